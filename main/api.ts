@@ -1,0 +1,37 @@
+// Everything anyone may ask of a station, joined from the nouns' own tables.
+
+import { Bug } from './basics/assert.ts';
+import type { AnswerOf, ArgumentOf, RequestTable } from './basics/request.ts';
+import { settingsApi } from './settings/settings-api.ts';
+import type { StationParts } from './station.ts';
+import { stationApi } from './station-api.ts';
+
+export function buildApi(parts: StationParts) {
+  return joinTables(stationApi(parts), settingsApi(parts));
+}
+
+export type Api = ReturnType<typeof buildApi>;
+export type RequestName = keyof Api & string;
+export type RequestArgument<Name extends RequestName> = ArgumentOf<Api[Name]>;
+export type RequestAnswer<Name extends RequestName> = AnswerOf<Api[Name]>;
+
+type Intersection<Union> = (Union extends unknown ? (value: Union) => void : never) extends (
+  value: infer All,
+) => void
+  ? All
+  : never;
+type Flat<Table> = { [Name in keyof Table]: Table[Name] };
+
+/** One table out of many; a request name used twice is a bug found at start. */
+export function joinTables<Tables extends readonly RequestTable[]>(
+  ...tables: Tables
+): Flat<Intersection<Tables[number]>> {
+  const joined: Record<string, unknown> = {};
+  for (const table of tables) {
+    for (const [name, spec] of Object.entries(table)) {
+      if (Object.hasOwn(joined, name)) throw new Bug(`the request ${name} is declared twice`);
+      joined[name] = spec;
+    }
+  }
+  return joined as Flat<Intersection<Tables[number]>>; // exactly the names and specs that were joined
+}

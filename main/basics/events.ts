@@ -1,0 +1,41 @@
+// Events: what happened, told after commit. Screens read anew when told; nothing depends on an event having arrived.
+
+export type StationEvent =
+  | { readonly kind: 'orders.changed' }
+  | { readonly kind: 'goods.changed' }
+  | { readonly kind: 'parcels.changed' }
+  | { readonly kind: 'waves.changed' }
+  | { readonly kind: 'batches.changed'; readonly batchId?: string }
+  | { readonly kind: 'printers.changed' }
+  | { readonly kind: 'shipments.changed' }
+  | { readonly kind: 'bench.changed'; readonly benchId: string }
+  | { readonly kind: 'settings.changed' }
+  | { readonly kind: 'network.changed' }
+  | { readonly kind: 'station.changed' }
+  /** `done` of `total` units of work; `total` 0 while unknown. */
+  | {
+      readonly kind: 'job.progress';
+      readonly jobId: string;
+      readonly stage: string;
+      readonly done: number;
+      readonly total: number;
+    };
+
+export interface Events {
+  emit(event: StationEvent): void;
+  /** Calls `listener` for each event from now on; the answer stops it. */
+  on(listener: (event: StationEvent) => void): () => void;
+}
+
+export function createEvents(): Events {
+  const listeners = new Set<(event: StationEvent) => void>();
+  return {
+    emit(event) {
+      for (const listener of listeners) listener(event);
+    },
+    on(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}

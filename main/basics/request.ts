@@ -1,0 +1,61 @@
+// Requests: everything anyone may ask of a station. A noun declares its own in `<things>-api.ts`; `api.ts` joins them;
+// `station.call` checks the caller's role, parses the argument, runs, and wraps the answer.
+
+import type { z } from 'zod';
+import type { Fact, Refusal } from './refusal.ts';
+
+/** From least to most. A request names the least role that may ask it. */
+export const roles = ['packer', 'printer-operator', 'supervisor'] as const;
+export type Role = (typeof roles)[number];
+
+/** Who asks, as the host knows it; never taken from the argument. */
+export interface Caller {
+  readonly host: 'electron' | 'browser' | 'terminal' | 'station';
+  readonly person: string;
+  readonly role: Role;
+}
+
+/**
+ * - `read`: looks, changes nothing.
+ * - `change`: one synchronous transaction. With a `requestId` in its argument, the same id twice has the effect of once.
+ * - `job`: takes time (files, printers, platforms); makes its own transactions.
+ */
+export interface RequestSpec<Kind extends 'read' | 'change' | 'job', Argument, Answer> {
+  readonly kind: Kind;
+  readonly role: Role;
+  readonly argument: z.ZodType<Argument>;
+  readonly run: (argument: Argument, caller: Caller) => Answer;
+}
+
+type Settled<Answer> = Exclude<Awaited<Answer>, Refusal>;
+
+/** Declares a request that only looks. */
+export function read<Argument, Answer>(spec: Omit<RequestSpec<'read', Argument, Answer>, 'kind'>) {
+  return { kind: 'read' as const, ...spec };
+}
+/** Declares a request that changes the station in one transaction; `run` must be synchronous. */
+export function change<Argument, Answer>(spec: Omit<RequestSpec<'change', Argument, Answer>, 'kind'>) {
+  return { kind: 'change' as const, ...spec };
+}
+/** Declares a request that takes time. */
+export function job<Argument, Answer>(spec: Omit<RequestSpec<'job', Argument, Answer>, 'kind'>) {
+  return { kind: 'job' as const, ...spec };
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: the table holds requests of every argument and answer type
+export type AnyRequestSpec = RequestSpec<'read' | 'change' | 'job', any, any>;
+export type RequestTable = Readonly<Record<string, AnyRequestSpec>>;
+
+export type ArgumentOf<Spec> = Spec extends { argument: z.ZodType<infer Argument> } ? Argument : never;
+/** What the asker gets when nothing is refused. */
+export type AnswerOf<Spec> = Spec extends { run: (...args: never[]) => infer Answer }
+  ? Settled<Answer>
+  : never;
+
+/** What every host hands back, whatever was asked. */
+export type Reply<Value> =
+  | { readonly ok: true; readonly value: Value }
+  | {
+      readonly ok: false;
+      readonly refusal: { readonly code: string; readonly facts: Readonly<Record<string, Fact>> };
+    };

@@ -1,0 +1,109 @@
+// The station's memory: one SQLite file. Reading and writing have different types; every use case is one synchronous
+// transaction; events leave after commit; a refused use case leaves no trace.
+
+import type SqliteDatabase from 'better-sqlite3';
+import { assert } from '../basics/assert.ts';
+import type { Events, StationEvent } from '../basics/events.ts';
+import { isRefusal } from '../basics/refusal.ts';
+import { translateSqliteFault } from './sqlite-fault.ts';
+import type { WriterTurn } from './writer-turn.ts';
+
+/** A value SQLite takes; booleans are stored as 0 and 1. */
+export type SqlValue = string | number | bigint | null | Uint8Array;
+export type SqlParameters = Readonly<Record<string, SqlValue>> | readonly SqlValue[];
+
+/** Looks things up; cannot change anything. `Row` is the shape that the STRICT tables guarantee for this statement. */
+export interface Reader {
+  all<Row>(sql: string, parameters?: SqlParameters): Row[];
+  get<Row>(sql: string, parameters?: SqlParameters): Row | undefined;
+  iterate<Row>(sql: string, parameters?: SqlParameters): IterableIterator<Row>;
+}
+
+/** Also writes; exists only inside `Database.write`. */
+export interface Writer extends Reader {
+  run(sql: string, parameters?: SqlParameters): { readonly changes: number; readonly lastId: number };
+  /** Told to everybody after commit; forgotten if the transaction is rolled back. */
+  emit(event: StationEvent): void;
+}
+
+export interface Database extends Reader {
+  readonly path: string;
+  readonly readOnly: boolean;
+  /**
+   * One transaction. Rolled back when `work` throws or answers a refusal. Inside another `write` it joins that one.
+   * `work` must be synchronous: no transaction is ever held open while waiting.
+   */
+  write<Answer>(work: (writer: Writer) => Answer): Answer;
+  /** The connection itself, for backups, benchmarks and checks of this folder. */
+  readonly connection: SqliteDatabase.Database;
+  close(): void;
+}
+
+/** Puts the two faces on an open connection. `turn` lets another thread's long transaction give way to this one. */
+export function databaseOver(
+  connection: SqliteDatabase.Database,
+  events: Events,
+  turn: WriterTurn,
+): Database {
+  const statements = new Map<string, SqliteDatabase.Statement>();
+  let open: { writer: Writer; events: StationEvent[] } | undefined;
+
+  function prepare(sql: string): SqliteDatabase.Statement {
+    let statement = statements.get(sql);
+    if (!statement) {
+      statement = connection.prepare(sql);
+      statements.set(sql, statement);
+    }
+    return statement;
+  }
+
+  const reader: Reader = {
+    all: <Row>(sql: string, parameters: SqlParameters = []) => prepare(sql).all(parameters) as Row[],
+    get: <Row>(sql: string, parameters: SqlParameters = []) =>
+      prepare(sql).get(parameters) as Row | undefined,
+    iterate: <Row>(sql: string, parameters: SqlParameters = []) =>
+      prepare(sql).iterate(parameters) as IterableIterator<Row>,
+  };
+
+  function write<Answer>(work: (writer: Writer) => Answer): Answer {
+    if (open) return work(open.writer);
+    const pending: StationEvent[] = [];
+    const writer: Writer = {
+      ...reader,
+      run(sql, parameters = []) {
+        const outcome = prepare(sql).run(parameters);
+        return { changes: outcome.changes, lastId: Number(outcome.lastInsertRowid) };
+      },
+      emit: (event) => void pending.push(event),
+    };
+    let answer: Answer;
+    try {
+      turn.take(() => connection.exec('BEGIN IMMEDIATE'));
+      open = { writer, events: pending };
+      try {
+        answer = work(writer);
+        assert(!(answer instanceof Promise), 'a transaction is never held open across await');
+        connection.exec(isRefusal(answer) ? 'ROLLBACK' : 'COMMIT');
+      } catch (thrown) {
+        if (connection.inTransaction) connection.exec('ROLLBACK');
+        throw thrown;
+      } finally {
+        open = undefined;
+        turn.give();
+      }
+    } catch (thrown) {
+      throw translateSqliteFault(thrown);
+    }
+    if (!isRefusal(answer)) for (const event of pending) events.emit(event);
+    return answer;
+  }
+
+  return {
+    ...reader,
+    path: connection.name,
+    readOnly: connection.readonly,
+    write,
+    connection,
+    close: () => connection.close(),
+  };
+}

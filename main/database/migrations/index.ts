@@ -1,0 +1,6 @@
+// Every step, in order. A new step goes at the end, as a file of its own, with a test that starts from the step before.
+
+import type { Migration } from '../migration.ts';
+import { firstSchema } from './0010-first-schema.ts';
+
+export const migrations: readonly Migration[] = [firstSchema];

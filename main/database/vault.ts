@@ -1,0 +1,34 @@
+// Clear personal data at rest: sealed with a key that the host keeps (the OS keychain, or a 0600 key file).
+
+import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto';
+import { Fault } from '../basics/fault.ts';
+
+export interface Vault {
+  seal(clearText: string): Uint8Array;
+  /** Throws Fault `vault.cannot-open` when the key is another one or the bytes were changed. */
+  open(sealed: Uint8Array): string;
+  /** A keyed fingerprint: equal texts give equal keys, and the text cannot be guessed back from the file alone. */
+  fingerprint(clearText: string): string;
+}
+
+/** AES-256-GCM; a sealed value is 12 bytes nonce, 16 bytes tag, then the ciphertext. `key` is 32 bytes. */
+export function createVault(key: Uint8Array): Vault {
+  return {
+    seal(clearText) {
+      const nonce = randomBytes(12);
+      const cipher = createCipheriv('aes-256-gcm', key, nonce);
+      const body = Buffer.concat([cipher.update(clearText, 'utf8'), cipher.final()]);
+      return Buffer.concat([nonce, cipher.getAuthTag(), body]);
+    },
+    open(sealed) {
+      try {
+        const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, 12));
+        decipher.setAuthTag(sealed.subarray(12, 28));
+        return Buffer.concat([decipher.update(sealed.subarray(28)), decipher.final()]).toString('utf8');
+      } catch (thrown) {
+        throw new Fault('vault.cannot-open', 'never', {}, thrown);
+      }
+    },
+    fingerprint: (clearText) => createHmac('sha256', key).update(clearText).digest('base64url').slice(0, 22),
+  };
+}

@@ -1,0 +1,57 @@
+// All SQL for SKUs and their barcodes.
+
+import type { BinCode, SkuCode } from '../basics/ids.ts';
+import type { Reader } from '../database/database.ts';
+import type { Sku } from './sku.ts';
+
+interface SkuRow {
+  sku_code: string;
+  name: string;
+  spec: string;
+  bin_code: string | null;
+  stock: number | null;
+  weight_grams: number | null;
+  is_door_bound: number | null;
+  is_fresh: number;
+  barcodes_json: string;
+}
+
+const skuSelect = `SELECT sku_code, name, spec, bin_code, stock, weight_grams, is_door_bound, is_fresh,
+  (SELECT json_group_array(barcode) FROM sku_barcodes WHERE sku_barcodes.sku_code = skus.sku_code) AS barcodes_json FROM skus`;
+
+export function findSku(reader: Reader, skuCode: SkuCode): Sku | undefined {
+  const row = reader.get<SkuRow>(`${skuSelect} WHERE sku_code = ?`, [skuCode]);
+  return row && skuFromRow(row);
+}
+
+/** Keyed by code; unknown codes are missing. */
+export function findSkus(reader: Reader, skuCodes: readonly SkuCode[]): Map<SkuCode, Sku> {
+  const rows = reader.all<SkuRow>(`${skuSelect} WHERE sku_code IN (SELECT value FROM json_each(?))`, [
+    JSON.stringify(skuCodes),
+  ]);
+  return new Map(rows.map((row) => [row.sku_code as SkuCode, skuFromRow(row)]));
+}
+
+/** Every SKU that a scanned code may mean: its own code or one of its barcodes. `code` as `normaliseCode` spells it. */
+export function listSkuCodesByScan(reader: Reader, code: string): SkuCode[] {
+  return reader
+    .all<{ sku_code: string }>(
+      `SELECT sku_code FROM skus WHERE sku_code = :code UNION SELECT sku_code FROM sku_barcodes WHERE barcode = :code`,
+      { code },
+    )
+    .map((row) => row.sku_code as SkuCode);
+}
+
+function skuFromRow(row: SkuRow): Sku {
+  return {
+    skuCode: row.sku_code as SkuCode, // codes were branded when they were taken in
+    name: row.name,
+    spec: row.spec,
+    binCode: row.bin_code as BinCode | null,
+    stock: row.stock,
+    weightGrams: row.weight_grams,
+    isDoorBound: row.is_door_bound === null ? null : row.is_door_bound === 1,
+    isFresh: row.is_fresh === 1,
+    barcodes: JSON.parse(row.barcodes_json) as string[], // json_group_array over a TEXT column
+  };
+}

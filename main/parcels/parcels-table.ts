@@ -1,0 +1,147 @@
+// All SQL for parcels and what is in them.
+
+import { assert } from '../basics/assert.ts';
+import type { LineId, OrderId, ParcelId, ShopId, SkuCode, WaveId } from '../basics/ids.ts';
+import type { Reader, Writer } from '../database/database.ts';
+import type { DoorTag, OrderKey } from '../orders/order.ts';
+import type { Parcel, ParcelLine, ParcelState } from './parcel.ts';
+
+export interface ParcelRow {
+  parcel_id: string;
+  shop_id: string;
+  recipient_key: string | null;
+  state: string;
+  door_tag: string;
+  carrier: string | null;
+  tracking_number: string | null;
+  waybill_source: string | null;
+  wave_id: string | null;
+  sort_position: number | null;
+  slot: number | null;
+  due_at: number | null;
+  weight_grams: number | null;
+  pulled_reason: string | null;
+}
+
+interface ParcelLineRow {
+  parcel_id: string;
+  order_key: number;
+  order_id: string;
+  line_id: string;
+  sku_code: string;
+  name: string;
+  spec: string;
+  quantity: number;
+  packed_quantity: number;
+  is_gift: number;
+  door_tag: string;
+}
+
+/** In the order of `parcelIds`; unknown ids are left out. */
+export function listParcels(reader: Reader, parcelIds: readonly ParcelId[]): Parcel[] {
+  const wanted = JSON.stringify(parcelIds);
+  const rows = reader.all<ParcelRow>(
+    `SELECT parcels.* FROM json_each(?) AS wanted JOIN parcels ON parcels.parcel_id = wanted.value ORDER BY wanted.key`,
+    [wanted],
+  );
+  const lines = new Map<string, ParcelLine[]>();
+  for (const row of reader.iterate<ParcelLineRow>(
+    `SELECT parcel_lines.parcel_id, parcel_lines.order_key, orders.order_id, parcel_lines.line_id, order_lines.sku_code,
+       order_lines.name, order_lines.spec, parcel_lines.quantity, parcel_lines.packed_quantity, order_lines.is_gift,
+       order_lines.door_tag
+     FROM json_each(?) AS wanted
+     JOIN parcel_lines ON parcel_lines.parcel_id = wanted.value
+     JOIN order_lines ON order_lines.order_key = parcel_lines.order_key AND order_lines.line_id = parcel_lines.line_id
+     JOIN orders ON orders.order_key = parcel_lines.order_key
+     ORDER BY wanted.key, parcel_lines.order_key, parcel_lines.line_id`,
+    [wanted],
+  )) {
+    const line = parcelLineFromRow(row);
+    const list = lines.get(row.parcel_id);
+    if (list) list.push(line);
+    else lines.set(row.parcel_id, [line]);
+  }
+  return rows.map((row) => parcelFromRow(row, lines.get(row.parcel_id) ?? []));
+}
+
+export function findParcel(reader: Reader, parcelId: ParcelId): Parcel | undefined {
+  return listParcels(reader, [parcelId])[0];
+}
+
+export function getParcel(reader: Reader, parcelId: ParcelId): Parcel {
+  const parcel = findParcel(reader, parcelId);
+  assert(parcel, 'a parcel id comes from the parcels table');
+  return parcel;
+}
+
+/** The live parcel that carries this tracking number; pulled and dissolved ones do not count. */
+export function findParcelByTracking(reader: Reader, trackingNumber: string): Parcel | undefined {
+  const row = reader.get<{ parcel_id: string }>(
+    `SELECT parcel_id FROM parcels WHERE tracking_number = ? AND state NOT IN ('pulled', 'dissolved')`,
+    [trackingNumber],
+  );
+  return row && findParcel(reader, row.parcel_id as ParcelId);
+}
+
+/** Parcels in one of these states, most urgent first. */
+export function listParcelIdsInState(reader: Reader, states: readonly ParcelState[]): ParcelId[] {
+  return reader
+    .all<{ parcel_id: string }>(
+      `SELECT parcel_id FROM parcels WHERE state IN (SELECT value FROM json_each(?)) ORDER BY due_at, parcel_id`,
+      [JSON.stringify(states)],
+    )
+    .map((row) => row.parcel_id as ParcelId);
+}
+
+/** Live parcels that hold any line of this order. */
+export function listParcelIdsOfOrder(reader: Reader, orderKey: OrderKey): ParcelId[] {
+  return reader
+    .all<{ parcel_id: string }>(
+      `SELECT DISTINCT parcels.parcel_id FROM parcel_lines JOIN parcels USING (parcel_id)
+       WHERE parcel_lines.order_key = ? AND parcels.state NOT IN ('dissolved') ORDER BY parcels.planned_at, parcels.parcel_id`,
+      [orderKey],
+    )
+    .map((row) => row.parcel_id as ParcelId);
+}
+
+/** Moves a parcel to another state; the use case has checked that it may. */
+export function setParcelState(writer: Writer, parcelId: ParcelId, state: ParcelState): void {
+  const { changes } = writer.run(`UPDATE parcels SET state = ? WHERE parcel_id = ?`, [state, parcelId]);
+  assert(changes === 1, 'a parcel that changes state exists');
+  writer.emit({ kind: 'parcels.changed' });
+}
+
+function parcelFromRow(row: ParcelRow, lines: readonly ParcelLine[]): Parcel {
+  return {
+    parcelId: row.parcel_id as ParcelId, // ids were branded when they were made
+    shopId: row.shop_id as ShopId,
+    recipientKey: row.recipient_key,
+    state: row.state as ParcelState, // CHECK in the table
+    doorTag: row.door_tag as DoorTag, // CHECK in the table
+    carrier: row.carrier,
+    trackingNumber: row.tracking_number,
+    waybillSource: row.waybill_source as Parcel['waybillSource'], // CHECK in the table
+    waveId: row.wave_id as WaveId | null,
+    sortPosition: row.sort_position,
+    slot: row.slot,
+    dueAt: row.due_at,
+    weightGrams: row.weight_grams,
+    pulledReason: row.pulled_reason,
+    lines,
+  };
+}
+
+function parcelLineFromRow(row: ParcelLineRow): ParcelLine {
+  return {
+    orderKey: row.order_key,
+    orderId: row.order_id as OrderId, // codes were branded when they were taken in
+    lineId: row.line_id as LineId,
+    skuCode: row.sku_code as SkuCode,
+    name: row.name,
+    spec: row.spec,
+    quantity: row.quantity,
+    packedQuantity: row.packed_quantity,
+    isGift: row.is_gift === 1,
+    doorTag: row.door_tag as DoorTag, // CHECK in the table
+  };
+}

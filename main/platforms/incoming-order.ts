@@ -1,0 +1,83 @@
+// An order as a platform or a file tells it, in our words, before the station has taken it in. The one shape every source produces.
+
+import type { LineId, OrderId, SkuCode, TrackingNumber } from '../basics/ids.ts';
+
+export type OrderState =
+  | 'unpaid'
+  | 'on-hold'
+  | 'to-ship'
+  | 'part-shipped'
+  | 'awaiting-collection'
+  | 'shipped'
+  | 'finished'
+  | 'cancelled'
+  | 'unknown';
+
+/** Why an order or line must not go on; the order says so itself. Null: nothing stands in the way. */
+export type Hold = 'cancel-requested' | 'refund-requested' | 'refunded' | 'remorse-hour' | 'risk-review';
+
+/**
+ * `tagged`: sold with door delivery. `look`: a tag nobody knows whose text reads like door delivery.
+ * `unknown`: the source tells no tags at all (an order file); the goods' binding decides then.
+ */
+export type DoorTag = 'tagged' | 'untagged' | 'look' | 'unknown';
+
+export interface IncomingTag {
+  readonly key: string;
+  readonly text: string;
+}
+
+export interface IncomingRecipient {
+  /**
+   * The platform's own key of recipient and address (Douyin `open_address_id`, a TikTok combinable package), or one made
+   * from clear text by `recipientKeyOf`. Null where only masks or ciphertext are known: such orders never merge.
+   */
+  readonly key: string | null;
+  /** What may be shown and printed: masks stay masks. */
+  readonly name: string;
+  readonly phone: string;
+  readonly address: string;
+  /** Province / state and city, for filters and reachability; never a street. */
+  readonly region: string;
+  /** False when any of name, phone, address is clear text: then it is sealed at rest. */
+  readonly isMasked: boolean;
+}
+
+export interface IncomingLine {
+  readonly lineId: LineId;
+  readonly skuCode: SkuCode;
+  readonly name: string;
+  readonly spec: string;
+  /** Pieces, at least 1. */
+  readonly quantity: number;
+  readonly isGift: boolean;
+  /** The main line a gift belongs to, where the source tells it. */
+  readonly giftOf: LineId | null;
+  readonly doorTag: DoorTag;
+  readonly hold: Hold | null;
+  readonly priceCents: number | null;
+}
+
+export interface IncomingOrder {
+  readonly orderId: OrderId;
+  readonly state: OrderState;
+  /** The state in the source's own words, shown as given. */
+  readonly platformState: string;
+  readonly hold: Hold | null;
+  readonly doorTag: DoorTag;
+  readonly tags: readonly IncomingTag[];
+  readonly recipient: IncomingRecipient;
+  readonly buyerNote: string;
+  readonly sellerNote: string;
+  readonly carrier: string | null;
+  readonly trackingNumber: TrackingNumber | null;
+  /** The platform's own package: orders that share one were combined by the platform. */
+  readonly packageId: string | null;
+  readonly orderedAt: number | null;
+  readonly paidAt: number | null;
+  /** The platform's own ship-by time, where it tells one. */
+  readonly shipByAt: number | null;
+  readonly shippedAt: number | null;
+  /** At least one. */
+  readonly lines: readonly IncomingLine[];
+}

@@ -1,0 +1,58 @@
+// Every setting the station has: its name, its shape, its default, what it changes. Numbers a platform may change live here, never in code.
+
+import { z } from 'zod';
+
+export interface SettingSpec<Value> {
+  readonly schema: z.ZodType<Value>;
+  readonly byDefault: Value;
+  /** A dangerous setting is asked for twice. */
+  readonly isDangerous?: boolean;
+  /** The rule of DOMAIN.md that the number belongs to, where there is one. */
+  readonly rule?: string;
+}
+
+function setting<Value>(
+  schema: z.ZodType<Value>,
+  byDefault: Value,
+  more: Pick<SettingSpec<Value>, 'isDangerous' | 'rule'> = {},
+) {
+  return { schema, byDefault, ...more };
+}
+
+const count = (least: number, most: number) => z.number().int().min(least).max(most);
+
+/** Names are `noun.setting`; texts for them are in renderer/text under `setting.<name>`. Limits follow DOMAIN.md section 6. */
+export const settingSpecs = {
+  'printing.batchSize': setting(count(1, 600), 50, { rule: 'print.batch' }),
+  'shipping.batchLimit': setting(count(1, 500), 500, { rule: 'ship.batch' }),
+  'shipping.whenPacked': setting(z.boolean(), true),
+  'bench.sealOnLastItem': setting(z.boolean(), true),
+  'deadline.douyinHours': setting(count(1, 720), 48, { rule: 'sla.douyin' }),
+  'deadline.prepareHours': setting(count(1, 720), 48, { rule: 'sla.prepare' }),
+  'deadline.handoverHours': setting(count(1, 720), 72, { rule: 'sla.handover' }),
+  'deadline.totalHours': setting(count(1, 720), 120, { rule: 'sla.total' }),
+  'deadline.cancelAnswerHours': setting(count(1, 720), 48, { rule: 'sla.cancel-answer' }),
+  'privacy.purgeAfterDays': setting(count(1, 3650), 90, { isDangerous: true }),
+  'scanner.prefix': setting(z.string().max(4), ''),
+  'scanner.meanGapMs': setting(count(5, 100), 30),
+  'scanner.worstGapMs': setting(count(10, 150), 50),
+  'scanner.quietMs': setting(count(120, 600), 220),
+  'scanner.leastCharacters': setting(count(3, 30), 6),
+  'scanner.sameCodeMs': setting(count(0, 2000), 300),
+  'sound.volume': setting(z.number().min(0).max(1), 0.8),
+  'sound.voice': setting(z.boolean(), true),
+  'look.language': setting(z.enum(['system', 'zh-CN', 'en']), 'system'),
+  'look.theme': setting(z.enum(['system', 'light', 'dark', 'bright-hall']), 'system'),
+  'backup.everyHours': setting(count(1, 168), 6),
+  'backup.keep': setting(count(1, 100), 10),
+} as const;
+
+export type SettingName = keyof typeof settingSpecs;
+export type SettingValue<Name extends SettingName> =
+  (typeof settingSpecs)[Name]['byDefault'] extends infer Value
+    ? Value extends boolean
+      ? boolean
+      : Value extends number
+        ? number
+        : z.infer<(typeof settingSpecs)[Name]['schema']>
+    : never;

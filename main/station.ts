@@ -1,0 +1,147 @@
+// Builds a station from its parts, answers requests, starts and stops it cleanly. Knows no window and no network host.
+
+import { randomBytes } from 'node:crypto';
+import type { Logger } from 'pino';
+import { type Api, buildApi } from './api.ts';
+import type { Clock } from './basics/clock.ts';
+import type { Events } from './basics/events.ts';
+import { isFault } from './basics/fault.ts';
+import type { RandomBytes } from './basics/ids.ts';
+import { isRefusal, type Refusal } from './basics/refusal.ts';
+import { type AnyRequestSpec, type Caller, type Reply, roles } from './basics/request.ts';
+import type { Database } from './database/database.ts';
+import type { Vault } from './database/vault.ts';
+import type { TurnMemory } from './database/writer-turn.ts';
+import type { Settings } from './settings/settings-table.ts';
+
+/** What a station is made of. Hosts hand in the real parts, tests their own. */
+export interface StationParts {
+  readonly mode: 'training' | 'shop';
+  readonly version: string;
+  /** This station's own folder: database, backups, labels of the paperless printer, shipment files. */
+  readonly dataDir: string;
+  readonly database: Database;
+  readonly events: Events;
+  readonly clock: Clock;
+  readonly vault: Vault;
+  readonly random: RandomBytes;
+  readonly log: Logger;
+  readonly turnMemory: TurnMemory;
+  readonly settings: Settings & { forget(): void };
+}
+
+export interface Station {
+  /** Asks for one thing. Never throws for what people or the world do; a bug becomes a reference number and a log line. */
+  call(caller: Caller, name: string, argument: unknown): Promise<Reply<unknown>>;
+  readonly events: Events;
+  readonly api: Api;
+  start(): void;
+  stop(): Promise<void>;
+}
+
+export function createStation(parts: StationParts): Station {
+  const api = buildApi(parts);
+  const inFlight = new Map<string, Promise<unknown>>();
+
+  async function call(caller: Caller, name: string, argument: unknown): Promise<Reply<unknown>> {
+    try {
+      if (!Object.hasOwn(api, name)) return no('request.unknown', { name });
+      const spec = api[name as keyof Api] as AnyRequestSpec; // own property of the table
+      if (roles.indexOf(caller.role) < roles.indexOf(spec.role)) {
+        return no('request.not-allowed', { name, role: spec.role });
+      }
+      const parsed = spec.argument.safeParse(argument ?? {});
+      if (!parsed.success) {
+        const issue = parsed.error.issues[0];
+        return no('request.malformed', {
+          name,
+          field: issue?.path.join('.') ?? '',
+          reason: issue?.message ?? '',
+        });
+      }
+      if (spec.kind !== 'read' && parts.database.readOnly) return no('station.read-only', {});
+      const answer = await runOnce(spec, name, parsed.data, caller);
+      return isRefusal(answer) ? refused(answer) : { ok: true, value: answer };
+    } catch (thrown) {
+      return failed(name, thrown);
+    }
+  }
+
+  /** A change or job with a requestId: the same id twice has the effect, and the answer, of once. */
+  async function runOnce(
+    spec: AnyRequestSpec,
+    name: string,
+    argument: unknown,
+    caller: Caller,
+  ): Promise<unknown> {
+    const requestId = (argument as { requestId?: unknown } | null)?.requestId;
+    if (spec.kind === 'read' || typeof requestId !== 'string') return spec.run(argument, caller);
+    if (spec.kind === 'change') {
+      return parts.database.write(() => {
+        const stored = findAnswer(requestId);
+        if (stored !== undefined) return stored;
+        const answer = spec.run(argument, caller);
+        if (!isRefusal(answer)) saveAnswer(requestId, name, answer);
+        return answer;
+      });
+    }
+    const stored = findAnswer(requestId);
+    if (stored !== undefined) return stored;
+    const running = inFlight.get(requestId);
+    if (running) return running;
+    const started = Promise.resolve(spec.run(argument, caller));
+    inFlight.set(requestId, started);
+    try {
+      const answer = await started;
+      if (!isRefusal(answer)) saveAnswer(requestId, name, answer);
+      return answer;
+    } finally {
+      inFlight.delete(requestId);
+    }
+  }
+
+  function findAnswer(requestId: string): unknown {
+    const row = parts.database.get<{ answer_json: string }>(
+      `SELECT answer_json FROM answered_requests WHERE request_id = ?`,
+      [requestId],
+    );
+    return row && JSON.parse(row.answer_json);
+  }
+
+  function saveAnswer(requestId: string, name: string, answer: unknown): void {
+    parts.database.write((writer) =>
+      writer.run(
+        `INSERT INTO answered_requests (request_id, name, answer_json, answered_at) VALUES (?, ?, ?, ?)`,
+        [requestId, name, JSON.stringify(answer ?? null), parts.clock.now()],
+      ),
+    );
+  }
+
+  function failed(name: string, thrown: unknown): Reply<never> {
+    if (isFault(thrown)) {
+      parts.log.warn({ request: name, fault: thrown.code, cause: thrown.cause }, thrown.message);
+      return no(`fault.${thrown.code}`, { ...thrown.facts, retry: thrown.retry });
+    }
+    const reference = randomBytes(4).toString('hex').toUpperCase();
+    parts.log.error({ request: name, reference, err: thrown }, 'bug');
+    return no('bug', { reference });
+  }
+
+  return {
+    call,
+    events: parts.events,
+    api,
+    start() {},
+    async stop() {
+      await Promise.allSettled(inFlight.values());
+    },
+  };
+}
+
+function no(code: string, facts: Refusal['facts']): Reply<never> {
+  return { ok: false, refusal: { code, facts } };
+}
+
+function refused(refusal: Refusal): Reply<never> {
+  return no(refusal.code, refusal.facts);
+}
