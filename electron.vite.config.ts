@@ -1,0 +1,53 @@
+// How sources become out/: the hosts and every worker as ES modules for Node, the two preload scripts, and the screens.
+// Packages stay outside the bundle (they are in node_modules, and in the installer); our own code goes in.
+
+import { existsSync, globSync } from 'node:fs';
+import { basename } from 'node:path';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'electron-vite';
+
+const hosts: Record<string, string> = {
+  electron: 'main/hosts/electron/electron.ts',
+  browser: 'main/hosts/browser/browser.ts',
+  terminal: 'main/hosts/terminal/terminal.ts',
+};
+// A worker is a file of its own beside whoever starts it: `main/<noun>/<what>-worker.ts` becomes `out/main/<what>-worker.js`.
+const workers = Object.fromEntries(
+  globSync('main/**/*-worker.ts').map((file) => [basename(file, '.ts'), file] as const),
+);
+
+function onlyExisting(entries: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(Object.entries(entries).filter(([, file]) => existsSync(file)));
+}
+
+export default defineConfig({
+  main: {
+    build: {
+      outDir: 'out/main',
+      rollupOptions: {
+        input: onlyExisting({ ...hosts, ...workers }),
+        // Everything lies flat in one folder, so that `new URL('./<what>-worker.js', import.meta.url)` finds its file.
+        output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'part-[hash].js' },
+      },
+    },
+  },
+  preload: {
+    build: {
+      outDir: 'out/preload',
+      rollupOptions: {
+        input: onlyExisting({ electron: 'preload/electron.ts', browser: 'preload/browser.ts' }),
+        output: { format: 'cjs', entryFileNames: '[name].cjs' },
+      },
+    },
+  },
+  renderer: {
+    root: 'renderer',
+    base: './',
+    plugins: [react()],
+    build: {
+      outDir: 'out/renderer',
+      rollupOptions: { input: 'renderer/index.html' },
+      chunkSizeWarningLimit: 2_000,
+    },
+  },
+});

@@ -1,0 +1,72 @@
+// The doorway in a browser: POST /call and an event stream, both on the address that served the page. The key in the
+// address's fragment is traded for a cookie before the first request and taken out of the address at once.
+
+import type { StationEvent } from '../main/basics/events.ts';
+import type { Reply } from '../main/basics/request.ts';
+import type { Bridge } from './bridge.ts';
+
+const unreachable: Reply<never> = { ok: false, refusal: { code: 'station.unreachable', facts: {} } };
+
+function browserBridge(): Bridge {
+  const entered = enter();
+  const listeners = new Set<(event: StationEvent) => void>();
+  let stream: EventSource | undefined;
+  let hadGap = false;
+
+  function tell(event: StationEvent): void {
+    for (const listener of listeners) listener(event);
+  }
+
+  async function listen(): Promise<void> {
+    await entered;
+    stream = new EventSource('/events');
+    stream.onmessage = (message) => tell(JSON.parse(message.data) as StationEvent); // written by our own host
+    stream.onerror = () => {
+      hadGap = true;
+      // The browser tries again by itself, except after an answer that was no stream: then a new one is begun.
+      if (stream?.readyState === EventSource.CLOSED) setTimeout(listen, 2_000);
+    };
+    stream.onopen = () => {
+      if (hadGap) tell({ kind: 'station.changed' });
+      hadGap = false;
+    };
+  }
+  void listen();
+
+  return {
+    async call(name, argument) {
+      await entered;
+      try {
+        const answer = await fetch('/call', {
+          method: 'POST',
+          headers: { 'content-type': 'application/json' },
+          body: JSON.stringify({ name, argument }),
+        });
+        return (await answer.json()) as Reply<unknown>; // every answer of our own host is a Reply
+      } catch {
+        return unreachable;
+      }
+    },
+    on(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}
+
+async function enter(): Promise<void> {
+  const key = location.hash.slice(1);
+  if (key === '') return;
+  history.replaceState(null, '', location.pathname);
+  try {
+    await fetch('/enter', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ key }),
+    });
+  } catch {
+    // Nobody answers: the first call says so.
+  }
+}
+
+Object.defineProperty(window, 'station', { value: browserBridge() });
