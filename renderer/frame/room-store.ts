@@ -1,0 +1,60 @@
+// Where the person is: which room, and what was asked to be opened in it. Holds what is shown, decides nothing.
+
+import { create } from 'zustand';
+
+/** In the order of the rail; Ctrl+1 is the first. */
+export const rooms = ['today', 'orders', 'waves', 'bench', 'printing', 'shipping', 'settings'] as const;
+export type Room = (typeof rooms)[number];
+
+/** What a room is asked to open: an order's side panel, a wave, a filter. A room takes what it knows and then forgets it. */
+export interface OpenWith {
+  readonly room: Room;
+  readonly orderKey?: number;
+  readonly parcelId?: string;
+  readonly waveId?: string;
+  readonly batchId?: string;
+  readonly skuCode?: string;
+  readonly search?: string;
+  readonly setting?: string;
+  readonly importId?: string;
+  /** A filter in the room's own words, e.g. of `orders.page`. */
+  readonly filter?: Readonly<Record<string, unknown>>;
+  /** A part of the room, e.g. a tab. */
+  readonly part?: string;
+}
+
+interface RoomState {
+  readonly room: Room;
+  /** Not yet taken by its room. */
+  readonly opening: OpenWith | null;
+  readonly go: (room: Room) => void;
+  readonly openWith: (what: OpenWith) => void;
+  /** The room takes what it was asked to open; the second call answers null. */
+  readonly take: (room: Room) => OpenWith | null;
+}
+
+export const useRoomStore = create<RoomState>((set, get) => ({
+  room: 'today',
+  opening: null,
+  go: (room) => set({ room }),
+  openWith: (what) => set({ room: what.room, opening: what }),
+  take: (room) => {
+    const { opening } = get();
+    if (opening?.room !== room) return null;
+    set({ opening: null });
+    return opening;
+  },
+}));
+
+/** Goes to a room and opens something there. */
+export function openWith(what: OpenWith): void {
+  useRoomStore.getState().openWith(what);
+}
+
+/** Reads an `openWith` that the station answered (search, today): unknown rooms lead to Today. */
+export function parseOpenWith(value: unknown): OpenWith {
+  if (typeof value !== 'object' || value === null) return { room: 'today' };
+  const room = (value as { room?: unknown }).room;
+  const known = rooms.find((each) => each === room);
+  return { ...(value as object), room: known ?? 'today' };
+}

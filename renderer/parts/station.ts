@@ -1,0 +1,38 @@
+// The one way from the screens to the station: ask for something, hear what happened. Typed by the station's own table of requests.
+
+import type { RequestAnswer, RequestArgument, RequestName } from '../../main/api.ts';
+import type { StationEvent } from '../../main/basics/events.ts';
+import type { Reply } from '../../main/basics/request.ts';
+import { call, on } from '../../preload/bridge.ts';
+
+export type { RequestAnswer, RequestArgument, RequestName, StationEvent };
+export type Refused = Extract<Reply<never>, { ok: false }>['refusal'];
+
+/** Asks the station. Never throws: a doorway that is gone is a refusal like any other (`station.unreachable`). */
+export async function ask<Name extends RequestName>(
+  name: Name,
+  argument: RequestArgument<Name>,
+): Promise<Reply<RequestAnswer<Name>>> {
+  const reply = await (call as (name: string, argument: unknown) => Promise<Reply<unknown>>)(name, argument);
+  return reply as Reply<RequestAnswer<Name>>; // the station answers each name with its own type
+}
+
+/** Opens the other data file of this station; the host then tells every screen to read anew. */
+export function openStation(mode: 'training' | 'shop'): Promise<Reply<unknown>> {
+  return call('host.openStation', { mode });
+}
+
+const listeners = new Set<(event: StationEvent) => void>();
+let isListening = false;
+
+/** Calls `listener` for every event from now on; the answer stops it. One subscription at the doorway serves them all. */
+export function onStationEvent(listener: (event: StationEvent) => void): () => void {
+  listeners.add(listener);
+  if (!isListening) {
+    isListening = true;
+    on((event) => {
+      for (const each of [...listeners]) each(event);
+    });
+  }
+  return () => listeners.delete(listener);
+}

@@ -1,0 +1,31 @@
+// Every sentence in English. A sentence that zh-CN has and this table lacks fails the type build.
+
+import type { zhCN } from './zh-CN.ts';
+
+export const en: Record<keyof typeof zhCN, string> = {
+  // --- the frame ---------------------------------------------------------------------------------------------------
+  'app.name': 'Parcelbench',
+  'room.today': 'Today',
+  'room.orders': 'Orders',
+  'room.waves': 'Waves',
+  'room.bench': 'Bench',
+  'room.printing': 'Printing',
+  'room.shipping': 'Shipping',
+  'room.settings': 'Settings',
+
+  'refusal.unknown':
+    'This step was not done (reference {{code}}). Try once more; if it stays, tell support the reference.',
+  'refusal.bug':
+    'The program itself went wrong, reference {{reference}}. Nothing is lost. Try once more; if it stays, tell support the reference.',
+  'refusal.station.unreachable':
+    'The station does not answer. The window reconnects by itself; if it has not after a minute, close it and open it again.',
+  'refusal.station.read-only':
+    'This window can only look: another station is using the same data. Work there, or close it first.',
+  'refusal.request.unknown':
+    'This version cannot do that yet ({{name}}). Restart the program so that window and station are of one version.',
+  'refusal.request.not-allowed': 'This step needs a supervisor. Ask one to scan a badge.',
+  'refusal.request.malformed': 'Something is missing or does not fit ({{field}}). Check it and try again.',
+  'refusal.setting.unknown': 'There is no such setting. Restart the program and try again.',
+  'refusal.setting.out-of-range':
+    'That value is out of range; the setting was not changed. Choose one within the range.',
+};
