@@ -4,9 +4,9 @@ import { Bug } from './basics/assert.ts';
 import type { AnswerOf, ArgumentOf, RequestTable } from './basics/request.ts';
 import { settingsApi } from './settings/settings-api.ts';
 import type { StationParts } from './station.ts';
-import { stationApi } from './station-api.ts';
+import { type StationLives, stationApi } from './station-api.ts';
 
-export function buildApi(parts: StationParts) {
+export function buildApi(parts: StationParts & StationLives) {
   return joinTables(stationApi(parts), settingsApi(parts));
 }
 

@@ -1,11 +1,23 @@
 // Requests about the station as a whole.
 
+import { basename } from 'node:path';
 import { z } from 'zod';
-import { read } from './basics/request.ts';
+import { change, job, read } from './basics/request.ts';
+import { recordAudit } from './people/audit.ts';
 import { listShops } from './shops/shops-table.ts';
 import type { StationParts } from './station.ts';
+import type { Backups } from './station-backups.ts';
+import type { Notices } from './station-notices.ts';
+import type { ClockWatch } from './station-watch.ts';
 
-export function stationApi(parts: StationParts) {
+/** What a station runs of its own, beside its parts. */
+export interface StationLives {
+  readonly notices: Notices;
+  readonly backups: Backups;
+  readonly clockWatch: ClockWatch;
+}
+
+export function stationApi(parts: StationParts & StationLives) {
   return {
     /** What the frame of every screen shows. */
     'station.describe': read({
@@ -19,7 +31,34 @@ export function stationApi(parts: StationParts) {
         role: caller.role,
         now: parts.clock.now(),
         shops: listShops(parts.database),
+        notices: parts.notices.list(),
       }),
+    }),
+
+    /** Makes a backup now. Faults: `backup.failed`, `backup.damaged`, `database.disk-full`. */
+    'station.backup': job({
+      role: 'supervisor',
+      argument: z.strictObject({ requestId: z.string().optional() }),
+      run: async () => ({ file: basename((await parts.backups.makeOne()).file) }),
+    }),
+
+    /** The backups there are, newest first. */
+    'station.backups': read({
+      role: 'supervisor',
+      argument: z.strictObject({}),
+      run: () => parts.backups.list().map((backup) => ({ ...backup, file: basename(backup.file) })),
+    }),
+
+    /** The wall clock is right, the station may count from it: ends the notice `clock.moved-back`. */
+    'station.acceptClock': change({
+      role: 'supervisor',
+      argument: z.strictObject({ requestId: z.string().optional() }),
+      run: (_argument, caller) => {
+        parts.clockWatch.acceptNow();
+        const subject = { kind: 'station', id: parts.mode };
+        parts.database.write((writer) => recordAudit(writer, parts.clock, caller, 'clock.accepted', subject));
+        return { now: parts.clock.now() };
+      },
     }),
   };
 }

@@ -13,6 +13,9 @@ import type { Database } from './database/database.ts';
 import type { Vault } from './database/vault.ts';
 import type { TurnMemory } from './database/writer-turn.ts';
 import type { Settings } from './settings/settings-table.ts';
+import { createBackups } from './station-backups.ts';
+import { createNotices, type Notices } from './station-notices.ts';
+import { watchClock } from './station-watch.ts';
 
 /** What a station is made of. Hosts hand in the real parts, tests their own. */
 export interface StationParts {
@@ -28,6 +31,8 @@ export interface StationParts {
   readonly log: Logger;
   readonly turnMemory: TurnMemory;
   readonly settings: Settings & { forget(): void };
+  /** What the host already has to say; a station makes its own where there is none. */
+  readonly notices?: Notices;
 }
 
 export interface Station {
@@ -40,7 +45,10 @@ export interface Station {
 }
 
 export function createStation(parts: StationParts): Station {
-  const api = buildApi(parts);
+  const notices = parts.notices ?? createNotices(() => parts.events.emit({ kind: 'station.changed' }));
+  const backups = createBackups({ ...parts, notices });
+  const clockWatch = watchClock({ ...parts, notices });
+  const api = buildApi({ ...parts, notices, backups, clockWatch });
   const inFlight = new Map<string, Promise<unknown>>();
 
   async function call(caller: Caller, name: string, argument: unknown): Promise<Reply<unknown>> {
@@ -131,8 +139,13 @@ export function createStation(parts: StationParts): Station {
     call,
     events: parts.events,
     api,
-    start() {},
+    start() {
+      clockWatch.start();
+      backups.start();
+    },
     async stop() {
+      clockWatch.stop();
+      await backups.stop();
       await Promise.allSettled(inFlight.values());
     },
   };

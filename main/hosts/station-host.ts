@@ -1,0 +1,177 @@
+// What every host has: one data folder, at most one open station in it, and the requests that replace that station. The
+// folder's lock is held from beginning to end; a host that did not get it opens everything read-only and says so.
+
+import { join } from 'node:path';
+import { z } from 'zod';
+import type { Clock } from '../basics/clock.ts';
+import type { StationEvent } from '../basics/events.ts';
+import { isFault } from '../basics/fault.ts';
+import type { Caller, Reply } from '../basics/request.ts';
+import { listBackups } from '../database/backup.ts';
+import { type FolderLock, takeFolderLock } from '../database/folder-lock.ts';
+import { restoreBackup, setAside } from '../database/recover.ts';
+import { lastMode, type Mode, makePrivateFolder, rememberMode } from './data-folder.ts';
+import { type OpenedStation, openStation } from './open-station.ts';
+import type { Keychain } from './station-key.ts';
+
+export interface StationHost {
+  readonly dataFolder: string;
+  readonly isReadOnly: boolean;
+  mode(): Mode;
+  /** The open station, or undefined while its file cannot be opened. */
+  opened(): OpenedStation | undefined;
+  call(caller: Caller, name: string, argument: unknown): Promise<Reply<unknown>>;
+  on(listener: (event: StationEvent) => void): () => void;
+  close(): Promise<void>;
+}
+
+export interface StationHostOptions {
+  readonly dataFolder: string;
+  /** Without one: as it was last time, and training the first time. */
+  readonly mode?: Mode | undefined;
+  readonly version: string;
+  readonly keychain?: Keychain | undefined;
+  readonly clock?: Clock;
+  /** The terminal opens a station for one call only and starts none of its pumps before it is asked. */
+  readonly remembersMode?: boolean;
+}
+
+type Refused = Extract<Reply<never>, { ok: false }>;
+
+const hostRequests = {
+  /** Closes this station and opens the other one: its own file, key, backups and logs. */
+  'host.openStation': z.strictObject({ mode: z.enum(['training', 'shop']) }),
+  /** After `fault.database.damaged`: sets the file aside and begins from the newest backup, or from nothing. */
+  'host.recover': z.strictObject({ from: z.enum(['newest-backup', 'nothing']) }),
+};
+
+export function createStationHost(options: StationHostOptions): StationHost {
+  makePrivateFolder(options.dataFolder);
+  const lock: FolderLock | undefined = takeFolderLock(options.dataFolder);
+  const listeners = new Set<(event: StationEvent) => void>();
+  let mode: Mode = options.mode ?? lastMode(options.dataFolder);
+  let opened: OpenedStation | undefined;
+  let stuck: Refused | undefined;
+  let changing: Promise<unknown> = Promise.resolve();
+
+  function tell(event: StationEvent): void {
+    for (const listener of listeners) listener(event);
+  }
+
+  function open(wanted: Mode): OpenedStation {
+    const next = openStation({
+      dataFolder: options.dataFolder,
+      mode: wanted,
+      version: options.version,
+      isReadOnly: lock === undefined,
+      keychain: options.keychain,
+      ...(options.clock && { clock: options.clock }),
+    });
+    next.station.events.on(tell);
+    next.start();
+    return next;
+  }
+
+  /** Opens what `mode` names; what the world did wrong becomes the answer to every request until it is put right. */
+  function openOrSayWhy(): void {
+    try {
+      opened = open(mode);
+      stuck = undefined;
+      if (lock && options.remembersMode !== false) rememberMode(options.dataFolder, mode);
+    } catch (thrown) {
+      opened = undefined;
+      stuck = refusalOf(thrown, join(options.dataFolder, mode, 'backups'));
+    }
+  }
+
+  async function change(wanted: Mode): Promise<Reply<{ mode: Mode }>> {
+    if (wanted === mode && opened) return { ok: true, value: { mode } };
+    let next: OpenedStation;
+    try {
+      next = open(wanted);
+    } catch (thrown) {
+      return refusalOf(thrown, join(options.dataFolder, wanted, 'backups'));
+    }
+    const before = opened;
+    opened = next;
+    stuck = undefined;
+    mode = wanted;
+    if (lock) rememberMode(options.dataFolder, mode);
+    await before?.close();
+    tell({ kind: 'station.changed' });
+    return { ok: true, value: { mode } };
+  }
+
+  function recover(from: 'newest-backup' | 'nothing'): Reply<{ setAside: string }> {
+    if (opened || stuck?.refusal.code !== 'fault.database.damaged') return no('host.nothing-to-recover');
+    const folder = join(options.dataFolder, mode);
+    const newest = listBackups(join(folder, 'backups'))[0];
+    if (from === 'newest-backup' && !newest) return no('host.no-backup');
+    const file = join(folder, 'station.db');
+    const aside = setAside(file, options.clock?.now() ?? Date.now());
+    if (from === 'newest-backup' && newest) restoreBackup(newest.file, file);
+    openOrSayWhy();
+    tell({ kind: 'station.changed' });
+    return stuck ?? { ok: true, value: { setAside: aside } };
+  }
+
+  function inTurn<Answer>(work: () => Answer | Promise<Answer>): Promise<Answer> {
+    const next = changing.then(work);
+    changing = next.catch(() => undefined);
+    return next;
+  }
+
+  openOrSayWhy();
+
+  return {
+    dataFolder: options.dataFolder,
+    isReadOnly: lock === undefined,
+    mode: () => mode,
+    opened: () => opened,
+    async call(caller, name, argument) {
+      if (!Object.hasOwn(hostRequests, name)) {
+        await changing;
+        return opened ? opened.station.call(caller, name, argument) : (stuck ?? no('station.unreachable'));
+      }
+      if (caller.role !== 'supervisor') return no('request.not-allowed', { name, role: 'supervisor' });
+      if (name === 'host.openStation') {
+        const parsed = hostRequests['host.openStation'].safeParse(argument);
+        return parsed.success ? inTurn(() => change(parsed.data.mode)) : malformed(name, parsed.error);
+      }
+      const parsed = hostRequests['host.recover'].safeParse(argument);
+      if (!parsed.success) return malformed(name, parsed.error);
+      return lock ? inTurn(() => recover(parsed.data.from)) : no('station.read-only');
+    },
+    on(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    async close() {
+      await changing;
+      await opened?.close();
+      opened = undefined;
+      stuck = no('station.unreachable');
+      lock?.release();
+    },
+  };
+}
+
+export function no(code: string, facts: Refused['refusal']['facts'] = {}): Refused {
+  return { ok: false, refusal: { code, facts } };
+}
+
+function malformed(name: string, error: z.ZodError): Refused {
+  const issue = error.issues[0];
+  return no('request.malformed', { name, field: issue?.path.join('.') ?? '', reason: issue?.message ?? '' });
+}
+
+/** What stops a station from opening, in the words every request gets; a bug is thrown on. */
+function refusalOf(thrown: unknown, backupFolder: string): Refused {
+  if (!isFault(thrown)) throw thrown;
+  const newest = listBackups(backupFolder)[0];
+  return no(`fault.${thrown.code}`, {
+    ...thrown.facts,
+    retry: thrown.retry,
+    newestBackupAt: newest?.madeAt ?? null,
+  });
+}
