@@ -8,6 +8,11 @@ export type { DoorTag, Hold, OrderState };
 /** The station's own key of an order (shop and order id together); only for joining tables. */
 export type OrderKey = number;
 
+/** Under this subject the audit log keeps an order's story. */
+export function orderSubject(orderKey: OrderKey): { readonly kind: 'order'; readonly id: string } {
+  return { kind: 'order', id: String(orderKey) };
+}
+
 export interface OrderLine {
   readonly orderKey: OrderKey;
   readonly lineId: LineId;

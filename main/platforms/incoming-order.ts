@@ -64,6 +64,8 @@ export interface IncomingOrder {
   /** The state in the source's own words, shown as given. */
   readonly platformState: string;
   readonly hold: Hold | null;
+  /** False when the source has no place for cancellations and refunds: a hold that is known already stays. */
+  readonly tellsHold?: boolean;
   readonly doorTag: DoorTag;
   readonly tags: readonly IncomingTag[];
   readonly recipient: IncomingRecipient;

@@ -1,0 +1,122 @@
+// Takes a goods list in: SKUs with their barcodes. What the list does not tell stays as it is; what has not changed writes nothing.
+
+import { hash } from 'node:crypto';
+import type { Clock } from '../basics/clock.ts';
+import type { BinCode, SkuCode } from '../basics/ids.ts';
+import { normaliseCode } from '../basics/normalise-code.ts';
+import type { Reader, Writer } from '../database/database.ts';
+import type { Sku } from './sku.ts';
+import { findSku } from './skus-table.ts';
+
+/** A SKU as a list tells it; a missing field is one the list says nothing about. */
+export interface IncomingSku {
+  readonly skuCode: SkuCode;
+  readonly name?: string;
+  readonly spec?: string;
+  readonly binCode?: BinCode | null;
+  readonly stock?: number | null;
+  readonly weightGrams?: number | null;
+  readonly isDoorBound?: boolean | null;
+  readonly isFresh?: boolean;
+  readonly barcodes?: readonly string[];
+}
+
+export interface SkusTakenIn {
+  readonly new: number;
+  readonly changed: number;
+  readonly same: number;
+}
+
+/** The only way SKUs are written. Emits `goods.changed` once, when anything changed. */
+export function takeInSkus(
+  parts: { readonly clock: Clock },
+  writer: Writer,
+  skus: readonly IncomingSku[],
+): SkusTakenIn {
+  const counts = { new: 0, changed: 0, same: 0 };
+  for (const sku of skus) counts[takeInSku(parts, writer, sku)] += 1;
+  if (counts.new + counts.changed > 0) writer.emit({ kind: 'goods.changed' });
+  return counts;
+}
+
+/** What taking this SKU in would do, without doing it. */
+export function compareSku(reader: Reader, told: IncomingSku): 'new' | 'changed' | 'same' {
+  const known = findSku(reader, spelled(told.skuCode));
+  if (!known) return 'new';
+  return contentHash(mergeSku(known, told)) === contentHash(known) ? 'same' : 'changed';
+}
+
+function takeInSku(parts: { readonly clock: Clock }, writer: Writer, told: IncomingSku) {
+  const known = findSku(writer, spelled(told.skuCode));
+  const sku = mergeSku(known, told);
+  const contentHashNow = contentHash(sku);
+  if (known && contentHash(known) === contentHashNow) return 'same';
+  writer.run(
+    `INSERT INTO skus (sku_code, name, spec, bin_code, stock, weight_grams, is_door_bound, is_fresh, content_hash, changed_at)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+     ON CONFLICT (sku_code) DO UPDATE SET name = excluded.name, spec = excluded.spec, bin_code = excluded.bin_code,
+       stock = excluded.stock, weight_grams = excluded.weight_grams, is_door_bound = excluded.is_door_bound,
+       is_fresh = excluded.is_fresh, content_hash = excluded.content_hash, changed_at = excluded.changed_at`,
+    [
+      sku.skuCode,
+      sku.name,
+      sku.spec,
+      sku.binCode,
+      sku.stock,
+      sku.weightGrams,
+      sku.isDoorBound === null ? null : sku.isDoorBound ? 1 : 0,
+      sku.isFresh ? 1 : 0,
+      contentHashNow,
+      parts.clock.now(),
+    ],
+  );
+  if (told.barcodes) {
+    writer.run(`DELETE FROM sku_barcodes WHERE sku_code = ?`, [sku.skuCode]);
+    for (const barcode of sku.barcodes) {
+      writer.run(`INSERT INTO sku_barcodes (barcode, sku_code) VALUES (?, ?)`, [barcode, sku.skuCode]);
+    }
+  }
+  return known ? 'changed' : 'new';
+}
+
+function mergeSku(known: Sku | undefined, told: IncomingSku): Sku {
+  const skuCode = spelled(told.skuCode);
+  const barcodes = told.barcodes
+    ? [...new Set(told.barcodes.map(normaliseCode))].filter((barcode) => barcode !== '').sort()
+    : [...(known?.barcodes ?? [])].sort();
+  return {
+    skuCode,
+    name: told.name ?? known?.name ?? skuCode,
+    spec: told.spec ?? known?.spec ?? '',
+    binCode: told.binCode === undefined ? (known?.binCode ?? null) : told.binCode,
+    stock: told.stock === undefined ? (known?.stock ?? null) : told.stock,
+    weightGrams: told.weightGrams === undefined ? (known?.weightGrams ?? null) : told.weightGrams,
+    isDoorBound: told.isDoorBound === undefined ? (known?.isDoorBound ?? null) : told.isDoorBound,
+    isFresh: told.isFresh ?? known?.isFresh ?? false,
+    barcodes,
+  };
+}
+
+/** Scanned, imported and typed codes are compared in one spelling; so that is how they are kept. */
+function spelled(skuCode: string): SkuCode {
+  return normaliseCode(skuCode) as SkuCode; // still the same code, in its one spelling
+}
+
+function contentHash(sku: Sku): string {
+  const { skuCode, name, spec, binCode, stock, weightGrams, isDoorBound, isFresh, barcodes } = sku;
+  return hash(
+    'sha1',
+    JSON.stringify([
+      skuCode,
+      name,
+      spec,
+      binCode,
+      stock,
+      weightGrams,
+      isDoorBound,
+      isFresh,
+      [...barcodes].sort(),
+    ]),
+    'base64url',
+  );
+}
