@@ -1,66 +1,122 @@
-// What is due next for an order, and by which rule of DOMAIN.md section 5. The platform's own times bind; the hours are the fallback.
+// Which deadlines an order has, and which of them binds next. The platform's own times bind; where it tells none (order files),
+// the limits of DOMAIN.md section 5 do, from settings. Counted from what the order says, so a clock that is moved changes nothing.
 
 import { hourMs } from '../basics/clock.ts';
 import type { Settings } from '../settings/settings-table.ts';
 import type { Market } from '../shops/shops-table.ts';
 import type { Hold, OrderState } from './order.ts';
 
+export type DeadlineRule =
+  | 'sla.unpaid'
+  | 'sla.douyin'
+  | 'sla.prepare'
+  | 'sla.handover'
+  | 'sla.total'
+  | 'sla.cancel-answer';
+
+export interface Deadline {
+  readonly rule: DeadlineRule;
+  readonly at: number;
+  /** `platform`: the platform said this very time. `rule`: counted by us from `from`, `hours` later. */
+  readonly source: 'platform' | 'rule';
+  readonly from: number | null;
+  readonly hours: number | null;
+}
+
+/** What a deadline can follow from; every field is in `Order`. */
 export interface DeadlineFacts {
   readonly state: OrderState;
   readonly hold: Hold | null;
+  /** When the hold was first seen. */
+  readonly holdAt?: number | null;
   readonly orderedAt: number | null;
   readonly paidAt: number | null;
   readonly shipByAt: number | null;
-  readonly shippedAt: number | null;
-  readonly holdAt: number | null;
-}
-
-/** The fallback limits, read once for many orders. */
-export interface DeadlineHours {
-  readonly douyin: number;
-  readonly prepare: number;
-  readonly handover: number;
-  readonly total: number;
-  readonly cancelAnswer: number;
-}
-
-export function deadlineHours(settings: Settings): DeadlineHours {
-  return {
-    douyin: settings.get('deadline.douyinHours'),
-    prepare: settings.get('deadline.prepareHours'),
-    handover: settings.get('deadline.handoverHours'),
-    total: settings.get('deadline.totalHours'),
-    cancelAnswer: settings.get('deadline.cancelAnswerHours'),
-  };
+  /** While the order awaits collection: when shipping was arranged. */
+  readonly shippedAt?: number | null;
 }
 
 export interface Due {
   readonly dueAt: number | null;
-  readonly dueRule: string | null;
+  readonly dueRule: DeadlineRule | null;
 }
 
-const nothingDue: Due = { dueAt: null, dueRule: null };
+/**
+ * Every deadline that still runs, soonest first. `now` stands in for the time a cancellation was asked where nobody knows it;
+ * nothing else depends on it.
+ */
+export function deadlinesOf(
+  facts: DeadlineFacts,
+  market: Market,
+  settings: Settings,
+  now: number,
+): Deadline[] {
+  const deadlines = [...leaveDeadlines(facts, market, settings)];
+  const isRunning = facts.state !== 'cancelled' && facts.state !== 'finished';
+  if (facts.hold === 'cancel-requested' && isRunning) {
+    deadlines.push(
+      counted('sla.cancel-answer', facts.holdAt ?? now, settings.get('deadline.cancelAnswerHours')),
+    );
+  }
+  return deadlines.sort((a, b) => a.at - b.at);
+}
 
-/** The deadline that binds next; nothing once the order has left or was cancelled. */
-export function dueOf(order: DeadlineFacts, market: Market, hours: DeadlineHours, _now: number): Due {
-  const isOpen =
-    order.state === 'on-hold' ||
-    order.state === 'to-ship' ||
-    order.state === 'part-shipped' ||
-    order.state === 'awaiting-collection' ||
-    order.state === 'unknown';
-  if (!isOpen) return nothingDue;
-  if (order.hold === 'cancel-requested' && order.holdAt !== null) {
-    return { dueAt: order.holdAt + hours.cancelAnswer * hourMs, dueRule: 'sla.cancel-answer' };
+/** The deadline that binds next for the people at the bench; an order nobody has paid yet is the platform's to cancel, not ours. */
+export function dueOf(facts: DeadlineFacts, market: Market, settings: Settings, now: number): Due {
+  const next = deadlinesOf(facts, market, settings, now).find((deadline) => deadline.rule !== 'sla.unpaid');
+  return { dueAt: next?.at ?? null, dueRule: next?.rule ?? null };
+}
+
+function leaveDeadlines(facts: DeadlineFacts, market: Market, settings: Settings): Deadline[] {
+  const startsAt = facts.paidAt ?? facts.orderedAt;
+  switch (facts.state) {
+    case 'unpaid':
+      return countedFrom('sla.unpaid', facts.orderedAt, settings.get('deadline.unpaidHours'));
+    case 'on-hold':
+    case 'to-ship':
+    case 'part-shipped':
+    case 'unknown':
+      if (market === 'douyin') {
+        return toldOr('sla.douyin', facts.shipByAt, startsAt, settings.get('deadline.douyinHours'));
+      }
+      return [
+        ...toldOr('sla.prepare', facts.shipByAt, startsAt, settings.get('deadline.prepareHours')),
+        ...countedFrom('sla.total', startsAt, settings.get('deadline.totalHours')),
+      ];
+    case 'awaiting-collection':
+      // Douyin's one ship-by time was met when the shipment was told; what follows is the carrier's.
+      if (market === 'douyin') return [];
+      return [
+        ...toldOr(
+          'sla.handover',
+          facts.shipByAt,
+          facts.shippedAt ?? null,
+          settings.get('deadline.handoverHours'),
+        ),
+        ...countedFrom('sla.total', startsAt, settings.get('deadline.totalHours')),
+      ];
+    case 'shipped':
+    case 'finished':
+    case 'cancelled':
+      return [];
   }
-  const startedAt = order.paidAt ?? order.orderedAt;
-  if (order.shipByAt !== null) {
-    return { dueAt: order.shipByAt, dueRule: market === 'douyin' ? 'sla.douyin' : 'sla.prepare' };
-  }
-  if (startedAt === null) return nothingDue;
-  if (market === 'douyin') return { dueAt: startedAt + hours.douyin * hourMs, dueRule: 'sla.douyin' };
-  if (order.state === 'awaiting-collection') {
-    return { dueAt: startedAt + hours.total * hourMs, dueRule: 'sla.total' };
-  }
-  return { dueAt: startedAt + hours.prepare * hourMs, dueRule: 'sla.prepare' };
+}
+
+/** The platform's own time if it told one, else ours. */
+function toldOr(
+  rule: DeadlineRule,
+  toldAt: number | null,
+  startsAt: number | null,
+  hours: number,
+): Deadline[] {
+  if (toldAt !== null) return [{ rule, at: toldAt, source: 'platform', from: null, hours: null }];
+  return countedFrom(rule, startsAt, hours);
+}
+
+function countedFrom(rule: DeadlineRule, startsAt: number | null, hours: number): Deadline[] {
+  return startsAt === null ? [] : [counted(rule, startsAt, hours)];
+}
+
+function counted(rule: DeadlineRule, startsAt: number, hours: number): Deadline {
+  return { rule, at: startsAt + hours * hourMs, source: 'rule', from: startsAt, hours };
 }

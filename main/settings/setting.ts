@@ -27,6 +27,7 @@ export const settingSpecs = {
   'shipping.batchLimit': setting(count(1, 500), 500, { rule: 'ship.batch' }),
   'shipping.whenPacked': setting(z.boolean(), true),
   'bench.sealOnLastItem': setting(z.boolean(), true),
+  'deadline.unpaidHours': setting(count(1, 720), 48, { rule: 'sla.unpaid' }),
   'deadline.douyinHours': setting(count(1, 720), 48, { rule: 'sla.douyin' }),
   'deadline.prepareHours': setting(count(1, 720), 48, { rule: 'sla.prepare' }),
   'deadline.handoverHours': setting(count(1, 720), 72, { rule: 'sla.handover' }),
