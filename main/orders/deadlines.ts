@@ -23,6 +23,27 @@ export interface Deadline {
   readonly hours: number | null;
 }
 
+/** The fallback limits, in hours; read once for many orders. */
+export interface DeadlineHours {
+  readonly unpaid: number;
+  readonly douyin: number;
+  readonly prepare: number;
+  readonly handover: number;
+  readonly total: number;
+  readonly cancelAnswer: number;
+}
+
+export function deadlineHours(settings: Settings): DeadlineHours {
+  return {
+    unpaid: settings.get('deadline.unpaidHours'),
+    douyin: settings.get('deadline.douyinHours'),
+    prepare: settings.get('deadline.prepareHours'),
+    handover: settings.get('deadline.handoverHours'),
+    total: settings.get('deadline.totalHours'),
+    cancelAnswer: settings.get('deadline.cancelAnswerHours'),
+  };
+}
+
 /** What a deadline can follow from; every field is in `Order`. */
 export interface DeadlineFacts {
   readonly state: OrderState;
@@ -48,52 +69,45 @@ export interface Due {
 export function deadlinesOf(
   facts: DeadlineFacts,
   market: Market,
-  settings: Settings,
+  hours: DeadlineHours,
   now: number,
 ): Deadline[] {
-  const deadlines = [...leaveDeadlines(facts, market, settings)];
+  const deadlines = [...leaveDeadlines(facts, market, hours)];
   const isRunning = facts.state !== 'cancelled' && facts.state !== 'finished';
   if (facts.hold === 'cancel-requested' && isRunning) {
-    deadlines.push(
-      counted('sla.cancel-answer', facts.holdAt ?? now, settings.get('deadline.cancelAnswerHours')),
-    );
+    deadlines.push(counted('sla.cancel-answer', facts.holdAt ?? now, hours.cancelAnswer));
   }
   return deadlines.sort((a, b) => a.at - b.at);
 }
 
 /** The deadline that binds next for the people at the bench; an order nobody has paid yet is the platform's to cancel, not ours. */
-export function dueOf(facts: DeadlineFacts, market: Market, settings: Settings, now: number): Due {
-  const next = deadlinesOf(facts, market, settings, now).find((deadline) => deadline.rule !== 'sla.unpaid');
+export function dueOf(facts: DeadlineFacts, market: Market, hours: DeadlineHours, now: number): Due {
+  const next = deadlinesOf(facts, market, hours, now).find((deadline) => deadline.rule !== 'sla.unpaid');
   return { dueAt: next?.at ?? null, dueRule: next?.rule ?? null };
 }
 
-function leaveDeadlines(facts: DeadlineFacts, market: Market, settings: Settings): Deadline[] {
+function leaveDeadlines(facts: DeadlineFacts, market: Market, hours: DeadlineHours): Deadline[] {
   const startsAt = facts.paidAt ?? facts.orderedAt;
   switch (facts.state) {
     case 'unpaid':
-      return countedFrom('sla.unpaid', facts.orderedAt, settings.get('deadline.unpaidHours'));
+      return countedFrom('sla.unpaid', facts.orderedAt, hours.unpaid);
     case 'on-hold':
     case 'to-ship':
     case 'part-shipped':
     case 'unknown':
       if (market === 'douyin') {
-        return toldOr('sla.douyin', facts.shipByAt, startsAt, settings.get('deadline.douyinHours'));
+        return toldOr('sla.douyin', facts.shipByAt, startsAt, hours.douyin);
       }
       return [
-        ...toldOr('sla.prepare', facts.shipByAt, startsAt, settings.get('deadline.prepareHours')),
-        ...countedFrom('sla.total', startsAt, settings.get('deadline.totalHours')),
+        ...toldOr('sla.prepare', facts.shipByAt, startsAt, hours.prepare),
+        ...countedFrom('sla.total', startsAt, hours.total),
       ];
     case 'awaiting-collection':
       // Douyin's one ship-by time was met when the shipment was told; what follows is the carrier's.
       if (market === 'douyin') return [];
       return [
-        ...toldOr(
-          'sla.handover',
-          facts.shipByAt,
-          facts.shippedAt ?? null,
-          settings.get('deadline.handoverHours'),
-        ),
-        ...countedFrom('sla.total', startsAt, settings.get('deadline.totalHours')),
+        ...toldOr('sla.handover', facts.shipByAt, facts.shippedAt ?? null, hours.handover),
+        ...countedFrom('sla.total', startsAt, hours.total),
       ];
     case 'shipped':
     case 'finished':
