@@ -28,4 +28,27 @@ export const en: Record<keyof typeof zhCN, string> = {
   'refusal.setting.unknown': 'There is no such setting. Restart the program and try again.',
   'refusal.setting.out-of-range':
     'That value is out of range; the setting was not changed. Choose one within the range.',
+
+  // --- times, tags and things to do ---
+  'due.just-over': 'just overdue',
+  'due.under-a-minute': 'under a minute',
+  'due.in-minutes': '{{count}} min left',
+  'due.in-hours': '{{count}} h left',
+  'due.in-days': '{{count}} {{count, plural(one: day; other: days)}} left',
+  'due.over-minutes': '{{count}} min overdue',
+  'due.over-hours': '{{count}} h overdue',
+  'due.over-days': '{{count}} {{count, plural(one: day; other: days)}} overdue',
+  'when.today': 'today {{time}}',
+  'when.yesterday': 'yesterday {{time}}',
+  'when.tomorrow': 'tomorrow {{time}}',
+  'tag.door': 'To the door',
+  'tag.door-look': 'Door tag?',
+  'do.cancel': 'Cancel',
+  'do.close': 'Close',
+  'do.back': 'Back',
+  'do.retry': 'Try again',
+  'do.save': 'Save',
+  'do.understood': 'Understood',
+  'do.open': 'Open',
+  'do.print': 'Print',
 };
