@@ -40,7 +40,11 @@ export default defineConfig({
       },
     },
   },
-  renderer: {
+  renderer: existsSync('renderer/index.html') ? screens() : undefined,
+});
+
+function screens() {
+  return {
     root: 'renderer',
     base: './',
     plugins: [react()],
@@ -49,5 +53,5 @@ export default defineConfig({
       rollupOptions: { input: 'renderer/index.html' },
       chunkSizeWarningLimit: 2_000,
     },
-  },
-});
+  };
+}

@@ -1,0 +1,205 @@
+// The station's door on 127.0.0.1: requests and events over HTTP for who holds a key, and (in the browser host) the built
+// screens. Only this machine reaches it, only under its own name (Host), only from its own pages (Origin).
+
+import { randomBytes, timingSafeEqual } from 'node:crypto';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { z } from 'zod';
+import { Fault } from '../basics/fault.ts';
+import type { Caller, Reply } from '../basics/request.ts';
+import type { Page } from './built-pages.ts';
+import { no, type StationHost } from './station-host.ts';
+
+export interface Loopback {
+  readonly port: number;
+  /** Opens the screens: goes behind the # of the address. */
+  readonly pageKey: string;
+  /** Opens `/call` for the terminal of the same user. */
+  readonly terminalKey: string;
+  /** Called with the number of open pages whenever it changes. */
+  onPages(listener: (count: number) => void): void;
+  close(): Promise<void>;
+}
+
+/** An import arrives in pieces of 1 MB, base64 and JSON around it. */
+const largestBody = 4 * 1024 * 1024;
+/** A stream that stays silent is taken for dead by some proxies and sleeping machines; a comment line keeps it. */
+const heartbeatMs = 20_000;
+
+const callBody = z.strictObject({ name: z.string(), argument: z.unknown() });
+const enterBody = z.strictObject({ key: z.string() });
+
+/** Faults: `host.port-taken` (port). `pages` answers a GET; without it there are none. */
+export async function openLoopback(options: {
+  readonly host: StationHost;
+  readonly port: number;
+  readonly person: string;
+  readonly pages?: (path: string) => Promise<Page>;
+}): Promise<Loopback> {
+  const { host } = options;
+  const pageKey = randomBytes(24).toString('base64url');
+  const terminalKey = randomBytes(24).toString('base64url');
+  const session = randomBytes(24).toString('base64url');
+  const streams = new Set<ServerResponse>();
+  let tellPages: (count: number) => void = () => {};
+
+  const server = createServer((request, response) => {
+    answer(request, response).catch((thrown) => {
+      host.opened()?.parts.log.error({ err: thrown }, 'loopback');
+      if (!response.headersSent) sendReply(response, 500, no('bug', { reference: 'HTTP' }));
+    });
+  });
+  // A body that trickles in is cut off; an answer may take as long as its job.
+  server.requestTimeout = 60_000;
+  await listen(server, options.port);
+  const port = (server.address() as AddressInfo).port; // listening on TCP
+  const address = `127.0.0.1:${port}`;
+  const cookieName = `parcelbench-${port}`; // cookies know no ports: two stations must not overwrite each other's
+
+  const stopEvents = host.on((event) => {
+    for (const stream of streams) stream.write(`data: ${JSON.stringify(event)}\n\n`);
+  });
+  const heartbeat = setInterval(() => {
+    for (const stream of streams) stream.write(':\n\n');
+  }, heartbeatMs);
+  heartbeat.unref();
+
+  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    // A name that points here from outside (DNS rebinding) is not our name.
+    if (request.headers.host !== address) return sendReply(response, 403, no('host.wrong-address'));
+    const path = new URL(request.url ?? '/', `http://${address}`).pathname;
+    if (request.method === 'POST' && (path === '/call' || path === '/enter')) {
+      return path === '/call' ? answerCall(request, response) : answerEnter(request, response);
+    }
+    if (request.method !== 'GET') return sendReply(response, 405, no('request.unknown', { name: path }));
+    if (path === '/events') return answerEvents(request, response);
+    if (!options.pages) return sendReply(response, 404, no('request.unknown', { name: path }));
+    const page = await options.pages(path);
+    response.writeHead(page.status, page.headers).end(page.body);
+  }
+
+  async function answerEnter(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    if (!isOwnPage(request)) return sendReply(response, 403, no('host.wrong-address'));
+    const body = enterBody.safeParse(await readJson(request));
+    if (!body.success || !isSame(body.data.key, pageKey)) {
+      return sendReply(response, 401, no('host.not-entered'));
+    }
+    response.setHeader('set-cookie', `${cookieName}=${session}; HttpOnly; SameSite=Strict; Path=/`);
+    sendReply(response, 200, { ok: true, value: null });
+  }
+
+  async function answerCall(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const caller = callerOf(request);
+    if (!caller) return sendReply(response, 401, no('host.not-entered'));
+    let content: unknown;
+    try {
+      content = await readJson(request);
+    } catch (thrown) {
+      if (thrown instanceof TooLarge) {
+        response.setHeader('connection', 'close');
+        return sendReply(response, 413, no('request.too-large', { mostBytes: largestBody }));
+      }
+      return sendReply(response, 400, no('request.malformed', { name: '', field: '', reason: 'no JSON' }));
+    }
+    const body = callBody.safeParse(content);
+    if (!body.success) {
+      const reason = body.error.issues[0]?.message ?? '';
+      return sendReply(response, 400, no('request.malformed', { name: '', field: '', reason }));
+    }
+    sendReply(response, 200, await host.call(caller, body.data.name, body.data.argument));
+  }
+
+  function answerEvents(request: IncomingMessage, response: ServerResponse): void {
+    if (!hasEntered(request)) return sendReply(response, 401, no('host.not-entered'));
+    response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' });
+    response.write('retry: 1000\n\n');
+    streams.add(response);
+    tellPages(streams.size);
+    response.on('close', () => {
+      streams.delete(response);
+      tellPages(streams.size);
+    });
+  }
+
+  function callerOf(request: IncomingMessage): Caller | undefined {
+    const bearer = /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1];
+    if (bearer !== undefined) {
+      // A terminal has no Origin; a page that somehow learnt the key still has one.
+      if (request.headers.origin !== undefined || !isSame(bearer, terminalKey)) return undefined;
+      return { host: 'terminal', person: options.person, role: 'supervisor' };
+    }
+    if (!isOwnPage(request) || !hasEntered(request)) return undefined;
+    return { host: 'browser', person: options.person, role: 'supervisor' };
+  }
+
+  function isOwnPage(request: IncomingMessage): boolean {
+    const isJson = request.headers['content-type']?.startsWith('application/json') ?? false;
+    return isJson && request.headers.origin === `http://${address}`;
+  }
+
+  function hasEntered(request: IncomingMessage): boolean {
+    const site = request.headers['sec-fetch-site'];
+    if (site !== undefined && site !== 'same-origin') return false;
+    const cookies = (request.headers.cookie ?? '').split(/;\s*/);
+    const ours = cookies.find((cookie) => cookie.startsWith(`${cookieName}=`));
+    return ours !== undefined && isSame(ours.slice(cookieName.length + 1), session);
+  }
+
+  return {
+    port,
+    pageKey,
+    terminalKey,
+    onPages(listener) {
+      tellPages = listener;
+    },
+    async close() {
+      clearInterval(heartbeat);
+      stopEvents();
+      tellPages = () => {};
+      for (const stream of streams) stream.end();
+      await new Promise<void>((resolve) => {
+        server.close(() => resolve());
+        server.closeIdleConnections();
+        // Pages keep their connections; whoever is in the middle of a request gets its answer first.
+        setTimeout(() => server.closeAllConnections(), 500).unref();
+      });
+    },
+  };
+}
+
+class TooLarge extends Error {}
+
+async function readJson(request: IncomingMessage): Promise<unknown> {
+  const pieces: Buffer[] = [];
+  let bytes = 0;
+  for await (const piece of request as AsyncIterable<Buffer>) {
+    bytes += piece.length;
+    if (bytes > largestBody) throw new TooLarge();
+    pieces.push(piece);
+  }
+  return JSON.parse(Buffer.concat(pieces).toString('utf8'));
+}
+
+function sendReply(response: ServerResponse, status: number, reply: Reply<unknown>): void {
+  const body = JSON.stringify(reply.ok ? { ok: true, value: reply.value ?? null } : reply);
+  response
+    .writeHead(status, { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store' })
+    .end(body);
+}
+
+/** Compares without telling by its time how much was right. */
+function isSame(given: string, wanted: string): boolean {
+  const a = Buffer.from(given);
+  const b = Buffer.from(wanted);
+  return a.length === b.length && timingSafeEqual(a, b);
+}
+
+function listen(server: Server, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      const isTaken = error.code === 'EADDRINUSE' || error.code === 'EACCES';
+      reject(isTaken ? new Fault('host.port-taken', 'never', { port }, error) : error);
+    });
+    server.listen(port, '127.0.0.1', resolve);
+  });
+}

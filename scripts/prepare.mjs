@@ -1,0 +1,129 @@
+// What every command does first: install when the lock file and node_modules differ, build when a source is newer than
+// out/. Plain JavaScript for the Node that happens to be there (20 or later); nothing here needs node_modules.
+// All progress goes to standard error: standard output belongs to the command.
+
+import { spawn, spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export const root = fileURLToPath(new URL('..', import.meta.url));
+const inRoot = (...parts) => join(root, ...parts);
+export const cacheFolder = inRoot('node_modules', '.cache', 'parcelbench');
+const isWindows = process.platform === 'win32';
+
+/** The Node this program is made for, out of the npm package `node`. */
+export function pinnedNode() {
+  const binary = inRoot('node_modules', 'node', 'bin', isWindows ? 'node.exe' : 'node');
+  if (existsSync(binary)) return binary;
+  if (Number(process.versions.node.split('.')[0]) >= 24) return process.execPath;
+  say('Node 24 is missing. Install without --ignore-scripts: npm ci');
+  process.exit(2);
+}
+
+export function say(line) {
+  process.stderr.write(`${line}\n`);
+}
+
+export function ensureInstalled() {
+  if (isInstalled()) return;
+  say('安装中 Installing (npm ci) …');
+  const npm = process.env.npm_execpath;
+  const [command, before] = npm ? [process.execPath, [npm]] : [isWindows ? 'npm.cmd' : 'npm', []];
+  run(command, [...before, 'ci', '--no-audit', '--no-fund', '--loglevel=error'], {
+    shell: !npm && isWindows,
+  });
+  rmSync(cacheFolder, { recursive: true, force: true });
+}
+
+/** npm leaves a copy of what it installed in node_modules; it is compared with the lock file, entry by entry. */
+function isInstalled() {
+  try {
+    const wanted = JSON.parse(readFileSync(inRoot('package-lock.json'), 'utf8')).packages;
+    const have = JSON.parse(readFileSync(inRoot('node_modules', '.package-lock.json'), 'utf8')).packages;
+    return Object.entries(wanted).every(
+      ([path, entry]) => path === '' || (have[path] ? have[path].version === entry.version : entry.optional),
+    );
+  } catch {
+    return false;
+  }
+}
+
+const sources = [
+  'main',
+  'preload',
+  'renderer',
+  'resources',
+  'electron.vite.config.ts',
+  'package.json',
+  'package-lock.json',
+];
+
+/** Builds out/ anew when a source was added, changed or removed since. Two at once: the second waits for the first. */
+export function ensureBuilt() {
+  const stamp = inRoot('out', 'built');
+  const before = fingerprint();
+  const isBuilt = () => existsSync(stamp) && readFileSync(stamp, 'utf8') === before;
+  if (isBuilt()) return;
+  const lock = inRoot('out', 'building');
+  mkdirSync(dirname(lock), { recursive: true });
+  while (!takeLock(lock)) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 200);
+  try {
+    if (isBuilt()) return;
+    say('构建中 Building …');
+    const builder = inRoot('node_modules', 'electron-vite', 'bin', 'electron-vite.js');
+    run(pinnedNode(), [builder, 'build', '--logLevel', 'warn']);
+    writeFileSync(stamp, before);
+  } finally {
+    rmSync(lock, { recursive: true, force: true });
+  }
+}
+
+function takeLock(lock) {
+  try {
+    mkdirSync(lock);
+    return true;
+  } catch {
+    const age = Date.now() - (statSync(lock, { throwIfNoEntry: false })?.mtimeMs ?? 0);
+    if (age > 180_000) rmSync(lock, { recursive: true, force: true }); // whoever built was killed
+    return false;
+  }
+}
+
+function fingerprint() {
+  const hash = createHash('sha256');
+  const add = (path) => {
+    const stat = statSync(inRoot(path), { throwIfNoEntry: false });
+    if (!stat) return;
+    if (stat.isDirectory()) for (const name of readdirSync(inRoot(path)).sort()) add(`${path}/${name}`);
+    else hash.update(`${path} ${stat.size} ${stat.mtimeMs}\n`);
+  };
+  for (const source of sources) add(source);
+  return hash.digest('hex');
+}
+
+/** Runs a step of the preparation; its words go to standard error, and a failure ends everything with 2. */
+function run(command, words, options = {}) {
+  const outcome = spawnSync(command, words, { cwd: root, stdio: ['ignore', 2, 2], ...options });
+  if (outcome.status === 0) return;
+  say(`${command} ${words[0]} did not succeed.`);
+  process.exit(2);
+}
+
+/** Runs the command itself in place of this process: same streams, same signals, same exit code. */
+export function become(command, words, options = {}) {
+  const child = spawn(command, words, { stdio: 'inherit', ...options });
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+  child.on('error', (error) => {
+    say(error.message);
+    process.exit(2);
+  });
+  child.on('exit', (code, signal) => process.exit(code ?? (signal === 'SIGINT' ? 130 : 2)));
+}
+
+/** Without out/ and node_modules being right, nothing else makes sense. */
+export function prepare() {
+  ensureInstalled();
+  ensureBuilt();
+}
