@@ -2,12 +2,13 @@
 
 import { Bug } from './basics/assert.ts';
 import type { AnswerOf, ArgumentOf, RequestTable } from './basics/request.ts';
+import { ordersApi } from './search/orders-api.ts';
 import { settingsApi } from './settings/settings-api.ts';
 import type { StationParts } from './station.ts';
 import { type StationLives, stationApi } from './station-api.ts';
 
 export function buildApi(parts: StationParts & StationLives) {
-  return joinTables(stationApi(parts), settingsApi(parts));
+  return joinTables(stationApi(parts), settingsApi(parts), ordersApi(parts));
 }
 
 export type Api = ReturnType<typeof buildApi>;

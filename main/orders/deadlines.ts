@@ -4,7 +4,7 @@
 import { hourMs } from '../basics/clock.ts';
 import type { Settings } from '../settings/settings-table.ts';
 import type { Market } from '../shops/shops-table.ts';
-import type { Hold, OrderState } from './order.ts';
+import { type Hold, type OrderState, openOrderStates } from './order.ts';
 
 export type DeadlineRule =
   | 'sla.unpaid'
@@ -73,8 +73,7 @@ export function deadlinesOf(
   now: number,
 ): Deadline[] {
   const deadlines = [...leaveDeadlines(facts, market, hours)];
-  const isRunning = facts.state !== 'cancelled' && facts.state !== 'finished';
-  if (facts.hold === 'cancel-requested' && isRunning) {
+  if (facts.hold === 'cancel-requested' && openOrderStates.includes(facts.state)) {
     deadlines.push(counted('sla.cancel-answer', facts.holdAt ?? now, hours.cancelAnswer));
   }
   return deadlines.sort((a, b) => a.at - b.at);

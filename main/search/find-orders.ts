@@ -1,0 +1,134 @@
+// Finds the orders that a typed text may mean: by whole or beginning order id, tracking number and SKU through plain indexes, by
+// names through their own index (trigrams are silent about one and two characters), by any three characters through trigrams,
+// and among orders that the indexer has not reached yet by reading them. Every answer was checked against the order itself.
+
+import { normaliseCode } from '../basics/normalise-code.ts';
+import type { Reader } from '../database/database.ts';
+import type { OrderKey } from '../orders/order.ts';
+import type { Condition } from './order-filter.ts';
+import { trigramQuery } from './trigrams.ts';
+
+export interface FoundOrders {
+  /** At most `mostFound`; newest first. */
+  readonly orderKeys: readonly OrderKey[];
+  /** There are more than were looked at: the text is too short to name one. */
+  readonly isCut: boolean;
+}
+
+/** More than this nobody reads; a longer text finds fewer. */
+export const mostFound = 1_000;
+/** So many candidates of one index are checked against their orders. */
+const mostChecked = 3_000;
+
+/** `condition` is what the orders must meet besides (`anyCondition`). */
+export function findOrders(reader: Reader, text: string, condition: Condition): FoundOrders {
+  const search = searchOf(text);
+  if (search.typed === '') return { orderKeys: [], isCut: false };
+  const found = new Set<OrderKey>();
+  let isCut = false;
+
+  function gather(source: string, values: Record<string, string>, check: string): void {
+    if (found.size >= mostFound) {
+      isCut = true;
+      return;
+    }
+    const sql = `WITH candidates (order_key) AS (${source} LIMIT ${mostChecked + 1})
+      SELECT orders.order_key, (${check}) AND ${condition.sql} AS is_match FROM candidates
+      CROSS JOIN orders ON orders.order_key = candidates.order_key`;
+    let checked = 0;
+    for (const row of reader.iterate<{ order_key: number; is_match: number }>(sql, {
+      ...condition.values,
+      ...values,
+    })) {
+      checked += 1;
+      if (row.is_match && found.size < mostFound) found.add(row.order_key);
+    }
+    if (checked > mostChecked) isCut = true;
+  }
+
+  const range = { from: search.code, until: afterAll(search.code) };
+  const typedRange = { from: search.typed, until: afterAll(search.typed) };
+  for (const { sql, isCode } of beginnings) gather(sql, isCode ? range : typedRange, 'TRUE');
+  const isOneOrder = search.code.length >= 12 && found.size > 0;
+  if (!isOneOrder) {
+    if (search.trigrams) {
+      const values = { trigrams: search.trigrams, pattern: search.pattern };
+      gather(
+        `SELECT rowid FROM order_search WHERE order_search MATCH :trigrams ORDER BY rowid DESC`,
+        values,
+        containsText,
+      );
+    } else {
+      for (const name of namesLike(search.typed)) {
+        gather(nameSource, { from: name, until: afterAll(name) }, 'TRUE');
+      }
+    }
+    gather(staleSource, { pattern: search.pattern }, containsText);
+  }
+  return { orderKeys: [...found], isCut };
+}
+
+interface Search {
+  readonly typed: string;
+  readonly code: string;
+  readonly pattern: string;
+  /** Null when the text is too short for trigrams. */
+  readonly trigrams: string | null;
+}
+
+function searchOf(text: string): Search {
+  const typed = text.normalize('NFKC').trim().slice(0, 64);
+  const pattern = `%${typed.replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
+  return { typed, code: normaliseCode(typed), pattern, trigrams: trigramQuery(typed) };
+}
+
+/** Plain indexes: from `:from` up to `:until`. Ids and tracking numbers of parcels are codes; an order file's are as typed. */
+const beginnings: readonly { readonly sql: string; readonly isCode: boolean }[] = [
+  {
+    isCode: true,
+    sql: `SELECT order_key FROM orders INDEXED BY orders_by_id WHERE order_id >= :from AND order_id < :until`,
+  },
+  {
+    isCode: true,
+    sql: `SELECT order_key FROM orders INDEXED BY orders_by_tracking
+      WHERE tracking_number IS NOT NULL AND tracking_number >= :from AND tracking_number < :until`,
+  },
+  {
+    isCode: true,
+    sql: `SELECT order_key FROM parcels INDEXED BY parcels_by_tracking
+      JOIN parcel_lines ON parcel_lines.parcel_id = parcels.parcel_id
+      WHERE tracking_number IS NOT NULL AND parcels.state NOT IN ('pulled', 'dissolved')
+        AND tracking_number >= :from AND tracking_number < :until`,
+  },
+  { isCode: true, sql: `SELECT order_key FROM parcel_lines WHERE parcel_id >= :from AND parcel_id < :until` },
+  {
+    isCode: true,
+    sql: `SELECT order_key FROM order_lines INDEXED BY order_lines_by_sku WHERE sku_code >= :from AND sku_code < :until`,
+  },
+];
+
+const nameSource = `SELECT order_key FROM order_names WHERE name >= :from AND name < :until`;
+
+const staleSource = `SELECT order_key FROM orders INDEXED BY orders_search_stale WHERE is_search_stale = 1 ORDER BY order_key DESC`;
+
+// detail = none keeps no positions, so trigrams in another order match too: the order itself decides.
+const containsText = `orders.order_id LIKE :pattern ESCAPE '\\' OR orders.tracking_number LIKE :pattern ESCAPE '\\'
+  OR orders.recipient_mask LIKE :pattern ESCAPE '\\'
+  OR EXISTS (SELECT 1 FROM order_lines WHERE order_lines.order_key = orders.order_key
+    AND order_lines.sku_code LIKE :pattern ESCAPE '\\')
+  OR EXISTS (SELECT 1 FROM parcel_lines JOIN parcels ON parcels.parcel_id = parcel_lines.parcel_id
+    WHERE parcel_lines.order_key = orders.order_key AND parcels.tracking_number LIKE :pattern ESCAPE '\\')`;
+
+/** The least text that sorts after everything that begins with `text`. */
+function afterAll(text: string): string {
+  return `${text}\u{10FFFF}`;
+}
+
+/**
+ * The name as typed, and as platforms mask it: who types 王明 also means 王*, and 王** where the mask is a letter longer.
+ */
+function namesLike(typed: string): readonly string[] {
+  const [first, ...rest] = [...typed];
+  if (first === undefined || rest.length === 0 || rest[0] === '*') return [typed];
+  return [typed, `${first}*`];
+}

@@ -1,0 +1,196 @@
+// One page of orders as the orders screen scrolls them: what is due first, then open orders without a deadline, then closed ones,
+// newest first. Pages are read off two indexes, so that any place in a million orders is found at once.
+
+import type { Clock } from '../basics/clock.ts';
+import type { Reader, SqlValue } from '../database/database.ts';
+import type { OrderKey } from '../orders/order.ts';
+import { type OrderCounts, sumCells } from './count-orders.ts';
+import type { DataVersion } from './data-version.ts';
+import { findOrders } from './find-orders.ts';
+import { anyCondition, closedCondition, type OrderFilter, openCondition } from './order-filter.ts';
+import { listOrderRowViews, type OrderRowView } from './order-row-view.ts';
+
+export interface OrdersPageQuery {
+  readonly search?: string | undefined;
+  readonly filter: OrderFilter;
+  readonly offset: number;
+  readonly limit: number;
+}
+
+export interface OrdersPage {
+  readonly rows: readonly OrderRowView[];
+  readonly total: number;
+  /** `first-of-many`: the text fits more orders than are listed. `names-and-beginnings`: a text this short is looked for there only. */
+  readonly note: 'first-of-many' | 'names-and-beginnings' | null;
+}
+
+export interface OrderLists {
+  page(query: OrdersPageQuery): OrdersPage;
+  /** The orders that a search leaves, without paging; null without a search. */
+  found(
+    search: string | undefined,
+    filter: OrderFilter,
+  ): { keys: readonly OrderKey[]; isCut: boolean } | null;
+  count(filter: OrderFilter): number;
+}
+
+/** A run of orders in the order in which an index has them. */
+interface Segment {
+  readonly countSql: string;
+  readonly pageSql: string;
+  readonly values: Readonly<Record<string, SqlValue>>;
+}
+
+/** So many searches and counts are remembered while nothing changes. */
+const mostRemembered = 16;
+
+export function createOrderLists(parts: {
+  database: Reader;
+  clock: Clock;
+  dataVersion: DataVersion;
+  counts: OrderCounts;
+}): OrderLists {
+  const { database, clock, dataVersion, counts } = parts;
+  const searches = remember<{ keys: readonly OrderKey[]; isCut: boolean }>();
+  const segmentCounts = remember<number>();
+
+  function versionFor(filter: OrderFilter): string {
+    return filter.unplanned ? dataVersion.ofParcels() : dataVersion.ofOrders();
+  }
+
+  function found(search: string | undefined, filter: OrderFilter) {
+    const text = search?.trim() ?? '';
+    if (text === '') return null;
+    const now = clock.now();
+    // A search lives as long as its orders stay as they are, and its due buckets for a minute.
+    const name = JSON.stringify([text, filter, filter.due ? Math.floor(now / 60_000) : 0]);
+    return searches(name, dataVersion.ofParcels(), () => {
+      const condition = anyCondition(filter, now);
+      const { orderKeys, isCut } = findOrders(database, text, condition);
+      return { keys: sortByDue(database, orderKeys), isCut };
+    });
+  }
+
+  function countSegment(segment: Segment, filter: OrderFilter): number {
+    const name = JSON.stringify([segment.countSql, segment.values]);
+    return segmentCounts(
+      name,
+      versionFor(filter),
+      () => database.get<{ count: number }>(segment.countSql, segment.values)?.count ?? 0,
+    );
+  }
+
+  function browse(query: OrdersPageQuery): { keys: OrderKey[]; total: number } {
+    const keys: OrderKey[] = [];
+    let total = 0;
+    for (const { segment, count } of segmentsOf(query.filter)) {
+      const skip = Math.max(0, query.offset - total);
+      const take = query.limit - keys.length;
+      if (take > 0 && skip < count) {
+        const rows = database.all<{ order_key: number }>(segment.pageSql, {
+          ...segment.values,
+          limit: take,
+          offset: skip,
+        });
+        for (const row of rows) keys.push(row.order_key);
+      }
+      total += count;
+    }
+    return { keys, total };
+  }
+
+  function segmentsOf(filter: OrderFilter): { segment: Segment; count: number }[] {
+    const segments: { segment: Segment; count: number }[] = [];
+    const open = openCondition(filter, clock.now());
+    if (open) {
+      for (const segment of openSegments(open.sql, open.values, filter)) {
+        segments.push({ segment, count: countSegment(segment, filter) });
+      }
+    }
+    const closed = closedCondition(filter);
+    if (closed) {
+      for (const state of closed.states) {
+        const segment = closedSegment(closed.sql, { ...closed.values, state });
+        segments.push({ segment, count: sumCells(counts.cells(), closedCellFilter(filter, state)) });
+      }
+    }
+    return segments;
+  }
+
+  return {
+    found,
+    count: (filter) => segmentsOf(filter).reduce((sum, { count }) => sum + count, 0),
+    page(query) {
+      const search = found(query.search, query.filter);
+      if (search) {
+        const keys = search.keys.slice(query.offset, query.offset + query.limit);
+        const isShort = [...(query.search ?? '').trim()].length < 3;
+        return {
+          rows: listOrderRowViews(database, keys),
+          total: search.keys.length,
+          note: search.isCut ? 'first-of-many' : isShort ? 'names-and-beginnings' : null,
+        };
+      }
+      const { keys, total } = browse(query);
+      return { rows: listOrderRowViews(database, keys), total, note: null };
+    },
+  };
+}
+
+function openSegments(
+  sql: string,
+  values: Readonly<Record<string, SqlValue>>,
+  filter: OrderFilter,
+): Segment[] {
+  const from = `FROM orders INDEXED BY orders_open_by_due WHERE`;
+  const segment = (more: string): Segment => ({
+    countSql: `SELECT count(*) AS count ${from} ${more} AND ${sql}`,
+    pageSql: `SELECT order_key ${from} ${more} AND ${sql} ORDER BY due_at, order_key LIMIT :limit OFFSET :offset`,
+    values,
+  });
+  const dated = segment('due_at IS NOT NULL');
+  return filter.due ? [dated] : [dated, segment('due_at IS NULL')];
+}
+
+function closedSegment(sql: string, values: Readonly<Record<string, SqlValue>>): Segment {
+  const from = `FROM orders INDEXED BY orders_closed_by_state WHERE state = :state AND ${sql}`;
+  return {
+    countSql: `SELECT count(*) AS count ${from}`,
+    pageSql: `SELECT order_key ${from} ORDER BY order_key DESC LIMIT :limit OFFSET :offset`,
+    values,
+  };
+}
+
+function closedCellFilter(filter: OrderFilter, state: string): OrderFilter {
+  const { shopId, door } = filter;
+  return {
+    state: [state as 'finished'], // one of closedOrderStates
+    ...(shopId === undefined ? {} : { shopId }),
+    ...(door === undefined ? {} : { door }),
+  };
+}
+
+function sortByDue(reader: Reader, orderKeys: readonly OrderKey[]): OrderKey[] {
+  return reader
+    .all<{ order_key: number }>(
+      `SELECT order_key FROM json_each(?) AS wanted JOIN orders ON orders.order_key = wanted.value
+       ORDER BY due_at IS NULL, due_at, order_key DESC`,
+      [JSON.stringify(orderKeys)],
+    )
+    .map((row) => row.order_key);
+}
+
+/** Keeps the last few answers by name, each while its version stays the same. */
+function remember<Answer>() {
+  const kept = new Map<string, { version: string; answer: Answer }>();
+  return (name: string, version: string, find: () => Answer): Answer => {
+    const known = kept.get(name);
+    if (known?.version === version) return known.answer;
+    const answer = find();
+    kept.delete(name);
+    kept.set(name, { version, answer });
+    const oldest = kept.keys().next();
+    if (kept.size > mostRemembered && !oldest.done) kept.delete(oldest.value);
+    return answer;
+  };
+}
