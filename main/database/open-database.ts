@@ -5,6 +5,7 @@ import { dirname } from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
 import { createEvents, type Events } from '../basics/events.ts';
 import { Fault } from '../basics/fault.ts';
+import { checkIntegrity, isSmallEnoughToCheckAtOnce } from './check-integrity.ts';
 import { type Database, databaseOver } from './database.ts';
 import type { Migration } from './migration.ts';
 import { migrations as allMigrations } from './migrations/index.ts';
@@ -21,6 +22,7 @@ export interface OpenOptions {
 }
 
 /**
+ * A file of up to 16 MB is checked whole before it is used; the host checks a larger one beside the running station.
  * Faults: `database.damaged` (set the file aside, offer a backup), `database.newer` (facts: file, known),
  * `database.read-only`, `database.cannot-open`, `database.disk-full`.
  */
@@ -31,7 +33,7 @@ export function openDatabase(path: string, options: OpenOptions = {}): Database 
     if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true });
     const isOld = existsSync(path);
     connection = new SqliteDatabase(path, { readonly: options.readOnly ?? false, timeout: 0 });
-    refuseDamaged(connection);
+    if (isSmallEnoughToCheckAtOnce(path)) refuseDamaged(connection);
     refuseNewer(connection, steps);
     setDurability(connection);
     const database = databaseOver(
@@ -47,8 +49,7 @@ export function openDatabase(path: string, options: OpenOptions = {}): Database 
     return database;
   } catch (thrown) {
     connection?.close();
-    if (isFolderFault(thrown)) throw new Fault('database.read-only', 'never', { path }, thrown);
-    throw translateSqliteFault(thrown);
+    throw folderFault(thrown) ?? translateSqliteFault(thrown);
   }
 }
 
@@ -73,8 +74,8 @@ function setDurability(connection: SqliteDatabase.Database): void {
 }
 
 function refuseDamaged(connection: SqliteDatabase.Database): void {
-  const verdict = connection.pragma('quick_check(1)', { simple: true });
-  if (verdict !== 'ok') throw new Fault('database.damaged', 'never', { verdict: String(verdict) });
+  const verdict = checkIntegrity(connection);
+  if (verdict !== 'ok') throw new Fault('database.damaged', 'never', { verdict });
 }
 
 function refuseNewer(connection: SqliteDatabase.Database, steps: readonly Migration[]): void {
@@ -97,7 +98,14 @@ function migrate(database: Database, steps: readonly Migration[]): void {
   }
 }
 
-function isFolderFault(thrown: unknown): boolean {
+/** What `mkdir` says of a folder in which the station cannot live. */
+function folderFault(thrown: unknown): Fault | undefined {
   const code = (thrown as { code?: unknown }).code;
-  return code === 'EACCES' || code === 'EROFS' || code === 'EPERM';
+  if (code === 'EACCES' || code === 'EROFS' || code === 'EPERM') {
+    return new Fault('database.read-only', 'never', {}, thrown);
+  }
+  if (code === 'ENOTDIR' || code === 'EEXIST' || code === 'ENOENT') {
+    return new Fault('database.cannot-open', 'never', {}, thrown);
+  }
+  return code === 'ENOSPC' ? new Fault('database.disk-full', 'later', {}, thrown) : undefined;
 }
