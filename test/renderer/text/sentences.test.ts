@@ -18,7 +18,8 @@ function sourcesOf(folder: string): string[] {
 
 function codesIn(sources: readonly string[], pattern: RegExp): string[] {
   const codes = new Set<string>();
-  for (const source of sources) for (const found of source.matchAll(pattern)) if (found[1]) codes.add(found[1]);
+  for (const source of sources)
+    for (const found of source.matchAll(pattern)) if (found[1]) codes.add(found[1]);
   return [...codes].sort();
 }
 

@@ -1,0 +1,44 @@
+// A place of work hears the scanner while it is on screen; the place that came last hears first.
+
+import { useEffect, useRef } from 'react';
+import { listenToScans, listenToShortcuts, type Scan, type ScanListener } from './capture-scans.ts';
+
+export type { Scan };
+
+/** `listener` answers false to leave the scan to the place below (in the end the frame, which opens what the code names). */
+export function useScans(
+  listener: ScanListener,
+  options: {
+    readonly isActive?: boolean;
+    /** True when the same code is awaited once more, e.g. two equal items. */
+    readonly expectsAgain?: (code: string) => boolean;
+  } = {},
+): void {
+  const { isActive = true } = options;
+  const latest = useRef({ listener, options });
+  latest.current = { listener, options };
+  useEffect(() => {
+    if (!isActive) return;
+    return listenToScans(
+      (scan) => latest.current.listener(scan),
+      (code) => latest.current.options.expectsAgain?.(code) ?? false,
+    );
+  }, [isActive]);
+}
+
+/**
+ * Single-letter shortcuts that a scan can never trigger: `useShortcuts({ m: merge, '/': search })`. Called about 70 ms after
+ * the key, when it is sure that no scan begins with it; never while a field has the focus.
+ */
+export function useShortcuts(keys: Readonly<Record<string, () => void>>, isActive = true): void {
+  const latest = useRef(keys);
+  latest.current = keys;
+  useEffect(() => {
+    if (!isActive) return;
+    return listenToShortcuts((key) => {
+      const act = latest.current[key] ?? latest.current[key.toLowerCase()];
+      act?.();
+      return act !== undefined;
+    });
+  }, [isActive]);
+}
