@@ -1,0 +1,169 @@
+// Reads what the guard must know, and asks it. `askGuard` is the one entry used at planning, scanning, printing and shipping.
+
+import type { Clock } from '../basics/clock.ts';
+import type { SkuCode } from '../basics/ids.ts';
+import type { Reader } from '../database/database.ts';
+import type { Order, OrderKey, OrderLine } from '../orders/order.ts';
+import { listOrderLines, listOrders } from '../orders/orders-table.ts';
+import { judgeParcel } from './judge-parcel.ts';
+import { rulesAt } from './rule-data.ts';
+import type { GuardFacts, GuardOrder, LineRef, Verdict } from './verdict.ts';
+
+export interface GuardExtra {
+  /** The number the parcel carries or is about to get. */
+  readonly trackingNumber?: string | null;
+  /** The parcel that is meant; without a `trackingNumber` its own number is looked at. */
+  readonly parcelId?: string | null;
+}
+
+/** May these lines share a parcel, as the station knows things now? */
+export function askGuard(
+  reader: Reader,
+  clock: Pick<Clock, 'now'>,
+  lines: readonly LineRef[],
+  extra: GuardExtra = {},
+): Verdict {
+  return judgeParcel(readGuardFacts(reader, lines, extra), rulesAt(clock.now()));
+}
+
+export function readGuardFacts(
+  reader: Reader,
+  lines: readonly LineRef[],
+  extra: GuardExtra = {},
+): GuardFacts {
+  const orders = readGuardOrders(
+    reader,
+    lines.map((line) => line.orderKey),
+  );
+  return { orders: [...orders.values()], lines, waybill: readWaybill(reader, lines, extra) };
+}
+
+/** These orders, whole, each once. Lines whose order is unknown are a bug of the caller: see-lines asserts it. */
+export function readGuardOrders(reader: Reader, orderKeys: readonly OrderKey[]): Map<OrderKey, GuardOrder> {
+  const keys = [...new Set(orderKeys)];
+  const orders = listOrders(reader, keys);
+  const lines = listOrderLines(reader, keys);
+  const bindings = readBindings(reader, [...new Set(lines.map((line) => line.skuCode))]);
+  const linesOf = new Map<OrderKey, OrderLine[]>();
+  for (const line of lines) {
+    const there = linesOf.get(line.orderKey);
+    if (there) there.push(line);
+    else linesOf.set(line.orderKey, [line]);
+  }
+  const ours = readOurDoing(reader, orders);
+  return new Map(
+    orders.map((order) => [
+      order.orderKey,
+      guardOrderOf(order, linesOf.get(order.orderKey) ?? [], bindings, ours),
+    ]),
+  );
+}
+
+/** What this station did itself, so that its echo from the platform is not taken for somebody else's doing. */
+export interface OurDoing {
+  readonly shippedOrderKeys: ReadonlySet<OrderKey>;
+  /** `orderKey tracking-number` of waybills that we took or typed. */
+  readonly ownTracking: ReadonlySet<string>;
+}
+
+export function guardOrderOf(
+  order: Order,
+  lines: readonly OrderLine[],
+  bindings: ReadonlyMap<SkuCode, boolean | null>,
+  ours: OurDoing,
+): GuardOrder {
+  const { orderKey, trackingNumber } = order;
+  const isOurTracking = trackingNumber !== null && ours.ownTracking.has(`${orderKey} ${trackingNumber}`);
+  return {
+    orderKey,
+    orderId: order.orderId,
+    shopId: order.shopId,
+    state: order.state,
+    hold: order.hold,
+    doorTag: order.doorTag,
+    tags: order.tags,
+    recipientKey: order.recipientKey,
+    ownPackage: isOurTracking ? null : (order.packageId ?? trackingNumber),
+    isShippedByUs: ours.shippedOrderKeys.has(orderKey),
+    lines: lines.map((line) => ({
+      lineId: line.lineId,
+      skuCode: line.skuCode,
+      quantity: line.quantity,
+      isGift: line.isGift,
+      giftOf: line.giftOf,
+      doorTag: line.doorTag,
+      hold: line.hold,
+      isDoorBound: bindings.get(line.skuCode) ?? null,
+    })),
+  };
+}
+
+export function readBindings(reader: Reader, skuCodes: readonly SkuCode[]): Map<SkuCode, boolean | null> {
+  const rows = reader.all<{ sku_code: string; is_door_bound: number | null }>(
+    `SELECT sku_code, is_door_bound FROM skus WHERE sku_code IN (SELECT value FROM json_each(?))`,
+    [JSON.stringify(skuCodes)],
+  );
+  return new Map(
+    rows.map((row) => [
+      row.sku_code as SkuCode, // branded when it was taken in
+      row.is_door_bound === null ? null : row.is_door_bound === 1,
+    ]),
+  );
+}
+
+export function readOurDoing(reader: Reader, orders: readonly Order[]): OurDoing {
+  const touched = orders.filter(
+    (order) => order.trackingNumber !== null || order.state === 'shipped' || order.state === 'finished',
+  );
+  const shippedOrderKeys = new Set<OrderKey>();
+  const ownTracking = new Set<string>();
+  if (touched.length === 0) return { shippedOrderKeys, ownTracking };
+  const rows = reader.iterate<{
+    order_key: number;
+    state: string;
+    tracking_number: string | null;
+    waybill_source: string | null;
+  }>(
+    `SELECT DISTINCT parcel_lines.order_key, parcels.state, parcels.tracking_number, parcels.waybill_source
+     FROM json_each(?) AS wanted
+     JOIN order_lines ON order_lines.order_key = wanted.value
+     JOIN parcel_lines ON parcel_lines.order_key = order_lines.order_key AND parcel_lines.line_id = order_lines.line_id
+     JOIN parcels ON parcels.parcel_id = parcel_lines.parcel_id`,
+    [JSON.stringify(touched.map((order) => order.orderKey))],
+  );
+  for (const row of rows) {
+    if (row.state === 'packed' || row.state === 'shipped') shippedOrderKeys.add(row.order_key);
+    // A number from a file is the platform's own package, not ours.
+    if (row.tracking_number !== null && row.waybill_source !== 'file') {
+      ownTracking.add(`${row.order_key} ${row.tracking_number}`);
+    }
+  }
+  return { shippedOrderKeys, ownTracking };
+}
+
+function readWaybill(reader: Reader, lines: readonly LineRef[], extra: GuardExtra): GuardFacts['waybill'] {
+  const parcelId = extra.parcelId ?? '';
+  const trackingNumber =
+    extra.trackingNumber ??
+    reader.get<{ tracking_number: string | null }>(
+      `SELECT tracking_number FROM parcels WHERE parcel_id = ?`,
+      [parcelId],
+    )?.tracking_number ??
+    null;
+  if (trackingNumber === null) return null;
+  const otherParcelIds = reader
+    .all<{ parcel_id: string }>(
+      `SELECT parcel_id FROM parcels WHERE tracking_number = ? AND parcel_id <> ?
+         AND state NOT IN ('pulled', 'dissolved') ORDER BY parcel_id`,
+      [trackingNumber, parcelId],
+    )
+    .map((row) => row.parcel_id);
+  const otherOrderIds = reader
+    .all<{ order_id: string }>(
+      `SELECT order_id FROM orders WHERE tracking_number = ? AND state <> 'cancelled'
+         AND order_key NOT IN (SELECT value FROM json_each(?)) ORDER BY order_key`,
+      [trackingNumber, JSON.stringify(lines.map((line) => line.orderKey))],
+    )
+    .map((row) => row.order_id);
+  return { trackingNumber, otherParcelIds, otherOrderIds };
+}

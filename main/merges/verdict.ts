@@ -1,0 +1,86 @@
+// What the guard is asked and what it answers. Plain data: the same shapes at planning, scanning, printing and shipping.
+
+import type { LineId, OrderId, ShopId, SkuCode } from '../basics/ids.ts';
+import type { Fact } from '../basics/refusal.ts';
+import type { DoorTag, Hold, OrderKey, OrderState } from '../orders/order.ts';
+import type { IncomingTag } from '../platforms/incoming-order.ts';
+
+/** Some pieces of one order line. */
+export interface LineRef {
+  readonly orderKey: OrderKey;
+  readonly lineId: LineId;
+  readonly quantity: number;
+}
+
+/** The rules of DOMAIN.md sections 3 and 4 that the guard knows; the id is the rule's name everywhere. */
+export type RuleId =
+  | 'door.order-untagged-mix'
+  | 'door.gift-binding'
+  | 'door.address-mix'
+  | 'merge.recipient'
+  | 'merge.hold'
+  | 'merge.platform'
+  | 'waybill.duplicate';
+
+export interface ReasonLine {
+  readonly orderId: OrderId;
+  readonly lineId: LineId;
+  readonly skuCode: SkuCode;
+}
+
+/** One rule that speaks. `facts.why` picks the sentence (`rule.<id>.<why>`), the other facts fill its blanks. */
+export interface Reason {
+  readonly rule: RuleId;
+  readonly verdict: 'warn' | 'block';
+  readonly lines: readonly ReasonLine[];
+  readonly facts: Readonly<Record<string, Fact>> & { readonly why: string };
+}
+
+export interface Verdict {
+  readonly verdict: 'allow' | 'warn' | 'block';
+  readonly reasons: readonly Reason[];
+  /** The parcels that would be right. One part: as it is. A line in no part must not be packed at all (merge.hold). */
+  readonly split: readonly (readonly LineRef[])[];
+}
+
+/** A line as the guard sees it; every line of an order is here, whether someone packs it now or not. */
+export interface GuardLine {
+  readonly lineId: LineId;
+  readonly skuCode: SkuCode;
+  readonly quantity: number;
+  readonly isGift: boolean;
+  readonly giftOf: LineId | null;
+  readonly doorTag: DoorTag;
+  readonly hold: Hold | null;
+  /** Whether the product is bound to a door-delivery template; null where nobody has said. */
+  readonly isDoorBound: boolean | null;
+}
+
+export interface GuardOrder {
+  readonly orderKey: OrderKey;
+  readonly orderId: OrderId;
+  readonly shopId: ShopId;
+  readonly state: OrderState;
+  readonly hold: Hold | null;
+  readonly doorTag: DoorTag;
+  readonly tags: readonly IncomingTag[];
+  readonly recipientKey: string | null;
+  /** The package or tracking number that the platform gave the order by itself; null where it gave none or we asked for it. */
+  readonly ownPackage: string | null;
+  /** Part of it was packed or shipped here: that the platform calls it shipped is our own doing. */
+  readonly isShippedByUs: boolean;
+  readonly lines: readonly GuardLine[];
+}
+
+export interface GuardFacts {
+  /** The orders of `lines`, whole. */
+  readonly orders: readonly GuardOrder[];
+  /** What someone is about to put into one parcel. */
+  readonly lines: readonly LineRef[];
+  /** The tracking number the parcel carries or is about to get, and who else has it. */
+  readonly waybill: {
+    readonly trackingNumber: string;
+    readonly otherParcelIds: readonly string[];
+    readonly otherOrderIds: readonly string[];
+  } | null;
+}
