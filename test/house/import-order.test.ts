@@ -1,0 +1,128 @@
+import { expect, it } from 'vitest';
+import { readSources, type SourceFile } from './source-files.ts';
+
+// The order of the rooms of main/, top to bottom: a room imports only rooms above it.
+const rooms = [
+  'basics',
+  'database',
+  'people',
+  'settings',
+  'devices',
+  'platforms',
+  'shops',
+  'outbox',
+  'goods',
+  'orders',
+  'imports',
+  'merges',
+  'parcels',
+  'picks',
+  'labels',
+  'shipping',
+  'bench',
+  'search',
+  'today',
+  'station',
+  'hosts',
+];
+
+const main = readSources('main');
+const everything = [...main, ...readSources('preload', 'renderer')];
+
+const roomOf = (path: string) => {
+  const [, room = ''] = path.split('/');
+  return room.endsWith('.ts') ? 'station' : room;
+};
+
+function offences(
+  files: readonly SourceFile[],
+  isAllowed: (file: SourceFile, target: string, isTypeOnly: boolean) => boolean,
+) {
+  return files.flatMap((file) =>
+    file.imports
+      .filter(({ target, isTypeOnly }) => !isAllowed(file, target, isTypeOnly))
+      .map(({ from }) => `${file.path} imports ${from}`),
+  );
+}
+
+it('knows every room of main', () => {
+  const unknown = main.map((file) => roomOf(file.path)).filter((room) => !rooms.includes(room));
+
+  expect(unknown).toEqual([]);
+});
+
+it('lets a room import only rooms above it', () => {
+  const wrong = offences(main, (file, target) => {
+    if (!target.startsWith('main/')) return true;
+    return rooms.indexOf(roomOf(target)) <= rooms.indexOf(roomOf(file.path));
+  });
+
+  expect(wrong).toEqual([]);
+});
+
+it('lets only the electron host and its preload say electron', () => {
+  const wrong = offences(everything, (file, target) => {
+    return (
+      target !== 'electron' ||
+      file.path.startsWith('main/hosts/electron/') ||
+      file.path === 'preload/electron.ts'
+    );
+  });
+
+  expect(wrong).toEqual([]);
+});
+
+it('lets only the database room open SQLite', () => {
+  const wrong = offences(main, (file, target, isTypeOnly) => {
+    return target !== 'better-sqlite3' || isTypeOnly || file.path.startsWith('main/database/');
+  });
+
+  expect(wrong).toEqual([]);
+});
+
+it('gives screens the types of the station and the running code of its basics, nothing else', () => {
+  const wrong = offences(readSources('renderer'), (_file, target, isTypeOnly) => {
+    if (target.startsWith('main/')) return isTypeOnly || target.startsWith('main/basics/');
+    if (target.startsWith('preload/')) return target === 'preload/bridge.ts';
+    return !target.startsWith('node:') && target !== 'electron';
+  });
+
+  expect(wrong).toEqual([]);
+});
+
+it('writes whole paths: every import of our own names its file', () => {
+  const wrong = offences(
+    everything,
+    (_file, target) =>
+      !target.includes('/') ||
+      /^[@a-z]/.test(target) === false ||
+      /\.(tsx?|css|json|svg|wasm)(\?.*)?$/.test(target) ||
+      !/^(main|preload|renderer)\//.test(target),
+  );
+
+  expect(wrong).toEqual([]);
+});
+
+it('has no circle of imports', () => {
+  const importsOf = new Map(
+    everything.map((file) => [
+      file.path,
+      file.imports.filter((one) => !one.isTypeOnly).map((one) => one.target),
+    ]),
+  );
+  const done = new Set<string>();
+  const circles: string[] = [];
+  const walk = (path: string, trail: readonly string[]) => {
+    if (trail.includes(path)) {
+      circles.push([...trail.slice(trail.indexOf(path)), path].join(' → '));
+      return;
+    }
+    if (done.has(path)) return;
+    for (const target of importsOf.get(path) ?? []) if (importsOf.has(target)) walk(target, [...trail, path]);
+    done.add(path);
+  };
+
+  for (const path of importsOf.keys()) walk(path, []);
+
+  expect(circles).toEqual([]);
+});
