@@ -2,13 +2,23 @@
 
 import { Bug } from './basics/assert.ts';
 import type { AnswerOf, ArgumentOf, RequestTable } from './basics/request.ts';
+import { pullApi } from './orders/pull-api.ts';
 import { ordersApi } from './search/orders-api.ts';
 import { settingsApi } from './settings/settings-api.ts';
+import { shopsApi } from './shops/shops-api.ts';
+import { trainingApi } from './shops/training-api.ts';
 import type { StationParts } from './station.ts';
 import { type StationLives, stationApi } from './station-api.ts';
 
 export function buildApi(parts: StationParts & StationLives) {
-  return joinTables(stationApi(parts), settingsApi(parts), ordersApi(parts));
+  return joinTables(
+    stationApi(parts),
+    settingsApi(parts),
+    ordersApi(parts),
+    shopsApi(parts),
+    trainingApi(parts),
+    pullApi(parts),
+  );
 }
 
 export type Api = ReturnType<typeof buildApi>;

@@ -3,7 +3,9 @@
 import { basename } from 'node:path';
 import { z } from 'zod';
 import { change, job, read } from './basics/request.ts';
+import type { OrderPuller } from './orders/pull-orders.ts';
 import { recordAudit } from './people/audit.ts';
+import type { Platforms } from './platforms/registry.ts';
 import { listShops } from './shops/shops-table.ts';
 import type { StationParts } from './station.ts';
 import type { Backups } from './station-backups.ts';
@@ -15,6 +17,8 @@ export interface StationLives {
   readonly notices: Notices;
   readonly backups: Backups;
   readonly clockWatch: ClockWatch;
+  readonly platforms: Platforms;
+  readonly puller: OrderPuller;
 }
 
 export function stationApi(parts: StationParts & StationLives) {

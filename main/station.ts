@@ -12,6 +12,11 @@ import { type AnyRequestSpec, type Caller, type Reply, roles } from './basics/re
 import type { Database } from './database/database.ts';
 import type { Vault } from './database/vault.ts';
 import type { TurnMemory } from './database/writer-turn.ts';
+import { openTrainingShop } from './orders/open-training-shop.ts';
+import { readOwnOrders } from './orders/own-orders.ts';
+import { createOrderPuller } from './orders/pull-orders.ts';
+import { createNetwork } from './platforms/network.ts';
+import { createPlatforms } from './platforms/registry.ts';
 import type { Settings } from './settings/settings-table.ts';
 import { createBackups } from './station-backups.ts';
 import { createNotices, type Notices } from './station-notices.ts';
@@ -48,7 +53,13 @@ export function createStation(parts: StationParts): Station {
   const notices = parts.notices ?? createNotices(() => parts.events.emit({ kind: 'station.changed' }));
   const backups = createBackups({ ...parts, notices });
   const clockWatch = watchClock({ ...parts, notices });
-  const api = buildApi({ ...parts, notices, backups, clockWatch });
+  const platforms = createPlatforms({
+    ...parts,
+    network: createNetwork(parts.clock, parts.events),
+    ownOrders: (shopId, orderIds) => readOwnOrders(parts.database, shopId, orderIds),
+  });
+  const puller = createOrderPuller({ ...parts, platforms });
+  const api = buildApi({ ...parts, notices, backups, clockWatch, platforms, puller });
   const inFlight = new Map<string, Promise<unknown>>();
 
   async function call(caller: Caller, name: string, argument: unknown): Promise<Reply<unknown>> {
@@ -142,11 +153,16 @@ export function createStation(parts: StationParts): Station {
     start() {
       clockWatch.start();
       backups.start();
+      if (parts.database.readOnly) return;
+      if (parts.mode === 'training') openTrainingShop({ ...parts, platforms });
+      puller.start();
     },
     async stop() {
       clockWatch.stop();
+      await puller.stop();
       await backups.stop();
       await Promise.allSettled(inFlight.values());
+      await platforms.stop();
     },
   };
 }

@@ -73,6 +73,8 @@ export interface IncomingOrder {
   readonly sellerNote: string;
   readonly carrier: string | null;
   readonly trackingNumber: TrackingNumber | null;
+  /** Every number already shipped under, where the source tells more than one (a split order). */
+  readonly trackingNumbers?: readonly TrackingNumber[];
   /** The platform's own package: orders that share one were combined by the platform. */
   readonly packageId: string | null;
   readonly orderedAt: number | null;

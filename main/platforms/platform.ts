@@ -63,6 +63,8 @@ export interface PulledOrders {
 
 export interface Platform {
   readonly shopId: ShopId;
+  /** True for one that works on this machine alone and needs no network (files). */
+  readonly isLocal: boolean;
   /** Most parcels one `ship` call takes. */
   readonly shipBatchLimit: number;
   pullOrders(cursor: string | null): Promise<PulledOrders>;

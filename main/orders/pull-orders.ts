@@ -1,0 +1,131 @@
+// Asks the platforms for what is new, page by page, and takes it in. Every shop has its own cursor, saved with the orders it
+// stands for: what was asked twice changes nothing, what was never saved is asked again.
+
+import type { Clock } from '../basics/clock.ts';
+import type { Events } from '../basics/events.ts';
+import { type Fault, isFault } from '../basics/fault.ts';
+import type { ShopId } from '../basics/ids.ts';
+import type { Database } from '../database/database.ts';
+import type { Vault } from '../database/vault.ts';
+import type { Platforms } from '../platforms/registry.ts';
+import type { Settings } from '../settings/settings-table.ts';
+import { listShops, type Shop } from '../shops/shops-table.ts';
+import { takeInOrders } from './take-in-orders.ts';
+
+export interface PullParts {
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly vault: Vault;
+  readonly settings: Settings;
+  readonly platforms: Platforms;
+  readonly events: Events;
+  readonly log: { warn(facts: object, words: string): void; error(facts: object, words: string): void };
+}
+
+export interface PullCounts {
+  readonly new: number;
+  readonly changed: number;
+  readonly same: number;
+}
+
+export interface OrderPuller {
+  /** Asks one shop, or all of them, now. Throws the platform's Fault. */
+  pull(shopId?: ShopId): Promise<PullCounts>;
+  /** Pulls every so many seconds (`network.pullEverySeconds`) from now on. */
+  start(): void;
+  stop(): Promise<void>;
+}
+
+/** A platform that always says "more" must not keep the station busy for ever. */
+const mostPages = 1_000;
+
+export function createOrderPuller(parts: PullParts): OrderPuller {
+  const { database, clock, platforms } = parts;
+  const running = new Map<ShopId, Promise<PullCounts>>();
+  let cancelTimer: (() => void) | undefined;
+  let isStopped = false;
+
+  /** One pull of a shop at a time: whoever asks meanwhile gets its answer. */
+  function pullShop(shop: Shop): Promise<PullCounts> {
+    const known = running.get(shop.shopId);
+    if (known) return known;
+    const pulling = pullPages(shop).finally(() => running.delete(shop.shopId));
+    running.set(shop.shopId, pulling);
+    return pulling;
+  }
+
+  async function pullPages(shop: Shop): Promise<PullCounts> {
+    const platform = platforms.of(shop);
+    const counts = { new: 0, changed: 0, same: 0 };
+    let cursor = readCursor(shop.shopId);
+    for (let page = 0; page < mostPages && !isStopped; page += 1) {
+      const pulled = await platform.pullOrders(cursor);
+      if (isStopped) break;
+      const taken = database.write((writer) => {
+        if (pulled.cursor !== cursor) {
+          writer.run(`UPDATE shops SET pull_cursor = ? WHERE shop_id = ?`, [pulled.cursor, shop.shopId]);
+        }
+        return takeInOrders(parts, writer, shop.shopId, pulled.orders, shop.connection);
+      });
+      counts.new += taken.new;
+      counts.changed += taken.changed;
+      counts.same += taken.same;
+      cursor = pulled.cursor;
+      if (!pulled.hasMore) break;
+    }
+    return counts;
+  }
+
+  function readCursor(shopId: ShopId): string | null {
+    return (
+      database.get<{ pull_cursor: string | null }>(`SELECT pull_cursor FROM shops WHERE shop_id = ?`, [
+        shopId,
+      ])?.pull_cursor ?? null
+    );
+  }
+
+  async function pull(shopId?: ShopId): Promise<PullCounts> {
+    const shops = listShops(database).filter((shop) => shopId === undefined || shop.shopId === shopId);
+    const total = { new: 0, changed: 0, same: 0 };
+    let silent: Fault | undefined;
+    for (const shop of shops) {
+      try {
+        const counts = await pullShop(shop);
+        total.new += counts.new;
+        total.changed += counts.changed;
+        total.same += counts.same;
+      } catch (thrown) {
+        if (!isFault(thrown)) throw thrown;
+        silent ??= thrown; // one silent shop does not keep the others from being asked
+      }
+    }
+    if (silent) throw silent;
+    return total;
+  }
+
+  async function pullAndGoOn(): Promise<void> {
+    try {
+      await pull();
+    } catch (thrown) {
+      if (isFault(thrown)) parts.log.warn({ fault: thrown.code }, 'orders could not be pulled');
+      else parts.log.error({ err: thrown }, 'bug');
+    }
+    schedule(parts.settings.get('network.pullEverySeconds') * 1_000);
+  }
+
+  function schedule(delayMs: number): void {
+    if (!isStopped) cancelTimer = clock.after(delayMs, () => void pullAndGoOn());
+  }
+
+  return {
+    pull,
+    start() {
+      schedule(0);
+    },
+    async stop() {
+      isStopped = true;
+      cancelTimer?.();
+      await Promise.allSettled(running.values());
+    },
+  };
+}

@@ -1,0 +1,220 @@
+// The upload file of a shop that is reached by files: one CSV a day that the market's back office takes as a bulk shipment.
+// A journal beside it is the truth: each shipment is one line, synced to disk before it counts; the CSV is drawn from it whole.
+
+import { randomUUID } from 'node:crypto';
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { Fault } from '../../basics/fault.ts';
+
+const entrySchema = z.strictObject({
+  key: z.string(),
+  at: z.number(),
+  carrier: z.string(),
+  trackingNumber: z.string(),
+  parcelId: z.string(),
+  lines: z.array(
+    z.strictObject({
+      orderId: z.string(),
+      lineId: z.string(),
+      /** The platform's own package of this order; empty where it gave none. */
+      packageId: z.string(),
+      quantity: z.number().int(),
+    }),
+  ),
+});
+export type ShipmentEntry = z.infer<typeof entrySchema>;
+
+export interface ShipmentFile {
+  readonly file: string;
+  readonly rows: number;
+  readonly madeAt: number;
+}
+
+export interface ShipmentFolder {
+  /** The keys that are in a file already, of any day. */
+  hasKey(key: string): boolean;
+  /** Adds entries that are not there yet to the file of `day` (`2026-09-22`) and makes it durable. */
+  append(day: string, entries: readonly ShipmentEntry[]): void;
+}
+
+/**
+ * `market` decides the columns. Faults: `shipments.file-in-use` (another program holds the CSV: nothing is lost, it is drawn
+ * again at the next shipment), `shipments.cannot-write`.
+ */
+export function openShipmentFolder(
+  folder: string,
+  shopId: string,
+  market: 'douyin' | 'tiktok',
+): ShipmentFolder {
+  const days = new Map<string, ShipmentEntry[]>();
+  const keys = new Set<string>();
+  const journalPath = (day: string) => join(folder, `${shopId}-${day}.journal`);
+  const csvPath = (day: string) => join(folder, `${shopId}-${day}.csv`);
+
+  try {
+    mkdirSync(folder, { recursive: true });
+    for (const name of readdirSync(folder)) {
+      const day = dayOfJournal(name, shopId);
+      if (!day) continue;
+      const entries = readJournal(join(folder, name));
+      days.set(day, entries);
+      for (const entry of entries) keys.add(entry.key);
+      // The power may have gone between the journal and the CSV.
+      const csv = drawCsv(market, entries);
+      if (!existsSync(csvPath(day)) || readFileSync(csvPath(day), 'utf8') !== csv)
+        replaceFile(csvPath(day), csv);
+    }
+  } catch (thrown) {
+    throw fileFault(thrown, folder);
+  }
+
+  return {
+    hasKey: (key) => keys.has(key),
+    append(day, entries) {
+      const fresh = entries.filter((entry) => !keys.has(entry.key));
+      try {
+        if (fresh.length > 0) {
+          appendDurably(journalPath(day), fresh.map((entry) => `${JSON.stringify(entry)}\n`).join(''));
+          days.set(day, [...(days.get(day) ?? []), ...fresh]);
+          for (const entry of fresh) keys.add(entry.key);
+        }
+        const entriesOfDay = days.get(day);
+        if (!entriesOfDay) return; // all of them are in the file of another day
+        const csv = drawCsv(market, entriesOfDay);
+        if (!existsSync(csvPath(day)) || statSync(csvPath(day)).size !== Buffer.byteLength(csv)) {
+          replaceFile(csvPath(day), csv);
+        }
+      } catch (thrown) {
+        throw fileFault(thrown, csvPath(day));
+      }
+    },
+  };
+}
+
+/** Every upload file in the folder, newest first. `rows` without the header. */
+export function listShipmentFiles(folder: string): ShipmentFile[] {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder)
+    .filter((name) => name.endsWith('.csv'))
+    .map((name) => {
+      const file = join(folder, name);
+      const lines = readFileSync(file, 'utf8').split('\r\n').length;
+      return { file, rows: Math.max(0, lines - 2), madeAt: Math.round(statSync(file).mtimeMs) };
+    })
+    .sort((a, b) => b.file.localeCompare(a.file));
+}
+
+function dayOfJournal(name: string, shopId: string): string | undefined {
+  if (!name.startsWith(`${shopId}-`)) return undefined;
+  return /^(\d{4}-\d{2}-\d{2})\.journal$/.exec(name.slice(shopId.length + 1))?.[1];
+}
+
+/** A last line that was torn by a crash never counted: it is cut off, so that the next one starts clean. */
+function readJournal(path: string): ShipmentEntry[] {
+  const text = readFileSync(path, 'utf8');
+  const whole = text.slice(0, text.lastIndexOf('\n') + 1);
+  if (whole.length < text.length) truncateSync(path, Buffer.byteLength(whole));
+  return whole
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => entrySchema.parse(JSON.parse(line)));
+}
+
+function appendDurably(path: string, text: string): void {
+  const before = existsSync(path) ? statSync(path).size : 0;
+  const file = openSync(path, 'a', 0o600);
+  try {
+    writeSync(file, text);
+    fsyncSync(file);
+  } catch (thrown) {
+    truncateSync(path, before); // half a line of a full disk must not count
+    throw thrown;
+  } finally {
+    closeSync(file);
+  }
+}
+
+function replaceFile(path: string, text: string): void {
+  const draft = `${path}.${randomUUID()}.tmp`;
+  try {
+    writeFileSync(draft, text, { mode: 0o600, flush: true });
+    renameSync(draft, path);
+  } finally {
+    rmSync(draft, { force: true });
+  }
+}
+
+/**
+ * Douyin: a row for each 子订单, as its batch shipment by sub order asks. TikTok: a row for each order of a parcel.
+ * Ids carry a tab, like the markets' own exports: Excel leaves them text, and the markets' imports trim it.
+ */
+function drawCsv(market: 'douyin' | 'tiktok', entries: readonly ShipmentEntry[]): string {
+  const rows =
+    market === 'douyin'
+      ? [
+          ['主订单编号', '子订单编号', '快递公司', '快递单号', '包裹编号'],
+          ...entries.flatMap((entry) =>
+            entry.lines.map((line) => [
+              asText(line.orderId),
+              asText(line.lineId),
+              entry.carrier,
+              asText(entry.trackingNumber),
+              asText(line.packageId || entry.parcelId),
+            ]),
+          ),
+        ]
+      : [
+          ['Order ID', 'Shipping Provider Name', 'Tracking ID', 'Package ID'],
+          ...entries.flatMap((entry) =>
+            onePerOrder(entry).map((line) => [
+              asText(line.orderId),
+              entry.carrier,
+              asText(entry.trackingNumber),
+              asText(line.packageId),
+            ]),
+          ),
+        ];
+  return `\uFEFF${rows.map((row) => row.map(quote).join(',')).join('\r\n')}\r\n`;
+}
+
+function onePerOrder(entry: ShipmentEntry): ShipmentEntry['lines'] {
+  return entry.lines.filter(
+    (line, index) => entry.lines.findIndex((other) => other.orderId === line.orderId) === index,
+  );
+}
+
+function asText(id: string): string {
+  return id === '' ? '' : `${id}\t`;
+}
+
+/** A cell that a spreadsheet would run as a formula is made text. */
+function quote(cell: string): string {
+  const safe = /^[=+\-@]/.test(cell) ? `'${cell}` : cell;
+  return /[",\r\n\t]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}
+
+function fileFault(thrown: unknown, path: string): unknown {
+  const code = (thrown as { code?: unknown }).code;
+  if (code === 'EBUSY' || code === 'EPERM') {
+    return new Fault('shipments.file-in-use', 'later', { file: path }, thrown);
+  }
+  if (typeof code === 'string' && code.startsWith('E')) {
+    return new Fault('shipments.cannot-write', 'later', { file: path }, thrown);
+  }
+  return thrown;
+}

@@ -1,0 +1,97 @@
+// Which platform stands behind a shop. One per shop, made when it is first asked for; every one that is reached over the
+// network goes through the same plug, time limit and note of who was heard.
+
+import { Bug } from '../basics/assert.ts';
+import type { Clock } from '../basics/clock.ts';
+import type { OrderId, ShopId } from '../basics/ids.ts';
+import type { Settings } from '../settings/settings-table.ts';
+import { createFilesPlatform } from './files/files-platform.ts';
+import type { IncomingOrder } from './incoming-order.ts';
+import type { Network } from './network.ts';
+import { overNetwork } from './over-network.ts';
+import type { Platform } from './platform.ts';
+import { createTrainingPlatform, type TrainingPlatform } from './training/training-platform.ts';
+
+/** What must be known of a shop to reach it. */
+export interface ReachableShop {
+  readonly shopId: ShopId;
+  readonly market: 'douyin' | 'tiktok';
+  readonly connection: 'training' | 'files';
+  readonly timeZone: string;
+}
+
+export interface Platforms {
+  of(shop: ReachableShop): Platform;
+  /** The training shop's own side: what drills and tests may do to it. Only for shops of connection `training`. */
+  training(shop: ReachableShop): TrainingPlatform;
+  readonly network: Network;
+  stop(): Promise<void>;
+}
+
+export interface PlatformsParts {
+  readonly dataDir: string;
+  readonly clock: Clock;
+  readonly settings: Settings;
+  readonly network: Network;
+  /** The station's own orders of a shop, for platforms that only know what a file told. */
+  readonly ownOrders: (shopId: ShopId, orderIds: readonly OrderId[]) => readonly IncomingOrder[];
+}
+
+export function createPlatforms(parts: PlatformsParts): Platforms {
+  const { dataDir, clock, settings, network } = parts;
+  const made = new Map<ShopId, Platform>();
+  const trainings = new Map<ShopId, TrainingPlatform>();
+
+  function training(shop: ReachableShop): TrainingPlatform {
+    if (shop.connection !== 'training') throw new Bug('only a training shop has a training platform');
+    let platform = trainings.get(shop.shopId);
+    if (!platform) {
+      platform = createTrainingPlatform({
+        shopId: shop.shopId,
+        dataDir,
+        clock,
+        orderEveryMinutes: () => settings.get('training.orderEveryMinutes'),
+        ownOrders: (orderIds) => parts.ownOrders(shop.shopId, orderIds),
+      });
+      trainings.set(shop.shopId, platform);
+    }
+    return platform;
+  }
+
+  function make(shop: ReachableShop): Platform {
+    switch (shop.connection) {
+      case 'training':
+        return overNetwork(
+          training(shop),
+          network,
+          clock,
+          () => settings.get('network.answerWithinSeconds') * 1_000,
+        );
+      case 'files':
+        return createFilesPlatform({
+          ...shop,
+          dataDir,
+          clock,
+          ownOrders: (orderIds) => parts.ownOrders(shop.shopId, orderIds),
+        });
+    }
+  }
+
+  return {
+    of(shop) {
+      let platform = made.get(shop.shopId);
+      if (!platform) {
+        platform = make(shop);
+        made.set(shop.shopId, platform);
+      }
+      return platform;
+    },
+    training,
+    network,
+    async stop() {
+      for (const platform of [...made.values(), ...trainings.values()]) await platform.stop();
+      made.clear();
+      trainings.clear();
+    },
+  };
+}
