@@ -15,7 +15,7 @@ prepare();
 const electron = chooseElectron();
 if (electron) {
   const isRoot = process.platform === 'linux' && process.getuid() === 0;
-  become(electron, [...(isRoot ? ['--no-sandbox'] : []), root, ...toHost]);
+  become(electron, [root, ...(isRoot ? ['--no-sandbox'] : []), ...toHost]);
 } else {
   if (!has('--no-open')) ensureChromium();
   become(pinnedNode(), [join(root, 'out', 'main', 'browser.js'), ...toHost]);

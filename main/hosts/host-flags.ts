@@ -28,9 +28,14 @@ export function parseHostFlags(words: readonly string[]): HostFlags {
     throw new TypeError(`--port ${values.port}: a port is a number from 0 to 65535`);
   }
   return {
-    dataFolder: values.data === undefined ? usualDataFolder() : resolve(values.data),
+    dataFolder: values.data === undefined ? usualDataFolder() : fromWhereAsked(values.data),
     mode: values.training ? 'training' : undefined,
     port,
     opensWindow: !values['no-open'],
   };
+}
+
+/** npm runs scripts in the program's own folder and tells where the person was. */
+export function fromWhereAsked(path: string): string {
+  return resolve(process.env.INIT_CWD ?? '.', path);
 }

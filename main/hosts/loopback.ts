@@ -110,7 +110,10 @@ export async function openLoopback(options: {
   }
 
   function answerEvents(request: IncomingMessage, response: ServerResponse): void {
-    if (!hasEntered(request)) return sendReply(response, 401, no('host.not-entered'));
+    if (!hasEntered(request)) {
+      sendReply(response, 401, no('host.not-entered'));
+      return;
+    }
     response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' });
     response.write('retry: 1000\n\n');
     streams.add(response);

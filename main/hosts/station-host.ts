@@ -5,12 +5,13 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import type { Clock } from '../basics/clock.ts';
 import type { StationEvent } from '../basics/events.ts';
-import { isFault } from '../basics/fault.ts';
+import { Fault, isFault } from '../basics/fault.ts';
 import type { Caller, Reply } from '../basics/request.ts';
 import { listBackups } from '../database/backup.ts';
 import { type FolderLock, takeFolderLock } from '../database/folder-lock.ts';
 import { restoreBackup, setAside } from '../database/recover.ts';
 import { lastMode, type Mode, makePrivateFolder, rememberMode } from './data-folder.ts';
+import { listRequests } from './list-requests.ts';
 import { type OpenedStation, openStation } from './open-station.ts';
 import type { Keychain } from './station-key.ts';
 
@@ -43,11 +44,12 @@ const hostRequests = {
   'host.openStation': z.strictObject({ mode: z.enum(['training', 'shop']) }),
   /** After `fault.database.damaged`: sets the file aside and begins from the newest backup, or from nothing. */
   'host.recover': z.strictObject({ from: z.enum(['newest-backup', 'nothing']) }),
+  /** Every request there is: name, kind, least role, and the JSON schema of its argument. */
+  'host.requests': z.strictObject({}),
 };
 
 export function createStationHost(options: StationHostOptions): StationHost {
-  makePrivateFolder(options.dataFolder);
-  const lock: FolderLock | undefined = takeFolderLock(options.dataFolder);
+  const lock = takeLock(options.dataFolder);
   const listeners = new Set<(event: StationEvent) => void>();
   let mode: Mode = options.mode ?? lastMode(options.dataFolder);
   let opened: OpenedStation | undefined;
@@ -84,7 +86,7 @@ export function createStationHost(options: StationHostOptions): StationHost {
     }
   }
 
-  async function change(wanted: Mode): Promise<Reply<{ mode: Mode }>> {
+  async function changeMode(wanted: Mode): Promise<Reply<{ mode: Mode }>> {
     if (wanted === mode && opened) return { ok: true, value: { mode } };
     let next: OpenedStation;
     try {
@@ -133,14 +135,19 @@ export function createStationHost(options: StationHostOptions): StationHost {
         await changing;
         return opened ? opened.station.call(caller, name, argument) : (stuck ?? no('station.unreachable'));
       }
-      if (caller.role !== 'supervisor') return no('request.not-allowed', { name, role: 'supervisor' });
-      if (name === 'host.openStation') {
-        const parsed = hostRequests['host.openStation'].safeParse(argument);
-        return parsed.success ? inTurn(() => change(parsed.data.mode)) : malformed(name, parsed.error);
-      }
-      const parsed = hostRequests['host.recover'].safeParse(argument);
+      const known = name as keyof typeof hostRequests; // own property of the table
+      const parsed = hostRequests[known].safeParse(argument ?? {});
       if (!parsed.success) return malformed(name, parsed.error);
-      return lock ? inTurn(() => recover(parsed.data.from)) : no('station.read-only');
+      if (known === 'host.requests')
+        return { ok: true, value: opened ? listRequests(opened.station.api) : [] };
+      if (caller.role !== 'supervisor') return no('request.not-allowed', { name, role: 'supervisor' });
+      if ('mode' in parsed.data) {
+        const wanted = parsed.data.mode;
+        return inTurn(() => changeMode(wanted));
+      }
+      if (!lock) return no('station.read-only');
+      const { from } = hostRequests['host.recover'].parse(parsed.data);
+      return inTurn(() => recover(from));
     },
     on(listener) {
       listeners.add(listener);
@@ -154,6 +161,16 @@ export function createStationHost(options: StationHostOptions): StationHost {
       lock?.release();
     },
   };
+}
+
+/** Faults: `database.read-only` when nothing can be written there at all. */
+function takeLock(dataFolder: string): FolderLock | undefined {
+  try {
+    makePrivateFolder(dataFolder);
+  } catch (thrown) {
+    throw new Fault('database.read-only', 'never', { path: dataFolder }, thrown);
+  }
+  return takeFolderLock(dataFolder);
 }
 
 export function no(code: string, facts: Refused['refusal']['facts'] = {}): Refused {

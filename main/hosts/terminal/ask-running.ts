@@ -1,0 +1,44 @@
+// Asks the station that already runs on the data folder, through its door on this machine.
+
+import { request } from 'node:http';
+import { z } from 'zod';
+import type { Reply } from '../../basics/request.ts';
+import type { Doorway } from '../doorway-file.ts';
+
+const refusal = z.object({ code: z.string(), facts: z.record(z.string(), z.json()) });
+const replyShape = z.union([
+  z.object({ ok: z.literal(true), value: z.unknown() }),
+  z.object({ ok: z.literal(false), refusal }),
+]);
+
+/** Undefined when nobody answers there any more, or somebody who is not our station. Waits as long as the job takes. */
+export function askRunning(
+  doorway: Doorway,
+  name: string,
+  argument: unknown,
+): Promise<Reply<unknown> | undefined> {
+  return new Promise((resolve) => {
+    const asked = request(
+      {
+        host: '127.0.0.1',
+        port: doorway.port,
+        path: '/call',
+        method: 'POST',
+        headers: { 'content-type': 'application/json', authorization: `Bearer ${doorway.key}` },
+      },
+      async (response) => {
+        try {
+          const pieces: Buffer[] = [];
+          for await (const piece of response as AsyncIterable<Buffer>) pieces.push(piece);
+          const reply = replyShape.safeParse(JSON.parse(Buffer.concat(pieces).toString('utf8')));
+          const isOurs = reply.success && response.statusCode !== 401 && response.statusCode !== 403;
+          resolve(isOurs ? (reply.data as Reply<unknown>) : undefined); // of that shape
+        } catch {
+          resolve(undefined);
+        }
+      },
+    );
+    asked.on('error', () => resolve(undefined));
+    asked.end(JSON.stringify({ name, argument }));
+  });
+}
