@@ -41,6 +41,7 @@ export async function openLoopback(options: {
   const terminalKey = randomBytes(24).toString('base64url');
   const session = randomBytes(24).toString('base64url');
   const streams = new Set<ServerResponse>();
+  let pageCount = 0;
   let tellPages: (count: number) => void = () => {};
 
   const server = createServer((request, response) => {
@@ -110,29 +111,36 @@ export async function openLoopback(options: {
   }
 
   function answerEvents(request: IncomingMessage, response: ServerResponse): void {
-    if (!hasEntered(request)) {
+    if (!hasEntered(request) && !isTerminal(request)) {
       sendReply(response, 401, no('host.not-entered'));
       return;
     }
     response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' });
     response.write('retry: 1000\n\n');
     streams.add(response);
-    tellPages(streams.size);
+    if (isTerminal(request)) {
+      response.on('close', () => streams.delete(response));
+      return;
+    }
+    pageCount += 1;
+    tellPages(pageCount);
     response.on('close', () => {
       streams.delete(response);
-      tellPages(streams.size);
+      pageCount -= 1;
+      tellPages(pageCount);
     });
   }
 
   function callerOf(request: IncomingMessage): Caller | undefined {
-    const bearer = /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1];
-    if (bearer !== undefined) {
-      // A terminal has no Origin; a page that somehow learnt the key still has one.
-      if (request.headers.origin !== undefined || !isSame(bearer, terminalKey)) return undefined;
-      return { host: 'terminal', person: options.person, role: 'supervisor' };
-    }
+    if (isTerminal(request)) return { host: 'terminal', person: options.person, role: 'supervisor' };
     if (!isOwnPage(request) || !hasEntered(request)) return undefined;
     return { host: 'browser', person: options.person, role: 'supervisor' };
+  }
+
+  /** A terminal has no Origin; a page that somehow learnt the key still has one. */
+  function isTerminal(request: IncomingMessage): boolean {
+    const bearer = /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1];
+    return bearer !== undefined && request.headers.origin === undefined && isSame(bearer, terminalKey);
   }
 
   function isOwnPage(request: IncomingMessage): boolean {

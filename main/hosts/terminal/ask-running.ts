@@ -1,6 +1,7 @@
 // Asks the station that already runs on the data folder, through its door on this machine.
 
 import { request } from 'node:http';
+import { createInterface } from 'node:readline';
 import { z } from 'zod';
 import type { Reply } from '../../basics/request.ts';
 import type { Doorway } from '../doorway-file.ts';
@@ -40,5 +41,29 @@ export function askRunning(
     );
     asked.on('error', () => resolve(undefined));
     asked.end(JSON.stringify({ name, argument }));
+  });
+}
+
+/** Hears the running station's events until told to stop; ready when the stream is open. */
+export function hearRunning(doorway: Doorway, hear: (line: string) => void): Promise<() => void> {
+  return new Promise((resolve) => {
+    const asked = request(
+      {
+        host: '127.0.0.1',
+        port: doorway.port,
+        path: '/events',
+        headers: { authorization: `Bearer ${doorway.key}` },
+      },
+      (response) => {
+        const lines = createInterface({ input: response });
+        lines.on('line', (line) => {
+          if (line.startsWith('data: ')) hear(line.slice('data: '.length));
+        });
+        lines.on('error', () => {}); // cut off by ourselves, or the station is gone: the call itself tells
+        resolve(() => asked.destroy());
+      },
+    );
+    asked.on('error', () => resolve(() => {}));
+    asked.end();
   });
 }

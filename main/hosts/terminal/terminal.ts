@@ -11,12 +11,13 @@ import { findDoorway } from '../doorway-file.ts';
 import { fromWhereAsked } from '../host-flags.ts';
 import { personHere } from '../person.ts';
 import { createStationHost, no } from '../station-host.ts';
-import { askRunning } from './ask-running.ts';
+import { askRunning, hearRunning } from './ask-running.ts';
 
-const usage = `parcelbench call NAME [JSON | -] [--data DIR] [--training | --shop]
+const usage = `parcelbench call NAME [JSON | -] [--data DIR] [--training | --shop] [--events]
 parcelbench call --list
 
 Asks the station for one thing and prints its reply as JSON. "-" reads the JSON from standard input.
+With --events, what happens meanwhile (the progress of an import, say) is told on standard error, one JSON line each.
 Exit code: 0 answered, 1 refused, 2 the world or the program failed.`;
 
 /** While another call has the folder, a change waits this long for its turn. */
@@ -27,6 +28,7 @@ interface Question {
   readonly argument: unknown;
   readonly dataFolder: string;
   readonly mode: Mode | undefined;
+  readonly tellsEvents: boolean;
 }
 
 async function parseQuestion(words: string[]): Promise<Question | undefined> {
@@ -38,6 +40,7 @@ async function parseQuestion(words: string[]): Promise<Question | undefined> {
       training: { type: 'boolean' },
       shop: { type: 'boolean' },
       list: { type: 'boolean' },
+      events: { type: 'boolean' },
     },
   });
   const [name, json] = values.list ? ['host.requests', '{}'] : positionals;
@@ -48,6 +51,7 @@ async function parseQuestion(words: string[]): Promise<Question | undefined> {
     argument: withWholePath(argument),
     dataFolder: values.data === undefined ? usualDataFolder() : fromWhereAsked(values.data),
     mode: values.training ? 'training' : values.shop ? 'shop' : undefined,
+    tellsEvents: values.events ?? false,
   };
 }
 
@@ -78,7 +82,12 @@ async function askTheRunningOne(question: Question): Promise<Reply<unknown> | un
       return no('host.other-mode', { running: lastMode(question.dataFolder), wanted: question.mode });
     }
   }
-  return askRunning(doorway, question.name, question.argument);
+  const stopHearing = question.tellsEvents ? await hearRunning(doorway, tell) : () => {};
+  try {
+    return await askRunning(doorway, question.name, question.argument);
+  } finally {
+    stopHearing();
+  }
 }
 
 async function askInThisProcess(question: Question): Promise<Reply<unknown>> {
@@ -89,6 +98,7 @@ async function askInThisProcess(question: Question): Promise<Reply<unknown>> {
     version: appVersion(),
     remembersMode: false,
   });
+  if (question.tellsEvents) host.on((event) => tell(JSON.stringify(event)));
   try {
     // A folder that another process is only just making has no file to read yet.
     if (host.isReadOnly && !host.opened()) return no('station.unreachable');
@@ -96,6 +106,10 @@ async function askInThisProcess(question: Question): Promise<Reply<unknown>> {
   } finally {
     await host.close();
   }
+}
+
+function tell(line: string): void {
+  process.stderr.write(`${line}\n`);
 }
 
 function exitCodeOf(reply: Reply<unknown>): number {
