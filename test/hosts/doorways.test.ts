@@ -38,9 +38,9 @@ async function browserDoorway(dataFolder: string): Promise<Doorway> {
   const host = await startBrowserHost(['--no-open', '--data', dataFolder]);
   const chromium = await startChromium();
   const page = await chromium.newPage();
+  const stream = page.waitForResponse(`${host.origin}/events`);
   await page.goto(host.address);
-  // Its events flow once the stream is open.
-  await page.waitForFunction(() => performance.getEntriesByName(`${location.origin}/events`).length >= 0);
+  await stream;
   return {
     call: (name, argument, until) => page.evaluate(askInPage(name, argument, until)) as Promise<Answer>,
     async close() {
@@ -52,10 +52,7 @@ async function browserDoorway(dataFolder: string): Promise<Doorway> {
 
 async function electronDoorway(dataFolder: string): Promise<Doorway> {
   const program = startProgram(['--data', dataFolder]);
-  await expect.poll(() => program.ask('windowCount'), { timeout: 30_000 }).toBe(1);
-  await expect
-    .poll(() => program.ask('evaluate', 'typeof window.station'), { timeout: 30_000 })
-    .toBe('object');
+  await program.whenShown();
   return {
     call: (name, argument, until) =>
       program.ask('evaluate', askInPage(name, argument, until)) as Promise<Answer>,

@@ -9,6 +9,8 @@ const electronEntry = join(here, '../../../out/main/electron.js');
 export interface DrivenProgram {
   /** See `asked` in electron.ts. */
   ask(name: string, argument?: unknown): Promise<unknown>;
+  /** When a window has loaded its page. */
+  whenShown(): Promise<void>;
   readonly errorBoxes: string[];
   /** The exit code. */
   readonly ended: Promise<number | null>;
@@ -20,6 +22,7 @@ interface Message {
   readonly value?: unknown;
   readonly threw?: string;
   readonly errorBox?: string;
+  readonly isShown?: boolean;
 }
 
 export function startProgram(words: readonly string[], env: Record<string, string> = {}): DrivenProgram {
@@ -32,12 +35,17 @@ export function startProgram(words: readonly string[], env: Record<string, strin
   const waiting = new Map<number, { resolve(value: unknown): void; reject(reason: Error): void }>();
   const errorBoxes: string[] = [];
   let said = '';
+  let showNow = () => {};
+  const shown = new Promise<void>((resolve) => {
+    showNow = resolve;
+  });
   let nextId = 1;
   child.stderr?.on('data', (text) => {
     said += text;
   });
   child.on('message', (message: Message) => {
     if (message.errorBox !== undefined) errorBoxes.push(message.errorBox);
+    if (message.isShown) showNow();
     if (message.id === undefined) return;
     const asker = waiting.get(message.id);
     waiting.delete(message.id);
@@ -52,6 +60,10 @@ export function startProgram(words: readonly string[], env: Record<string, strin
   return {
     errorBoxes,
     ended,
+    async whenShown() {
+      const code = await Promise.race([shown, ended]);
+      if (code !== undefined) throw new Error(`the program ended with ${code}: ${said}`);
+    },
     ask(name, argument) {
       const id = nextId;
       nextId += 1;

@@ -165,6 +165,7 @@ export class BrowserWindow extends EventEmitter {
 
   show(): void {
     this.isShown = true;
+    process.send?.({ isShown: true });
   }
   isMinimized(): boolean {
     return false;
