@@ -1,0 +1,116 @@
+// The whole window: rail, strip, the room, and what must not be missed. Rooms that were visited stay as they were left.
+
+import { MantineProvider } from '@mantine/core';
+import {
+  Activity,
+  type ComponentType,
+  type LazyExoticComponent,
+  lazy,
+  Suspense,
+  useEffect,
+  useState,
+} from 'react';
+import { Wait } from '../parts/wait.tsx';
+import { useScans } from '../scanning/use-scans.ts';
+import { useText } from '../text/text.ts';
+import { lookOf } from './apply-settings.ts';
+import styles from './frame.module.css';
+import { NoticeLines } from './notice-lines.tsx';
+import { openScannedCode } from './open-scanned-code.ts';
+import { Rail } from './rail.tsx';
+import { type Room, rooms, useRoomStore } from './room-store.ts';
+import { SearchEverything } from './search-everything.tsx';
+import { useSetting } from './station-store.ts';
+import { StopBar } from './stop-bar.tsx';
+import { Strip } from './strip.tsx';
+import { mantineVariables, theme } from './theme.ts';
+
+const load: Record<Room, () => Promise<{ default: ComponentType }>> = {
+  today: () => import('../today/today-screen.tsx').then((room) => ({ default: room.TodayScreen })),
+  orders: () => import('../orders/orders-screen.tsx').then((room) => ({ default: room.OrdersScreen })),
+  waves: () => import('../waves/waves-screen.tsx').then((room) => ({ default: room.WavesScreen })),
+  bench: () => import('../bench/bench-screen.tsx').then((room) => ({ default: room.BenchScreen })),
+  printing: () =>
+    import('../printing/printing-screen.tsx').then((room) => ({ default: room.PrintingScreen })),
+  shipping: () =>
+    import('../shipping/shipping-screen.tsx').then((room) => ({ default: room.ShippingScreen })),
+  settings: () =>
+    import('../settings/settings-screen.tsx').then((room) => ({ default: room.SettingsScreen })),
+};
+
+const screens = Object.fromEntries(rooms.map((room) => [room, lazy(load[room])])) as Record<
+  Room,
+  LazyExoticComponent<ComponentType>
+>; // one entry a room, as mapped
+
+export function App() {
+  const room = useRoomStore((state) => state.room);
+  const [visited, setVisited] = useState<readonly Room[]>([room]);
+  const { t } = useText();
+  const look = useLook();
+
+  useEffect(() => {
+    setVisited((before) => (before.includes(room) ? before : [...before, room]));
+    document.title = `${t(`room.${room}`)} · ${t('app.name')}`;
+  }, [room, t]);
+  useEffect(() => {
+    // The other rooms are fetched while nobody waits for them.
+    const timer = setTimeout(() => {
+      for (const each of rooms) void load[each]().catch(() => undefined);
+    }, 1_500);
+    return () => clearTimeout(timer);
+  }, []);
+  useScans((scan) => openScannedCode(scan.code));
+
+  return (
+    <MantineProvider
+      theme={theme}
+      cssVariablesResolver={mantineVariables}
+      forceColorScheme={look === 'dark' ? 'dark' : 'light'}
+      withGlobalClasses={false}
+    >
+      <div className={styles.window}>
+        <Rail />
+        <Strip />
+        <div className={styles.floor}>
+          <NoticeLines />
+          <div className={styles.rooms}>
+            {rooms
+              .filter((each) => each === room || visited.includes(each))
+              .map((each) => {
+                const Screen = screens[each];
+                return (
+                  <Activity key={each} mode={each === room ? 'visible' : 'hidden'}>
+                    <main className={styles.room} data-room={each}>
+                      <Suspense fallback={<Wait what={t('wait.room')} />}>
+                        <Screen />
+                      </Suspense>
+                    </main>
+                  </Activity>
+                );
+              })}
+          </div>
+          <StopBar />
+        </div>
+      </div>
+      <SearchEverything />
+    </MantineProvider>
+  );
+}
+
+/** The look as set; `system` follows the machine when it changes. */
+function useLook() {
+  const setting = useSetting('look.theme');
+  const [look, setLook] = useState(() => lookOf(setting));
+  useEffect(() => {
+    const follow = () => setLook(lookOf(setting));
+    follow();
+    const machine = matchMedia('(prefers-color-scheme: dark)');
+    machine.addEventListener('change', follow);
+    return () => machine.removeEventListener('change', follow);
+  }, [setting]);
+  useEffect(() => {
+    document.documentElement.dataset.look = look;
+  }, [look]);
+  return look;
+}

@@ -1,0 +1,78 @@
+// The left rail: every room with its icon and word, Ctrl+1 the first.
+
+import {
+  type IconBarcode,
+  IconClipboardList,
+  IconLayoutDashboard,
+  IconPackage,
+  IconPrinter,
+  IconRoute,
+  IconSearch,
+  IconSettings,
+  IconTruckDelivery,
+} from '@tabler/icons-react';
+import { useEffect } from 'react';
+import { useText } from '../text/text.ts';
+import styles from './frame.module.css';
+import { type Room, rooms, useRoomStore } from './room-store.ts';
+import { useSearchStore } from './search-store.ts';
+
+const icons: Record<Room, typeof IconBarcode> = {
+  today: IconLayoutDashboard,
+  orders: IconClipboardList,
+  waves: IconRoute,
+  bench: IconPackage,
+  printing: IconPrinter,
+  shipping: IconTruckDelivery,
+  settings: IconSettings,
+};
+
+export function Rail() {
+  const { t } = useText();
+  const present = useRoomStore((state) => state.room);
+  const go = useRoomStore((state) => state.go);
+
+  useEffect(() => {
+    const jump = (event: KeyboardEvent) => {
+      if (!(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return;
+      const room = rooms[Number(event.key) - 1];
+      if (!room) return;
+      event.preventDefault();
+      go(room);
+    };
+    window.addEventListener('keydown', jump);
+    return () => window.removeEventListener('keydown', jump);
+  }, [go]);
+
+  return (
+    <nav className={styles.rail} aria-label={t('frame.rooms')}>
+      <button
+        type="button"
+        className={styles.railSearch}
+        onClick={() => useSearchStore.getState().open()}
+        title={`${t('frame.search')} · Ctrl K`}
+        aria-label={t('frame.search')}
+      >
+        <IconSearch size={22} stroke={1.8} />
+        <kbd>Ctrl K</kbd>
+      </button>
+      {rooms.map((room, index) => {
+        const Icon = icons[room];
+        return (
+          <button
+            type="button"
+            key={room}
+            className={styles.railRoom}
+            data-room={room}
+            aria-current={room === present ? 'page' : undefined}
+            title={`${t(`room.${room}`)} · Ctrl ${index + 1}`}
+            onClick={() => go(room)}
+          >
+            <Icon size={26} stroke={room === present ? 2 : 1.6} />
+            <span>{t(`room.${room}`)}</span>
+          </button>
+        );
+      })}
+    </nav>
+  );
+}

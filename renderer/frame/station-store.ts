@@ -1,0 +1,81 @@
+// What the frame shows of the station, and the settings the window obeys: read once before the first screen, then kept fresh.
+
+import { create } from 'zustand';
+import {
+  ask,
+  onStationEvent,
+  type Refused,
+  type RequestAnswer,
+  type StationEvent,
+} from '../parts/station.ts';
+import { followStationClock } from '../parts/when.tsx';
+import { applySettings, type SettingValues } from './apply-settings.ts';
+
+export type StationView = RequestAnswer<'station.describe'>;
+
+interface StationState {
+  readonly station: StationView | null;
+  readonly settings: SettingValues;
+  /** The station gives no answer; cleared by its next one. */
+  readonly refusal: Refused | null;
+}
+
+export const useStationStore = create<StationState>(() => ({ station: null, settings: {}, refusal: null }));
+
+/** The present value of a setting, or undefined before the station has told. */
+export function useSetting(name: string): string | number | boolean | undefined {
+  return useStationStore((state) => state.settings[name]);
+}
+
+export async function readStation(): Promise<void> {
+  const [station, settings] = await Promise.all([ask('station.describe', {}), ask('settings.list', {})]);
+  if (settings.ok) {
+    const values = Object.fromEntries(settings.value.map((each) => [each.name, each.value]));
+    useStationStore.setState({ settings: values });
+    applySettings(values);
+  }
+  takeStation(station);
+}
+
+async function describeStation(): Promise<void> {
+  takeStation(await ask('station.describe', {}));
+}
+
+function takeStation(reply: Awaited<ReturnType<typeof ask<'station.describe'>>>): void {
+  if (!reply.ok) {
+    useStationStore.setState({ refusal: reply.refusal });
+    return;
+  }
+  const before = useStationStore.getState().station;
+  // The other data file was opened: nothing on screen is true any more.
+  if (before && before.mode !== reply.value.mode) {
+    location.reload();
+    return;
+  }
+  followStationClock(reply.value.now);
+  useStationStore.setState({ station: reply.value, refusal: null });
+}
+
+const toldBy: readonly StationEvent['kind'][] = [
+  'station.changed',
+  'network.changed',
+  'printers.changed',
+  'batches.changed',
+  'shipments.changed',
+  'orders.changed',
+  'parcels.changed',
+];
+
+export function startFollowing(): void {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  onStationEvent((event) => {
+    if (event.kind === 'settings.changed') void readStation();
+    if (!toldBy.includes(event.kind) || timer !== undefined) return;
+    timer = setTimeout(() => {
+      timer = undefined;
+      void describeStation();
+    }, 200);
+  });
+  // A station that went silent tells nothing: look now and then.
+  setInterval(describeStation, 15_000);
+}

@@ -1,0 +1,25 @@
+// The first breath of the screens: words and look as the station has them, the scanner caught, then the frame.
+
+import '@mantine/core/styles.layer.css';
+import './frame/tokens.css';
+import { createRoot } from 'react-dom/client';
+import { App } from './frame/app.tsx';
+import { systemLanguage } from './frame/apply-settings.ts';
+import { readStation, startFollowing } from './frame/station-store.ts';
+import { startTicking } from './parts/when.tsx';
+import { captureScans } from './scanning/capture-scans.ts';
+import { prepareSound } from './scanning/signals.ts';
+import { startText } from './text/text.ts';
+
+async function openScreens(): Promise<void> {
+  startText(systemLanguage());
+  prepareSound(window);
+  captureScans(window);
+  startTicking();
+  await readStation();
+  startFollowing();
+  const place = document.getElementById('screen');
+  if (place) createRoot(place).render(<App />);
+}
+
+void openScreens();
