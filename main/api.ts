@@ -3,8 +3,10 @@
 import { Bug } from './basics/assert.ts';
 import type { AnswerOf, ArgumentOf, RequestTable } from './basics/request.ts';
 import { pullApi } from './orders/pull-api.ts';
+import { parcelsApi } from './parcels/parcels-api.ts';
 import { ordersApi } from './search/orders-api.ts';
 import { settingsApi } from './settings/settings-api.ts';
+import { shippingApi } from './shipping/shipping-api.ts';
 import { shopsApi } from './shops/shops-api.ts';
 import { trainingApi } from './shops/training-api.ts';
 import type { StationParts } from './station.ts';
@@ -18,6 +20,8 @@ export function buildApi(parts: StationParts & StationLives) {
     shopsApi(parts),
     trainingApi(parts),
     pullApi(parts),
+    shippingApi(parts),
+    parcelsApi(parts),
   );
 }
 

@@ -4,6 +4,8 @@ import { basename } from 'node:path';
 import { z } from 'zod';
 import { change, job, read } from './basics/request.ts';
 import type { OrderPuller } from './orders/pull-orders.ts';
+import type { Outbox } from './outbox/create-outbox.ts';
+import type { Planner } from './parcels/planner.ts';
 import { recordAudit } from './people/audit.ts';
 import type { Platforms } from './platforms/registry.ts';
 import { listShops } from './shops/shops-table.ts';
@@ -19,6 +21,8 @@ export interface StationLives {
   readonly clockWatch: ClockWatch;
   readonly platforms: Platforms;
   readonly puller: OrderPuller;
+  readonly outbox: Outbox;
+  readonly planner: Planner;
 }
 
 export function stationApi(parts: StationParts & StationLives) {
@@ -36,6 +40,7 @@ export function stationApi(parts: StationParts & StationLives) {
         now: parts.clock.now(),
         shops: listShops(parts.database),
         notices: parts.notices.list(),
+        network: parts.outbox.describe(),
       }),
     }),
 

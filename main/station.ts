@@ -15,9 +15,13 @@ import type { TurnMemory } from './database/writer-turn.ts';
 import { openTrainingShop } from './orders/open-training-shop.ts';
 import { readOwnOrders } from './orders/own-orders.ts';
 import { createOrderPuller } from './orders/pull-orders.ts';
+import { createOutbox, type Outbox } from './outbox/create-outbox.ts';
+import { createPlanner } from './parcels/planner.ts';
 import { createNetwork } from './platforms/network.ts';
 import { createPlatforms } from './platforms/registry.ts';
 import type { Settings } from './settings/settings-table.ts';
+import { shipmentErrand } from './shipping/shipment-errand.ts';
+import { waybillErrand } from './shipping/waybill-errand.ts';
 import { createBackups } from './station-backups.ts';
 import { createNotices, type Notices } from './station-notices.ts';
 import { watchClock } from './station-watch.ts';
@@ -58,8 +62,16 @@ export function createStation(parts: StationParts): Station {
     network: createNetwork(parts.clock, parts.events),
     ownOrders: (shopId, orderIds) => readOwnOrders(parts.database, shopId, orderIds),
   });
-  const puller = createOrderPuller({ ...parts, platforms });
-  const api = buildApi({ ...parts, notices, backups, clockWatch, platforms, puller });
+  // Each tells the other: orders change where something was shipped, what waited may go to a shop that is heard.
+  const puller = createOrderPuller({ ...parts, platforms, afterPull: (shopId) => outbox.wake(shopId) });
+  const outbox: Outbox = createOutbox({
+    ...parts,
+    platforms,
+    errands: [shipmentErrand(parts), waybillErrand()],
+    afterDone: puller.pullQuietly,
+  });
+  const planner = createPlanner(parts);
+  const api = buildApi({ ...parts, notices, backups, clockWatch, platforms, puller, outbox, planner });
   const inFlight = new Map<string, Promise<unknown>>();
 
   async function call(caller: Caller, name: string, argument: unknown): Promise<Reply<unknown>> {
@@ -156,13 +168,16 @@ export function createStation(parts: StationParts): Station {
       if (parts.database.readOnly) return;
       if (parts.mode === 'training') openTrainingShop({ ...parts, platforms });
       puller.start();
+      outbox.start();
     },
     async stop() {
       clockWatch.stop();
+      await platforms.stop();
       await puller.stop();
+      await outbox.stop();
+      await planner.stop();
       await backups.stop();
       await Promise.allSettled(inFlight.values());
-      await platforms.stop();
     },
   };
 }

@@ -1,7 +1,7 @@
 // Reads what the guard must know, and asks it. `askGuard` is the one entry used at planning, scanning, printing and shipping.
 
 import type { Clock } from '../basics/clock.ts';
-import type { SkuCode } from '../basics/ids.ts';
+import type { ParcelId, SkuCode } from '../basics/ids.ts';
 import type { Reader } from '../database/database.ts';
 import type { Order, OrderKey, OrderLine } from '../orders/order.ts';
 import { listOrderLines, listOrders } from '../orders/orders-table.ts';
@@ -150,20 +150,48 @@ function readWaybill(reader: Reader, lines: readonly LineRef[], extra: GuardExtr
       [parcelId],
     )?.tracking_number ??
     null;
-  if (trackingNumber === null) return null;
+  return trackingNumber === null ? null : findWaybill(reader, trackingNumber, parcelId, lines);
+}
+
+/** Who else has this number: other live parcels, and orders that are not in this one. */
+function findWaybill(
+  reader: Reader,
+  trackingNumber: string,
+  parcelId: string,
+  lines: readonly Pick<LineRef, 'orderKey'>[],
+): NonNullable<GuardFacts['waybill']> {
+  const here = new Set(lines.map((line) => line.orderKey));
   const otherParcelIds = reader
     .all<{ parcel_id: string }>(
-      `SELECT parcel_id FROM parcels WHERE tracking_number = ? AND parcel_id <> ?
-         AND state NOT IN ('pulled', 'dissolved') ORDER BY parcel_id`,
-      [trackingNumber, parcelId],
+      `SELECT parcel_id FROM parcels WHERE tracking_number = ? AND state NOT IN ('pulled', 'dissolved')`,
+      [trackingNumber],
     )
-    .map((row) => row.parcel_id);
+    .map((row) => row.parcel_id)
+    .filter((other) => other !== parcelId);
   const otherOrderIds = reader
-    .all<{ order_id: string }>(
-      `SELECT order_id FROM orders WHERE tracking_number = ? AND state <> 'cancelled'
-         AND order_key NOT IN (SELECT value FROM json_each(?)) ORDER BY order_key`,
-      [trackingNumber, JSON.stringify(lines.map((line) => line.orderKey))],
+    .all<{ order_key: number; order_id: string }>(
+      `SELECT order_key, order_id FROM orders WHERE tracking_number = ? AND state <> 'cancelled' ORDER BY order_key`,
+      [trackingNumber],
     )
-    .map((row) => row.order_id);
+    .filter((order) => !here.has(order.order_key))
+    .map((order) => order.order_id);
   return { trackingNumber, otherParcelIds, otherOrderIds };
+}
+
+/** What a parcel is asked about its number when many are looked at together; parcels without a number are missing. */
+export function readWaybills(
+  reader: Reader,
+  parcels: readonly {
+    readonly parcelId: ParcelId;
+    readonly trackingNumber: string | null;
+    readonly lines: readonly Pick<LineRef, 'orderKey'>[];
+  }[],
+): Map<ParcelId, NonNullable<GuardFacts['waybill']>> {
+  const found = new Map<ParcelId, NonNullable<GuardFacts['waybill']>>();
+  for (const { parcelId, trackingNumber, lines } of parcels) {
+    if (trackingNumber === null) continue;
+    const waybill = findWaybill(reader, trackingNumber, parcelId, lines);
+    found.set(parcelId, waybill);
+  }
+  return found;
 }

@@ -25,19 +25,28 @@ export const ruleChecks: Readonly<Record<RuleId, RuleCheck>> = {
   'door.gift-binding': giftBinding,
 };
 
+const allChecks = Object.values(ruleChecks);
+
 export function judgeParcel(facts: GuardFacts, rules: RuleData): Verdict {
   return judgeSeen(seeLines(facts, rules), facts.waybill);
 }
 
 /** The same for lines that were looked at already. */
 export function judgeSeen(seen: readonly SeenLine[], waybill: GuardFacts['waybill'] = null): Verdict {
+  const reasons = listReasons(seen, waybill);
+  return { verdict: worstOf(reasons), reasons, split: splitLines(seen) };
+}
+
+/** The reasons alone, for thousands of parcels that were split right already. */
+export function listReasons(seen: readonly SeenLine[], waybill: GuardFacts['waybill'] = null): Reason[] {
   const orderCount = new Set(seen.map((line) => line.ref.orderKey)).size;
   const checked = { seen, orderCount, waybill };
-  const reasons: Reason[] = Object.values(ruleChecks).flatMap((check) => check(checked));
-  const isBlocked = reasons.some((reason) => reason.verdict === 'block');
-  return {
-    verdict: isBlocked ? 'block' : reasons.length > 0 ? 'warn' : 'allow',
-    reasons,
-    split: splitLines(seen),
-  };
+  const reasons: Reason[] = [];
+  for (const check of allChecks) reasons.push(...check(checked));
+  return reasons;
+}
+
+export function worstOf(reasons: readonly Reason[]): Verdict['verdict'] {
+  if (reasons.some((reason) => reason.verdict === 'block')) return 'block';
+  return reasons.length > 0 ? 'warn' : 'allow';
 }

@@ -4,7 +4,7 @@
 
 import { assert } from '../basics/assert.ts';
 import type { LineId } from '../basics/ids.ts';
-import { type DoorTag, packableOrderStates } from '../orders/order.ts';
+import { type DoorTag, type OrderKey, packableOrderStates } from '../orders/order.ts';
 import type { RuleData } from './rule-data.ts';
 import type { GuardFacts, GuardLine, GuardOrder, LineRef } from './verdict.ts';
 
@@ -44,9 +44,16 @@ export interface SeenOrder {
 }
 
 export function seeLines(facts: GuardFacts, rules: RuleData): SeenLine[] {
-  const seen = new Map(facts.orders.map((order) => [order.orderKey, seeOrder(order, rules)]));
-  return mergeRefs(facts.lines).map((ref) => {
-    const line = seen.get(ref.orderKey)?.lines.get(ref.lineId);
+  return pickLines(
+    new Map(facts.orders.map((order) => [order.orderKey, seeOrder(order, rules)])),
+    facts.lines,
+  );
+}
+
+/** These lines out of orders that were looked at already; every order of `refs` is in `orders`, whole. */
+export function pickLines(orders: ReadonlyMap<OrderKey, SeenOrder>, refs: readonly LineRef[]): SeenLine[] {
+  return mergeRefs(refs).map((ref) => {
+    const line = orders.get(ref.orderKey)?.lines.get(ref.lineId);
     assert(line, 'the facts hold every order of the lines, whole');
     return { ...line, ref };
   });
@@ -74,14 +81,6 @@ export function seeOrder(order: GuardOrder, rules: RuleData): SeenOrder {
 
   const ownTag = tagReader(order, rules);
   const tags = new Map(order.lines.map((line) => [line.lineId, ownTag(line)]));
-  const tagOf = (line: GuardLine): DoorTag => {
-    const own = tags.get(line.lineId) ?? 'unknown';
-    const [mainId, ...others] = mainIdsOf(line);
-    // A gift follows its one main line, unless it is tagged itself.
-    if (own === 'tagged' || own === 'look' || mainId === undefined || others.length > 0) return own;
-    return tags.get(mainId) ?? own;
-  };
-
   const orderBinding = bindingOf(
     mains.length > 0 ? mains : order.lines,
     [...tags.values()].some((tag) => tag !== 'unknown'),
@@ -100,6 +99,13 @@ export function seeOrder(order: GuardOrder, rules: RuleData): SeenOrder {
     if (line.isDoorBound === true || !bound.includes(true)) return 'together';
     if (line.isDoorBound === null) return 'unsaid';
     return bound.every((each) => each === true) ? 'apart' : 'unclear';
+  };
+  const tagOf = (line: GuardLine): DoorTag => {
+    const own = tags.get(line.lineId) ?? 'unknown';
+    const [mainId, ...others] = mainIdsOf(line);
+    if (own === 'tagged' || own === 'look' || mainId === undefined || others.length > 0) return own;
+    // A gift follows its one main line, unless binding parts the two.
+    return giftBindingOf(line) === 'apart' ? own : (tags.get(mainId) ?? own);
   };
 
   return {

@@ -7,15 +7,18 @@ import type { DoorTag, OrderKey } from '../orders/order.ts';
  * proposed (planned by the machine, not yet accepted) → planned → released (in a wave) → open (on the bench) → packed → shipped.
  * pulled: taken out by a hold or a person, with a reason. dissolved: planned anew, its lines are free again.
  */
-export type ParcelState =
-  | 'proposed'
-  | 'planned'
-  | 'released'
-  | 'open'
-  | 'packed'
-  | 'shipped'
-  | 'pulled'
-  | 'dissolved';
+export const parcelStates = [
+  'proposed',
+  'planned',
+  'released',
+  'open',
+  'packed',
+  'shipped',
+  'pulled',
+  'dissolved',
+] as const;
+
+export type ParcelState = (typeof parcelStates)[number];
 
 export interface ParcelLine {
   readonly orderKey: OrderKey;

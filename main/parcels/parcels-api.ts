@@ -1,0 +1,141 @@
+// Requests about parcels: planning them, asking the guard, moving lines, accepting, dissolving, waybills.
+
+import { z } from 'zod';
+import type { LineId, ParcelId, ShopId } from '../basics/ids.ts';
+import { isRefusal, refuse } from '../basics/refusal.ts';
+import { change, job, read } from '../basics/request.ts';
+import { askGuard } from '../merges/guard-facts.ts';
+import type { LineRef } from '../merges/verdict.ts';
+import { listAudit } from '../people/audit.ts';
+import { acceptParcels } from './accept-parcels.ts';
+import { listParcelIds } from './find-parcels.ts';
+import { listGroups } from './list-groups.ts';
+import { moveLine } from './move-line.ts';
+import { parcelStates } from './parcel.ts';
+import type { Planner } from './planner.ts';
+import type { WaybillParts } from './take-waybills.ts';
+import { type ParcelView, viewParcels } from './view-parcel.ts';
+
+const text = z.string().min(1).max(200);
+const parcelId = text.transform((id) => id as ParcelId); // an id is only looked up; an unknown one is refused
+const lineRef = z.strictObject({
+  orderKey: z.number().int(),
+  lineId: text.transform((id) => id as LineId), // only looked up, as above
+  quantity: z.number().int().min(1),
+});
+const requestId = z.string().optional();
+const page = {
+  offset: z.number().int().min(0).default(0),
+  limit: z.number().int().min(1).max(500).default(100),
+};
+
+export function parcelsApi(parts: WaybillParts & { readonly planner: Planner }) {
+  const { database, clock, planner } = parts;
+  const viewOne = (id: ParcelId): ParcelView | null => viewParcels(database, clock, [id])[0] ?? null;
+
+  return {
+    /** Proposes parcels for every packable line that is in none. Answers counts of parcels, and of orders that are held. */
+    'parcels.plan': job({
+      role: 'packer',
+      argument: z.strictObject({
+        shopId: text.transform((id) => id as ShopId).optional(), // an unknown shop has no orders
+        requestId,
+      }),
+      run: ({ shopId }, caller) => planner.plan(caller.person, shopId ?? null),
+    }),
+
+    /** Parcels by recipient, most urgent first, with why those of one recipient are apart. */
+    'parcels.groups': read({
+      role: 'packer',
+      argument: z.strictObject({
+        state: z.enum(['proposed', 'planned']).optional(),
+        search: z.string().max(200).default(''),
+        ...page,
+      }),
+      run: ({ state, search, offset, limit }) =>
+        listGroups(database, clock, {
+          states: state ? [state] : ['proposed', 'planned'],
+          search,
+          offset,
+          limit,
+        }),
+    }),
+
+    'parcels.page': read({
+      role: 'packer',
+      argument: z.strictObject({
+        states: z.array(z.enum(parcelStates)).min(1),
+        waveId: text.optional(),
+        search: z.string().max(200).default(''),
+        ...page,
+      }),
+      run: ({ states, waveId, search, offset, limit }) => {
+        const { ids, total } = listParcelIds(database, {
+          states,
+          waveId: waveId ?? null,
+          search,
+          offset,
+          limit,
+        });
+        return { rows: viewParcels(database, clock, ids), total };
+      },
+    }),
+
+    /** One parcel and its story. Refusal: `parcel.unknown` (parcelId). */
+    'parcels.read': read({
+      role: 'packer',
+      argument: z.strictObject({ parcelId }),
+      run: ({ parcelId: id }) => {
+        const view = viewOne(id);
+        if (!view) return refuse('parcel.unknown', { parcelId: id });
+        return { ...view, timeline: listAudit(database, { kind: 'parcel', id }) };
+      },
+    }),
+
+    /** May these lines share a parcel? Refusal: `parcel.line-unknown` (lineId). */
+    'parcels.judge': read({
+      role: 'packer',
+      argument: z.strictObject({ lines: z.array(lineRef).min(1).max(1_000) }),
+      run: ({ lines }) => {
+        const unknown = lines.find((line) => !hasLine(line));
+        if (unknown) return refuse('parcel.line-unknown', { lineId: unknown.lineId });
+        return askGuard(database, clock, lines);
+      },
+    }),
+
+    /** See move-line.ts for the refusals. */
+    'parcels.move': change({
+      role: 'packer',
+      argument: z.strictObject({
+        line: lineRef,
+        from: parcelId,
+        to: z.union([z.literal('new'), parcelId]),
+        accepted: z.boolean().default(false),
+        requestId,
+      }),
+      run: (move, caller) =>
+        database.write((writer) => {
+          const moved = moveLine(parts, writer, move, caller);
+          if (isRefusal(moved)) return moved;
+          const [to] = viewParcels(writer, clock, [moved.to]);
+          const from = moved.from && viewParcels(writer, clock, [moved.from])[0];
+          return { verdict: moved.verdict, from: from ?? null, to: to as ParcelView }; // just written
+        }),
+    }),
+
+    /** `clean`: every proposal the guard has nothing to say about. Blocked ones are left, and counted. */
+    'parcels.accept': job({
+      role: 'packer',
+      argument: z.strictObject({
+        parcelIds: z.union([z.literal('clean'), z.array(parcelId).min(1).max(10_000)]),
+        requestId,
+      }),
+      run: ({ parcelIds }, caller) => acceptParcels(parts, parcelIds, caller),
+    }),
+  };
+
+  function hasLine(line: LineRef): boolean {
+    const sql = `SELECT 1 FROM order_lines WHERE order_key = ? AND line_id = ?`;
+    return database.get(sql, [line.orderKey, line.lineId]) !== undefined;
+  }
+}
