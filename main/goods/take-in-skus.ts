@@ -2,24 +2,14 @@
 
 import { hash } from 'node:crypto';
 import type { Clock } from '../basics/clock.ts';
-import type { BinCode, SkuCode } from '../basics/ids.ts';
+import type { SkuCode } from '../basics/ids.ts';
 import { normaliseCode } from '../basics/normalise-code.ts';
 import type { Reader, Writer } from '../database/database.ts';
+import type { IncomingSku } from '../platforms/incoming-sku.ts';
 import type { Sku } from './sku.ts';
 import { findSku } from './skus-table.ts';
 
-/** A SKU as a list tells it; a missing field is one the list says nothing about. */
-export interface IncomingSku {
-  readonly skuCode: SkuCode;
-  readonly name?: string;
-  readonly spec?: string;
-  readonly binCode?: BinCode | null;
-  readonly stock?: number | null;
-  readonly weightGrams?: number | null;
-  readonly isDoorBound?: boolean | null;
-  readonly isFresh?: boolean;
-  readonly barcodes?: readonly string[];
-}
+export type { IncomingSku };
 
 export interface SkusTakenIn {
   readonly new: number;

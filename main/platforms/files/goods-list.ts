@@ -1,0 +1,113 @@
+// A shop's goods list: SKU, name, barcodes, bin, stock, weight, door-bound, fresh. What the list has no column for stays as it was.
+
+import type { BinCode, SkuCode } from '../../basics/ids.ts';
+import { normaliseCode } from '../../basics/normalise-code.ts';
+import type { IncomingSku } from '../incoming-sku.ts';
+import type { Meaning } from './columns.ts';
+import type { RowProblem } from './file-problem.ts';
+import { readCount, readId, readList, readYesNo } from './read-cells.ts';
+import type { Sheet, SheetRow } from './read-sheet.ts';
+
+/** A parcel above 100 kg is a slip of the pen. */
+const mostGrams = 100_000;
+
+export function readGoodsList(sheet: Sheet, problems: RowProblem[]): IncomingSku[] {
+  const skus = new Map<string, IncomingSku>();
+  const rowOfSku = new Map<string, number>();
+  const skuOfBarcode = new Map<string, string>();
+
+  /** Tells the row as bad; there is no SKU then. */
+  function tell(row: SheetRow, meaning: Meaning, reason: string, facts: RowProblem['facts'] = {}): undefined {
+    const [column, value] = [sheet.header(meaning), sheet.cell(row, meaning)];
+    problems.push({ row: row.row, column, value, reason, facts, isNotice: false });
+  }
+
+  function take(row: SheetRow): undefined {
+    const skuCode = normaliseCode(readId(sheet.cell(row, 'skuCode')));
+    if (skuCode === '') return tell(row, 'skuCode', 'import.row.sku-missing');
+    const sku = readSku(row, skuCode);
+    if (!sku) return;
+    const known = skus.get(skuCode);
+    if (known) {
+      if (JSON.stringify(known) === JSON.stringify(sku)) {
+        const [column, firstRow] = [sheet.header('skuCode'), rowOfSku.get(skuCode) ?? 0];
+        const facts = { skuCode, firstRow };
+        problems.push({
+          row: row.row,
+          column,
+          value: skuCode,
+          reason: 'import.row.repeated-sku',
+          facts,
+          isNotice: true,
+        });
+        return;
+      }
+      return tell(row, 'skuCode', 'import.row.conflicting-sku', {
+        skuCode,
+        firstRow: rowOfSku.get(skuCode) ?? 0,
+      });
+    }
+    for (const barcode of sku.barcodes ?? []) {
+      const other = skuOfBarcode.get(barcode);
+      if (other) return tell(row, 'barcode', 'import.row.barcode-twice', { barcode, otherSku: other });
+    }
+    for (const barcode of sku.barcodes ?? []) skuOfBarcode.set(barcode, skuCode);
+    skus.set(skuCode, sku);
+    rowOfSku.set(skuCode, row.row);
+  }
+
+  function readSku(row: SheetRow, skuCode: string): IncomingSku | undefined {
+    const stock = cellOf(row, 'stock', (text) => readCount(text));
+    if (stock === undefined && has(row, 'stock')) return tell(row, 'stock', 'import.row.stock');
+    const grams = weightOf(row);
+    if (grams === 'bad') {
+      return tell(
+        row,
+        sheet.cell(row, 'weightGrams') === '' ? 'weightKilograms' : 'weightGrams',
+        'import.row.weight',
+      );
+    }
+    const isDoorBound = readYesNo(sheet.cell(row, 'isDoorBound'));
+    if (isDoorBound === undefined) return tell(row, 'isDoorBound', 'import.row.yes-no');
+    const isFresh = readYesNo(sheet.cell(row, 'isFresh'));
+    if (isFresh === undefined) return tell(row, 'isFresh', 'import.row.yes-no');
+    const name = sheet.cell(row, 'productName');
+    return {
+      skuCode: skuCode as SkuCode, // just spelled the one way
+      ...(name === '' ? {} : { name }),
+      ...(sheet.has('spec') ? { spec: sheet.cell(row, 'spec') } : {}),
+      ...(sheet.has('bin') ? { binCode: binOf(sheet.cell(row, 'bin')) } : {}),
+      ...(sheet.has('stock') ? { stock: stock ?? null } : {}),
+      ...(sheet.has('weightGrams') || sheet.has('weightKilograms') ? { weightGrams: grams } : {}),
+      ...(sheet.has('isDoorBound') ? { isDoorBound } : {}),
+      ...(sheet.has('isFresh') ? { isFresh: isFresh ?? false } : {}),
+      ...(sheet.has('barcode') ? { barcodes: readList(sheet.cell(row, 'barcode')).map(normaliseCode) } : {}),
+    };
+  }
+
+  function has(row: SheetRow, meaning: Meaning): boolean {
+    const text = sheet.cell(row, meaning);
+    return text !== '' && text !== '-';
+  }
+
+  function cellOf<Value>(row: SheetRow, meaning: Meaning, read: (text: string) => Value): Value | undefined {
+    return has(row, meaning) ? read(sheet.cell(row, meaning)) : undefined;
+  }
+
+  function weightOf(row: SheetRow): number | null | 'bad' {
+    const isKilograms = !has(row, 'weightGrams');
+    const text = sheet.cell(row, isKilograms ? 'weightKilograms' : 'weightGrams').replaceAll(',', '');
+    if (text === '' || text === '-') return null;
+    const number = /^\d+(\.\d+)?$/.test(text) ? Number(text) : Number.NaN;
+    const grams = Math.round(isKilograms ? number * 1000 : number);
+    return Number.isNaN(grams) || grams > mostGrams ? 'bad' : grams;
+  }
+
+  for (const row of sheet.rows) take(row);
+  return [...skus.values()];
+}
+
+function binOf(text: string): BinCode | null {
+  const bin = normaliseCode(text);
+  return bin === '' || bin === '-' ? null : (bin as BinCode); // any text may name a bin
+}
