@@ -2,7 +2,6 @@
 // stands for: what was asked twice changes nothing, what was never saved is asked again.
 
 import type { Clock } from '../basics/clock.ts';
-import type { Events } from '../basics/events.ts';
 import { type Fault, isFault } from '../basics/fault.ts';
 import type { ShopId } from '../basics/ids.ts';
 import type { Database } from '../database/database.ts';
@@ -18,7 +17,8 @@ export interface PullParts {
   readonly vault: Vault;
   readonly settings: Settings;
   readonly platforms: Platforms;
-  readonly events: Events;
+  /** Told when a shop has answered: what waited for it may go. */
+  readonly afterPull?: (shopId: ShopId) => void;
   readonly log: { warn(facts: object, words: string): void; error(facts: object, words: string): void };
 }
 
@@ -31,6 +31,8 @@ export interface PullCounts {
 export interface OrderPuller {
   /** Asks one shop, or all of them, now. Throws the platform's Fault. */
   pull(shopId?: ShopId): Promise<PullCounts>;
+  /** The same for one shop, where nobody waits for the answer: a Fault is only logged. */
+  pullQuietly(shopId: ShopId): Promise<void>;
   /** Pulls every so many seconds (`network.pullEverySeconds`) from now on. */
   start(): void;
   stop(): Promise<void>;
@@ -73,6 +75,7 @@ export function createOrderPuller(parts: PullParts): OrderPuller {
       cursor = pulled.cursor;
       if (!pulled.hasMore) break;
     }
+    if (!isStopped) parts.afterPull?.(shop.shopId);
     return counts;
   }
 
@@ -103,13 +106,17 @@ export function createOrderPuller(parts: PullParts): OrderPuller {
     return total;
   }
 
-  async function pullAndGoOn(): Promise<void> {
+  async function pullQuietly(shopId?: ShopId): Promise<void> {
     try {
-      await pull();
+      await pull(shopId);
     } catch (thrown) {
       if (isFault(thrown)) parts.log.warn({ fault: thrown.code }, 'orders could not be pulled');
       else parts.log.error({ err: thrown }, 'bug');
     }
+  }
+
+  async function pullAndGoOn(): Promise<void> {
+    await pullQuietly();
     schedule(parts.settings.get('network.pullEverySeconds') * 1_000);
   }
 
@@ -119,6 +126,7 @@ export function createOrderPuller(parts: PullParts): OrderPuller {
 
   return {
     pull,
+    pullQuietly,
     start() {
       schedule(0);
     },

@@ -8,17 +8,22 @@ import type { Platform } from './platform.ts';
 /** Faults by which a platform says that nothing came back; every other one is an answer. */
 const silences: readonly string[] = ['platform.offline', 'platform.silent', 'platform.answer-lost'];
 
-/** The same platform; each call may fail with `platform.offline` (nothing left) or `platform.silent` (nobody knows). */
+/**
+ * The same platform; each call may fail with `platform.offline` (nothing left) or `platform.silent` (nobody knows).
+ * `stop` hangs up: calls that are under way fail at once with `platform.silent`.
+ */
 export function overNetwork(
   platform: Platform,
   network: Network,
   clock: Clock,
   answerWithinMs: () => number,
 ): Platform {
+  const hangUps = new Set<() => void>();
+
   async function through<Answer>(call: () => Promise<Answer>): Promise<Answer> {
     if (!network.read().isPluggedIn) throw new Fault('platform.offline', 'later');
     try {
-      const answer = await withinTime(clock, answerWithinMs(), call());
+      const answer = await withinTime(call(), answerWithinMs());
       network.heard();
       return answer;
     } catch (thrown) {
@@ -26,6 +31,20 @@ export function overNetwork(
       else network.heard();
       throw thrown;
     }
+  }
+
+  /** What comes after the limit, or after hanging up, is not listened to. */
+  function withinTime<Answer>(answer: Promise<Answer>, limitMs: number): Promise<Answer> {
+    return new Promise((resolve, reject) => {
+      const giveUp = () => reject(new Fault('platform.silent', 'later', { afterMs: limitMs }));
+      const stopWaiting = clock.after(limitMs, giveUp);
+      hangUps.add(giveUp);
+      const forget = () => {
+        stopWaiting();
+        hangUps.delete(giveUp);
+      };
+      answer.then(resolve, reject).finally(forget);
+    });
   }
 
   return {
@@ -38,16 +57,10 @@ export function overNetwork(
     cancelWaybill: (trackingNumber) => through(() => platform.cancelWaybill(trackingNumber)),
     ship: (shipments) => through(() => platform.ship(shipments)),
     ...(platform.adoptOrders && { adoptOrders: platform.adoptOrders }),
-    stop: () => platform.stop(),
+    async stop() {
+      for (const hangUp of hangUps) hangUp();
+      hangUps.clear();
+      await platform.stop();
+    },
   };
-}
-
-/** Fault `platform.silent` when no answer comes in time; what comes later is not listened to. */
-function withinTime<Answer>(clock: Clock, limitMs: number, answer: Promise<Answer>): Promise<Answer> {
-  return new Promise((resolve, reject) => {
-    const stopWaiting = clock.after(limitMs, () =>
-      reject(new Fault('platform.silent', 'later', { afterMs: limitMs })),
-    );
-    answer.then(resolve, reject).finally(stopWaiting);
-  });
 }

@@ -185,5 +185,5 @@ const statements: readonly string[] = [
   ) STRICT`,
   `CREATE INDEX outbox_due ON outbox (next_try_at) WHERE state IN ('waiting', 'sending')`,
   `CREATE INDEX outbox_by_subject ON outbox (kind, subject_id)`,
-  `CREATE INDEX outbox_by_state ON outbox (state, outbox_no)`,
+  `CREATE INDEX outbox_by_state ON outbox (kind, state, outbox_no)`,
 ];

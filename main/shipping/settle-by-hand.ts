@@ -1,0 +1,114 @@
+// What a person may do with a shipment that is owed: send it again, or take it back and pull the parcel.
+
+import type { Clock } from '../basics/clock.ts';
+import type { ParcelId, RandomBytes } from '../basics/ids.ts';
+import { type Refusal, refuse } from '../basics/refusal.ts';
+import type { Caller } from '../basics/request.ts';
+import type { Writer } from '../database/database.ts';
+import type { OutboxRow } from '../outbox/outbox.ts';
+import { addDebt, findDebt, reopenDebt, settleDebt } from '../outbox/outbox-table.ts';
+import type { Parcel } from '../parcels/parcel.ts';
+import { findParcel } from '../parcels/parcels-table.ts';
+import { recordAudit } from '../people/audit.ts';
+import { shipmentKind, shipmentOf } from './shipment.ts';
+import { waybillReturnKind } from './waybill-errand.ts';
+
+export interface ByHandParts {
+  readonly clock: Clock;
+  readonly random: RandomBytes;
+}
+
+/**
+ * Due now, with the parcel's carrier and number as they are by now: a person may have corrected them. The key stays: a call
+ * that was refused may be repeated with it. Refusals: `shipping.unknown`, `shipping.settled` (state), `shipment.not-packed`,
+ * `shipment.no-waybill`, each with `outboxNo`.
+ */
+export function retryShipment(
+  parts: ByHandParts,
+  writer: Writer,
+  outboxNo: number,
+  caller: Pick<Caller, 'person'>,
+): { readonly outboxNo: number } | Refusal {
+  const row = findShipmentRow(writer, outboxNo);
+  if (!row) return refuse('shipping.unknown', { outboxNo });
+  if (row.state === 'done' || row.state === 'withdrawn') {
+    return refuse('shipping.settled', { outboxNo, state: row.state });
+  }
+  const parcelId = row.subjectId as ParcelId; // written by oweShipment only
+  const parcel = findParcel(writer, parcelId);
+  if (parcel?.state !== 'packed') {
+    return refuse('shipment.not-packed', { outboxNo, parcelId, state: parcel?.state ?? null });
+  }
+  const shipment = shipmentOf(parcel);
+  if (!shipment) return refuse('shipment.no-waybill', { outboxNo, parcelId });
+  // While nobody knows whether a call arrived, the very same thing is asked again, never another.
+  const isRefused = row.state === 'held' || row.state === 'unreadable' || isRefusedByPlatform(row);
+  reopenDebt(writer, outboxNo, isRefused ? shipment : null, parts.clock.now());
+  recordAudit(writer, parts.clock, caller, 'shipment.retried', { kind: 'parcel', id: parcelId });
+  return { outboxNo };
+}
+
+function isRefusedByPlatform(row: OutboxRow): boolean {
+  return row.state === 'needs-person' && row.lastCode !== 'outbox.bug';
+}
+
+/**
+ * The parcel stays here: it is pulled, its waybill goes back. Refusals: `shipping.unknown`, `shipping.settled` (state),
+ * `shipping.in-flight` (a call may have arrived: wait until the platform was read), each with `outboxNo`.
+ */
+export function withdrawShipment(
+  parts: ByHandParts,
+  writer: Writer,
+  outboxNo: number,
+  reason: string,
+  caller: Pick<Caller, 'person'>,
+): { readonly outboxNo: number } | Refusal {
+  const row = findShipmentRow(writer, outboxNo);
+  if (!row) return refuse('shipping.unknown', { outboxNo });
+  if (row.state === 'done' || row.state === 'withdrawn') {
+    return refuse('shipping.settled', { outboxNo, state: row.state });
+  }
+  if (row.state === 'sending' || row.lastCode === 'outbox.bug')
+    return refuse('shipping.in-flight', { outboxNo });
+  const now = parts.clock.now();
+  const parcelId = row.subjectId as ParcelId; // written by oweShipment only
+  settleDebt(writer, outboxNo, 'withdrawn', { code: 'shipping.withdrawn', words: reason }, now);
+  const parcel = findParcel(writer, parcelId);
+  if (parcel?.state === 'packed') {
+    writer.run(`UPDATE parcels SET state = 'pulled', pulled_reason = ? WHERE parcel_id = ?`, [
+      reason,
+      parcelId,
+    ]);
+    writer.emit({ kind: 'parcels.changed' });
+    giveWaybillBack(parts, writer, parcel);
+  }
+  recordAudit(
+    writer,
+    parts.clock,
+    caller,
+    'shipment.withdrawn',
+    { kind: 'parcel', id: parcelId },
+    { reason },
+  );
+  return { outboxNo };
+}
+
+function giveWaybillBack(parts: ByHandParts, writer: Writer, parcel: Parcel): void {
+  if (parcel.waybillSource !== 'platform' || !parcel.trackingNumber) return;
+  addDebt(
+    writer,
+    {
+      idempotencyKey: Buffer.from(parts.random(16)).toString('hex'),
+      shopId: parcel.shopId,
+      kind: waybillReturnKind,
+      subjectId: parcel.parcelId,
+      payload: { trackingNumber: parcel.trackingNumber },
+    },
+    parts.clock.now(),
+  );
+}
+
+function findShipmentRow(writer: Writer, outboxNo: number): OutboxRow | undefined {
+  const row = findDebt(writer, outboxNo);
+  return row?.kind === shipmentKind ? row : undefined;
+}

@@ -1,0 +1,167 @@
+// Requests about shipments: send parcels off, see what waits and what needs a person, send again, take back.
+
+import { basename, dirname } from 'node:path';
+import { z } from 'zod';
+import type { Clock } from '../basics/clock.ts';
+import type { ParcelId, RandomBytes } from '../basics/ids.ts';
+import { isRefusal, type Refusal } from '../basics/refusal.ts';
+import { change, job, read } from '../basics/request.ts';
+import type { Database } from '../database/database.ts';
+import type { Outbox } from '../outbox/create-outbox.ts';
+import { type OutboxRow, type OutboxState, outboxStates } from '../outbox/outbox.ts';
+import { countDebts, listDebts } from '../outbox/outbox-table.ts';
+import { shipmentsFolder } from '../platforms/files/files-platform.ts';
+import { listShipmentFiles } from '../platforms/files/shipment-file.ts';
+import { oweShipment } from './owe-shipment.ts';
+import { retryShipment, withdrawShipment } from './settle-by-hand.ts';
+import { orderIdsOf, parseShipment, shipmentKind } from './shipment.ts';
+
+const filters = {
+  waiting: ['waiting', 'sending'],
+  done: ['done'],
+  'needs-person': ['held', 'needs-person', 'unreadable'],
+  all: outboxStates,
+} as const satisfies Record<string, readonly OutboxState[]>;
+type Filter = keyof typeof filters;
+
+/** One parcel that we told, or still owe, the platform. */
+export interface ShipmentView {
+  readonly outboxNo: number;
+  readonly parcelId: string;
+  /** Null for a row that cannot be read. */
+  readonly trackingNumber: string | null;
+  readonly carrier: string | null;
+  readonly orderIds: readonly string[];
+  readonly shopId: string;
+  readonly state: OutboxState;
+  readonly attempts: number;
+  readonly nextTryAt: number;
+  /** Why it is where it is: key of a sentence `shipment.<code>`. */
+  readonly lastCode: string | null;
+  /** The platform's own words, shown as given. */
+  readonly lastWords: string | null;
+  readonly createdAt: number;
+  readonly settledAt: number | null;
+}
+
+export interface ShippingApiParts {
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly random: RandomBytes;
+  readonly dataDir: string;
+  readonly outbox: Outbox;
+}
+
+export function shippingApi(parts: ShippingApiParts) {
+  const { database, outbox } = parts;
+  const outboxNo = z.number().int().positive();
+  const requestId = z.string().optional();
+  return {
+    /** Owes the platform these packed parcels. Each is refused for itself; the codes are those of `oweShipment`. */
+    'shipping.ship': change({
+      role: 'packer',
+      argument: z.strictObject({ parcelIds: z.array(z.string()).min(1).max(2_000), requestId }),
+      run: ({ parcelIds }, caller) =>
+        database.write((writer) => {
+          const refused: { parcelId: string; code: string; facts: Refusal['facts'] }[] = [];
+          let owed = 0;
+          for (const parcelId of new Set(parcelIds)) {
+            const answer = oweShipment(parts, writer, parcelId as ParcelId /* looked up there */, caller);
+            if (isRefusal(answer)) refused.push({ parcelId, code: answer.code, facts: answer.facts });
+            else owed += 1;
+          }
+          return { owed, refused };
+        }),
+    }),
+
+    /** Newest first; `counts` of every filter. */
+    'shipping.page': read({
+      role: 'packer',
+      argument: z.strictObject({
+        state: z.enum(['waiting', 'done', 'needs-person', 'all']).default('all'),
+        offset: z.number().int().min(0).default(0),
+        limit: z.number().int().min(1).max(500).default(100),
+      }),
+      run: ({ state, offset, limit }) => {
+        const count = (filter: Filter) => countDebts(database, shipmentKind, filters[filter]);
+        const counts = {
+          waiting: count('waiting'),
+          done: count('done'),
+          'needs-person': count('needs-person'),
+          all: count('all'),
+        };
+        return {
+          rows: listDebts(database, shipmentKind, filters[state], offset, limit).map(shipmentView),
+          total: counts[state],
+          counts,
+        };
+      },
+    }),
+
+    /** Sends one again, now. Refusals: see `retryShipment`. */
+    'shipping.retry': change({
+      role: 'packer',
+      argument: z.strictObject({ outboxNo, requestId }),
+      run: (argument, caller) =>
+        database.write((writer) => retryShipment(parts, writer, argument.outboxNo, caller)),
+    }),
+
+    /** Takes one back: the parcel is pulled and its waybill returned. Refusals: see `withdrawShipment`. */
+    'shipping.withdraw': change({
+      role: 'supervisor',
+      argument: z.strictObject({ outboxNo, reason: z.string().trim().min(1).max(200), requestId }),
+      run: (argument, caller) =>
+        database.write((writer) =>
+          withdrawShipment(parts, writer, argument.outboxNo, argument.reason, caller),
+        ),
+    }),
+
+    /** Tries everything that is owed, without waiting for its time. */
+    'shipping.sendNow': job({
+      role: 'packer',
+      argument: z.strictObject({ requestId }),
+      run: () => outbox.sendNow(),
+    }),
+
+    /** The upload files of shops reached by files, newest first. */
+    'shipping.files': read({
+      role: 'packer',
+      argument: z.strictObject({}),
+      run: () =>
+        listShipmentFiles(shipmentsFolder(parts.dataDir)).map((made) => ({
+          ...made,
+          file: basename(made.file),
+          folder: dirname(made.file),
+        })),
+    }),
+
+    /** The plug, for drills: out means that every platform is out of reach. */
+    'network.set': job({
+      role: 'packer',
+      argument: z.strictObject({ isOnline: z.boolean(), requestId }),
+      run: ({ isOnline }) => {
+        outbox.setPlug(isOnline);
+        return outbox.describe();
+      },
+    }),
+  };
+
+  function shipmentView(row: OutboxRow): ShipmentView {
+    const shipment = parseShipment(row);
+    return {
+      outboxNo: row.outboxNo,
+      parcelId: row.subjectId,
+      trackingNumber: shipment?.trackingNumber ?? null,
+      carrier: shipment?.carrier ?? null,
+      orderIds: shipment ? orderIdsOf(shipment) : [],
+      shopId: row.shopId,
+      state: row.state,
+      attempts: row.attempts,
+      nextTryAt: row.nextTryAt,
+      lastCode: row.lastCode,
+      lastWords: row.lastWords,
+      createdAt: row.createdAt,
+      settledAt: row.settledAt,
+    };
+  }
+}
