@@ -3,6 +3,10 @@
 import { basename } from 'node:path';
 import { z } from 'zod';
 import { change, job, read } from './basics/request.ts';
+import type { Reader } from './database/database.ts';
+import type { PrinterRegistry } from './devices/printers/printer-registry.ts';
+import type { LabelDrawer } from './labels/label-drawer.ts';
+import type { Spool } from './labels/spool.ts';
 import type { OrderPuller } from './orders/pull-orders.ts';
 import type { Outbox } from './outbox/create-outbox.ts';
 import type { Planner } from './parcels/planner.ts';
@@ -16,6 +20,9 @@ import type { ClockWatch } from './station-watch.ts';
 
 /** What a station runs of its own, beside its parts. */
 export interface StationLives {
+  readonly printers: PrinterRegistry;
+  readonly drawer: LabelDrawer;
+  readonly spool: Spool;
   readonly notices: Notices;
   readonly backups: Backups;
   readonly clockWatch: ClockWatch;
@@ -41,6 +48,7 @@ export function stationApi(parts: StationParts & StationLives) {
         shops: listShops(parts.database),
         notices: parts.notices.list(),
         network: parts.outbox.describe(),
+        nextDueAt: nextDueAt(parts.database),
       }),
     }),
 
@@ -70,4 +78,14 @@ export function stationApi(parts: StationParts & StationLives) {
       },
     }),
   };
+}
+
+/** The earliest deadline of what is still to be done; overdue ones first of all. Read from the index of open orders. */
+function nextDueAt(reader: Reader): number | null {
+  const row = reader.get<{ due_at: number }>(
+    `SELECT due_at FROM orders
+     WHERE state IN ('on-hold', 'to-ship', 'part-shipped', 'awaiting-collection', 'unknown') AND due_at IS NOT NULL
+     ORDER BY due_at LIMIT 1`,
+  );
+  return row?.due_at ?? null;
 }

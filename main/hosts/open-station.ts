@@ -73,7 +73,6 @@ export function openStation(options: OpenStationOptions): OpenedStation {
     notices,
   };
   const station = createStation(parts);
-  if (options.isReadOnly) notices.say('station.read-only');
   let stopChecking = () => {};
   let stopFollowing = () => {};
 
