@@ -1,0 +1,127 @@
+// A bench as its screen shows it: what to do now in one sentence, the lines with their counters, what must be seen.
+
+import type { Clock } from '../basics/clock.ts';
+import type { ParcelId } from '../basics/ids.ts';
+import type { Reader } from '../database/database.ts';
+import type { Verdict } from '../merges/verdict.ts';
+import type { ParcelLine } from '../parcels/parcel.ts';
+import { type ParcelView, viewParcels } from '../parcels/view-parcel.ts';
+import {
+  type ArmedQuantity,
+  type Bench,
+  type BenchSound,
+  type BenchStateKind,
+  calmOf,
+  type Instruction,
+  isAlarm,
+} from './bench-state.ts';
+import { type LastScan, listLastScans, readBench } from './benches-table.ts';
+
+export interface BenchLineView
+  extends Pick<ParcelLine, 'orderKey' | 'orderId' | 'lineId' | 'skuCode' | 'name' | 'spec' | 'isGift'> {
+  readonly quantity: number;
+  readonly packed: number;
+}
+
+export interface BenchView {
+  readonly benchId: string;
+  readonly state: {
+    readonly kind: BenchStateKind;
+    /** Latched: nothing but an acknowledgement goes on. */
+    readonly needsAck: boolean;
+    readonly parcelId: ParcelId | null;
+    /** `PB-QTY`: how many pieces the next item scan counts. */
+    readonly armed: ArmedQuantity | null;
+    /** The guard's answer that an alarm is about. */
+    readonly verdict: Verdict | null;
+  };
+  readonly parcel: ParcelView | null;
+  readonly lines: readonly BenchLineView[];
+  /** Pieces to go. */
+  readonly remaining: number;
+  /** `bench.instruction.<code>`. */
+  readonly instruction: Instruction;
+  /** Said once, beside the instruction: `bench.note.<code>`. */
+  readonly note: Instruction | null;
+  readonly sound: BenchSound | null;
+  /** Newest first, at most five. */
+  readonly lastScans: readonly LastScan[];
+  readonly buyerNote: string;
+  readonly recipientMask: string;
+  readonly isDoorDelivery: boolean;
+  readonly canUndo: boolean;
+}
+
+const shownScans = 5;
+
+export function viewBench(reader: Reader, clock: Clock, benchId: string): BenchView {
+  const bench = readBench(reader, benchId);
+  const { state } = bench;
+  const calm = calmOf(state);
+  const parcelId = 'parcelId' in calm ? calm.parcelId : null;
+  const parcel = parcelId === null ? null : (viewParcels(reader, clock, [parcelId])[0] ?? null);
+  const lines = (parcel?.lines ?? []).map(lineView);
+  const remaining = lines.reduce((sum, line) => sum + line.quantity - line.packed, 0);
+  return {
+    benchId,
+    state: {
+      kind: state.kind,
+      needsAck: isAlarm(state) || (state.kind === 'open' && state.isToConfirm),
+      parcelId,
+      armed: calm.kind === 'open' ? calm.quantity : null,
+      verdict: isAlarm(state) ? state.verdict : null,
+    },
+    parcel,
+    lines,
+    remaining,
+    instruction: instructionOf(bench, parcel, remaining),
+    note: bench.note,
+    sound: bench.sound,
+    lastScans: listLastScans(reader, benchId, shownScans),
+    buyerNote: parcel?.buyerNote ?? '',
+    recipientMask: parcel?.recipientMask ?? '',
+    isDoorDelivery: parcel?.doorTag === 'tagged',
+    canUndo: bench.undo.length > 0,
+  };
+}
+
+/** What to do now, in one sentence. */
+function instructionOf(bench: Bench, parcel: ParcelView | null, pieces: number): Instruction {
+  const { state } = bench;
+  if (isAlarm(state)) return state.instruction;
+  switch (state.kind) {
+    case 'idle':
+      return { code: 'scan-a-label', facts: {} };
+    case 'open':
+      if (state.isToConfirm) {
+        return {
+          code: 'confirm-warning',
+          facts: { rules: parcel?.verdict.reasons.map(({ rule }) => rule) ?? [] },
+        };
+      }
+      if (state.quantity !== null)
+        return { code: 'pieces-at-once', facts: { pieces, quantity: state.quantity } };
+      return { code: 'pieces-to-go', facts: { pieces } };
+    case 'complete':
+      return { code: 'scan-the-label-to-seal', facts: {} };
+    case 'sealed':
+      return {
+        code: 'sealed',
+        facts: { parcelId: state.parcelId, trackingNumber: parcel?.trackingNumber ?? null },
+      };
+  }
+}
+
+function lineView(line: ParcelLine): BenchLineView {
+  return {
+    orderKey: line.orderKey,
+    orderId: line.orderId,
+    lineId: line.lineId,
+    skuCode: line.skuCode,
+    name: line.name,
+    spec: line.spec,
+    isGift: line.isGift,
+    quantity: line.quantity,
+    packed: line.packedQuantity,
+  };
+}
