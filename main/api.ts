@@ -2,6 +2,9 @@
 
 import { Bug } from './basics/assert.ts';
 import type { AnswerOf, ArgumentOf, RequestTable } from './basics/request.ts';
+import { benchApi } from './bench/bench-api.ts';
+import { batchesApi } from './labels/batches-api.ts';
+import { printersApi } from './labels/printers-api.ts';
 import { pullApi } from './orders/pull-api.ts';
 import { parcelsApi } from './parcels/parcels-api.ts';
 import { ordersApi } from './search/orders-api.ts';
@@ -22,6 +25,9 @@ export function buildApi(parts: StationParts & StationLives) {
     pullApi(parts),
     shippingApi(parts),
     parcelsApi(parts),
+    batchesApi(parts),
+    printersApi(parts),
+    benchApi(parts),
   );
 }
 

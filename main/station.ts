@@ -12,6 +12,9 @@ import { type AnyRequestSpec, type Caller, type Reply, roles } from './basics/re
 import type { Database } from './database/database.ts';
 import type { Vault } from './database/vault.ts';
 import type { TurnMemory } from './database/writer-turn.ts';
+import { createPrinterRegistry } from './devices/printers/printer-registry.ts';
+import { createLabelDrawer } from './labels/label-drawer.ts';
+import { createSpool } from './labels/spool.ts';
 import { openTrainingShop } from './orders/open-training-shop.ts';
 import { readOwnOrders } from './orders/own-orders.ts';
 import { createOrderPuller } from './orders/pull-orders.ts';
@@ -71,7 +74,22 @@ export function createStation(parts: StationParts): Station {
     afterDone: puller.pullQuietly,
   });
   const planner = createPlanner(parts);
-  const api = buildApi({ ...parts, notices, backups, clockWatch, platforms, puller, outbox, planner });
+  const printers = createPrinterRegistry(parts);
+  const drawer = createLabelDrawer();
+  const spool = createSpool({ ...parts, drawer, printers });
+  const api = buildApi({
+    ...parts,
+    notices,
+    backups,
+    clockWatch,
+    platforms,
+    puller,
+    outbox,
+    planner,
+    printers,
+    drawer,
+    spool,
+  });
   const inFlight = new Map<string, Promise<unknown>>();
 
   async function call(caller: Caller, name: string, argument: unknown): Promise<Reply<unknown>> {
@@ -167,11 +185,14 @@ export function createStation(parts: StationParts): Station {
       backups.start();
       if (parts.database.readOnly) return;
       if (parts.mode === 'training') openTrainingShop({ ...parts, platforms });
+      printers.start();
+      spool.start();
       puller.start();
       outbox.start();
     },
     async stop() {
       clockWatch.stop();
+      await spool.stop();
       await platforms.stop();
       await puller.stop();
       await outbox.stop();

@@ -4,36 +4,55 @@ import type { BatchId, LabelId, OrderId, ParcelId } from '../basics/ids.ts';
 
 export type LabelState = 'queued' | 'sending' | 'sent' | 'printed' | 'uncertain' | 'failed' | 'void';
 
-export type BatchState = 'waiting' | 'printing' | 'paused' | 'in-doubt' | 'finished' | 'cancelled';
+export const labelStates: readonly LabelState[] = [
+  'queued',
+  'sending',
+  'sent',
+  'printed',
+  'uncertain',
+  'failed',
+  'void',
+];
 
-/** How we know that a label came out: `scanned` at the bench or by the operator, `device`, `idle`, `bytes` (weakest), `asked` a person. */
+/**
+ * How we know that a label came out: `scanned` at the bench or by the operator, `device` told us, the device is `idle`
+ * and error-free, it took all `bytes` (weakest), or we `asked` a person.
+ */
 export type LabelEvidence = 'scanned' | 'device' | 'idle' | 'bytes' | 'asked';
 
-/** Everything drawn on a label, frozen when the label is queued: a reprint shows the same. */
+/**
+ * What is frozen when the label is queued: a reprint shows the same. Nothing personal: the recipient and the buyer's
+ * note are read, and unsealed, when the label is drawn (`compose-label.ts`), so that purging an order purges them.
+ */
 export interface LabelFacts {
   readonly parcelId: ParcelId;
   readonly shopName: string;
   readonly carrier: string;
   readonly trackingNumber: string;
-  /** As the platform shows them; masks stay masks. */
-  readonly recipientName: string;
-  readonly recipientPhone: string;
-  readonly recipientAddress: string;
   readonly orderIds: readonly OrderId[];
   readonly isDoorDelivery: boolean;
-  readonly lines: ReadonlyArray<{
-    readonly skuCode: string;
-    readonly name: string;
-    readonly spec: string;
-    readonly quantity: number;
-  }>;
-  readonly buyerNote: string;
+  readonly lines: readonly LabelLine[];
   readonly batchNo: number;
   readonly position: number;
   readonly batchSize: number;
   readonly slot: number | null;
   readonly isTraining: boolean;
   readonly reprintCount: number;
+}
+
+export interface LabelLine {
+  readonly skuCode: string;
+  readonly name: string;
+  readonly spec: string;
+  readonly quantity: number;
+}
+
+/** Everything that is drawn. Recipient as the platform shows it: masks stay masks. */
+export interface LabelContent extends LabelFacts {
+  readonly recipientName: string;
+  readonly recipientPhone: string;
+  readonly recipientAddress: string;
+  readonly buyerNote: string;
 }
 
 export interface Label {
@@ -45,5 +64,6 @@ export interface Label {
   readonly state: LabelState;
   readonly evidence: LabelEvidence | null;
   readonly reprintCount: number;
+  /** Why it failed, was voided or became uncertain: the code of a sentence, or a person's own words. */
   readonly reason: string | null;
 }

@@ -1,0 +1,111 @@
+// A label as ZPL II: one ^XA … ^XZ with the bitmap in bands, so that no ^GF field passes the documented 99,999 bytes
+// (printing.md 1.2). Hex, run-length (ACS) or Z64; ACS is what low-end clones understand.
+
+import { deflateSync } from 'node:zlib';
+import type { Bitmap, LabelEncoding } from './printer.ts';
+
+type ZplEncoding = Extract<LabelEncoding, { kind: 'zpl' }>;
+
+/** Rows of one band at most; 600 rows of an 800-dot label are 60,000 bytes. */
+const bandRows = 600;
+/** What b and c of ^GF may be at most, by Zebra's own documentation. */
+const mostFieldBytes = 99_999;
+
+const mediaLetters = { gap: 'Y', mark: 'M', continuous: 'N' } as const;
+
+export function encodeZpl(bitmap: Bitmap, encoding: ZplEncoding): Uint8Array {
+  const { widthDots, heightDots, rowBytes } = bitmap;
+  const parts: string[] = [];
+  if (encoding.darkness !== null) parts.push(`~SD${String(encoding.darkness).padStart(2, '0')}`);
+  // Size and media are said with every label: a printer that remembers another roll wastes paper (printing.md 7).
+  parts.push(`^XA^PW${widthDots}^LL${heightDots}^MN${mediaLetters[encoding.media]}^LH0,0^PON`);
+  if (encoding.speed !== null) parts.push(`^PR${encoding.speed}`);
+  const rows = Math.min(bandRows, Math.floor(mostFieldBytes / rowBytes));
+  for (let top = 0; top < heightDots; top += rows) {
+    const band = bitmap.bits.subarray(top * rowBytes, Math.min(top + rows, heightDots) * rowBytes);
+    const field = encodeField(band, rowBytes, encoding.compression);
+    parts.push(`^FO0,${top}^GFA,${band.length},${band.length},${rowBytes},${field}^FS`);
+  }
+  parts.push('^PQ1,0,0,N^XZ\n');
+  return Buffer.from(parts.join(''), 'latin1');
+}
+
+function encodeField(band: Uint8Array, rowBytes: number, compression: ZplEncoding['compression']): string {
+  switch (compression) {
+    case 'hex':
+      return Buffer.from(band).toString('hex').toUpperCase();
+    case 'acs':
+      return encodeRuns(band, rowBytes);
+    case 'z64': {
+      const text = deflateSync(band, { level: 6 }).toString('base64');
+      const checksum = crc16(Buffer.from(text, 'latin1')).toString(16).toUpperCase().padStart(4, '0');
+      return `:Z64:${text}:${checksum}`;
+    }
+  }
+}
+
+const nibbles = '0123456789ABCDEF';
+
+/**
+ * Run-length: G…Y repeat the next digit 1 to 19 times, g…z 20 to 400; `,` fills the row with white; `:` repeats the row
+ * above. `!` (fill with black) is left out: a renderer in wide use fills with the wrong pattern, and it saves nothing.
+ */
+export function encodeRuns(band: Uint8Array, rowBytes: number): string {
+  const rows: string[] = [];
+  for (let start = 0; start < band.length; start += rowBytes) {
+    rows.push(start > 0 && isSameRow(band, start, rowBytes) ? ':' : encodeRow(band, start, rowBytes));
+  }
+  return rows.join('');
+}
+
+function isSameRow(band: Uint8Array, start: number, rowBytes: number): boolean {
+  for (let byte = start; byte < start + rowBytes; byte += 1) {
+    if (band[byte] !== band[byte - rowBytes]) return false;
+  }
+  return true;
+}
+
+function encodeRow(band: Uint8Array, start: number, rowBytes: number): string {
+  let used = rowBytes; // bytes up to the last one that is not white: `,` then starts on a whole byte
+  while (used > 0 && band[start + used - 1] === 0) used -= 1;
+  let text = '';
+  let digit = -1;
+  let count = 0;
+  for (let index = 0; index < used * 2; index += 1) {
+    const byte = band[start + (index >> 1)] ?? 0;
+    const next = index & 1 ? byte & 15 : byte >> 4;
+    if (next === digit) count += 1;
+    else {
+      if (count > 0) text += encodeRun(digit, count);
+      digit = next;
+      count = 1;
+    }
+  }
+  if (count > 0) text += encodeRun(digit, count);
+  return used < rowBytes ? `${text},` : text;
+}
+
+function encodeRun(digit: number, count: number): string {
+  const symbol = nibbles.charAt(digit);
+  let left = count;
+  let text = '';
+  while (left > 419) {
+    text += `zY${symbol}`;
+    left -= 419;
+  }
+  if (left === 1) return text + symbol;
+  if (left >= 20) text += String.fromCharCode(102 + Math.floor(left / 20)); // g is 20
+  if (left % 20 > 0) text += String.fromCharCode(70 + (left % 20)); // G is 1
+  return text + symbol;
+}
+
+/** CRC-16/CCITT (polynomial 0x1021, start 0, no reflection), over the base64 text. */
+export function crc16(bytes: Uint8Array): number {
+  let crc = 0;
+  for (const byte of bytes) {
+    crc ^= byte << 8;
+    for (let bit = 0; bit < 8; bit += 1)
+      crc = crc & 0x8000 ? ((crc << 1) ^ 0x1021) & 0xffff : (crc << 1) & 0xffff;
+  }
+  return crc;
+}

@@ -1,0 +1,111 @@
+// The station's printers, one live connection each, made from what is saved and made anew when that changes. Looks at
+// idle printers now and then, so that a printer that is off is known before the first label.
+
+import { join } from 'node:path';
+import { assertNever } from '../../basics/assert.ts';
+import type { Clock } from '../../basics/clock.ts';
+import type { Events } from '../../basics/events.ts';
+import type { PrinterId } from '../../basics/ids.ts';
+import type { Database } from '../../database/database.ts';
+import { createPaperlessPrinter } from './paperless-printer.ts';
+import type { LabelPrinter, PrinterState } from './printer.ts';
+import { formatOf } from './printer-settings.ts';
+import { ensurePaperlessPrinter, findPrinter, listPrinters, type SavedPrinter } from './printers-table.ts';
+import { createZplTcpPrinter } from './zpl-tcp-printer.ts';
+
+export interface PrinterRegistry {
+  /** The live printer; undefined when it was never saved or was removed. */
+  of(printerId: PrinterId): LabelPrinter | undefined;
+  /** What was last seen of a printer; `unknown` before the first look. */
+  stateOf(printerId: PrinterId): PrinterState;
+  /** Told by whoever prints. */
+  saw(printerId: PrinterId, state: PrinterState): void;
+  /** Looks at one printer now. */
+  look(printerId: PrinterId): Promise<PrinterState>;
+  start(): void;
+  stop(): Promise<void>;
+}
+
+const lookEveryMs = 60_000;
+
+export function createPrinterRegistry(parts: {
+  readonly database: Database;
+  readonly events: Events;
+  readonly clock: Clock;
+  readonly dataDir: string;
+}): PrinterRegistry {
+  const { database, events, clock } = parts;
+  const live = new Map<PrinterId, { printer: LabelPrinter; settings: string }>();
+  const states = new Map<PrinterId, PrinterState>();
+  let cancelLook: (() => void) | undefined;
+  let isStopped = false;
+  if (!database.readOnly) database.write(ensurePaperlessPrinter);
+
+  function create(saved: SavedPrinter): LabelPrinter {
+    switch (saved.kind) {
+      case 'paperless':
+        return createPaperlessPrinter({
+          printerId: saved.printerId,
+          folder: join(parts.dataDir, 'labels'),
+          dotsPerMm: saved.settings.dotsPerMm,
+        });
+      case 'zpl-tcp': {
+        const { host, port, connectTimeoutMs, stallMs } = saved.settings;
+        const format = formatOf(saved);
+        return createZplTcpPrinter(
+          { printerId: saved.printerId, host, port, connectTimeoutMs, stallMs, format },
+          clock,
+        );
+      }
+      default:
+        return assertNever(saved);
+    }
+  }
+
+  function of(printerId: PrinterId): LabelPrinter | undefined {
+    const saved = findPrinter(database, printerId);
+    const known = live.get(printerId);
+    const settings = saved && JSON.stringify([saved.kind, saved.settings]);
+    if (known && known.settings === settings) return known.printer;
+    if (known) {
+      live.delete(printerId);
+      void known.printer.close();
+    }
+    if (!saved || settings === undefined) return undefined;
+    const printer = create(saved);
+    live.set(printerId, { printer, settings });
+    return printer;
+  }
+
+  function saw(printerId: PrinterId, state: PrinterState): void {
+    if (JSON.stringify(states.get(printerId)) === JSON.stringify(state)) return;
+    states.set(printerId, state);
+    events.emit({ kind: 'printers.changed' });
+  }
+
+  async function look(printerId: PrinterId): Promise<PrinterState> {
+    const state = (await of(printerId)?.readState()) ?? { kind: 'unknown' };
+    if (!isStopped) saw(printerId, state);
+    return state;
+  }
+
+  async function lookAtAll(): Promise<void> {
+    await Promise.all(listPrinters(database).map((saved) => look(saved.printerId)));
+    if (!isStopped) cancelLook = clock.after(lookEveryMs, () => void lookAtAll());
+  }
+
+  return {
+    of,
+    stateOf: (printerId) => states.get(printerId) ?? { kind: 'unknown' },
+    saw,
+    look,
+    start() {
+      void lookAtAll();
+    },
+    async stop() {
+      isStopped = true;
+      cancelLook?.();
+      await Promise.all([...live.values()].map(({ printer }) => printer.close()));
+    },
+  };
+}

@@ -1,0 +1,69 @@
+// All SQL for printers. A removed printer stays in the table: old batches name it.
+
+import { assert } from '../../basics/assert.ts';
+import type { PrinterId } from '../../basics/ids.ts';
+import type { Reader, Writer } from '../../database/database.ts';
+import { type PrinterSettings, parsePrinterSettings } from './printer-settings.ts';
+
+export type SavedPrinter = PrinterSettings & { readonly printerId: PrinterId; readonly name: string };
+
+interface PrinterRow {
+  printer_id: string;
+  name: string;
+  kind: string;
+  settings_json: string;
+}
+
+const columns = `printer_id, name, kind, settings_json`;
+
+export function listPrinters(reader: Reader): SavedPrinter[] {
+  return reader
+    .all<PrinterRow>(`SELECT ${columns} FROM printers WHERE is_removed = 0 ORDER BY name, printer_id`)
+    .map(printerFromRow);
+}
+
+/** Undefined when there is none or it was removed. */
+export function findPrinter(reader: Reader, printerId: PrinterId): SavedPrinter | undefined {
+  const row = reader.get<PrinterRow>(
+    `SELECT ${columns} FROM printers WHERE printer_id = ? AND is_removed = 0`,
+    [printerId],
+  );
+  return row && printerFromRow(row);
+}
+
+/** Also of a removed printer. */
+export function findPrinterName(reader: Reader, printerId: PrinterId): string | undefined {
+  return reader.get<{ name: string }>(`SELECT name FROM printers WHERE printer_id = ?`, [printerId])?.name;
+}
+
+export function savePrinter(writer: Writer, printer: SavedPrinter): void {
+  writer.run(
+    `INSERT INTO printers (printer_id, name, kind, settings_json) VALUES (?, ?, ?, ?)
+     ON CONFLICT (printer_id) DO UPDATE SET name = excluded.name, kind = excluded.kind,
+       settings_json = excluded.settings_json, is_removed = 0`,
+    [printer.printerId, printer.name, printer.kind, JSON.stringify(printer.settings)],
+  );
+  writer.emit({ kind: 'printers.changed' });
+}
+
+export function removePrinter(writer: Writer, printerId: PrinterId): void {
+  writer.run(`UPDATE printers SET is_removed = 1 WHERE printer_id = ?`, [printerId]);
+  writer.emit({ kind: 'printers.changed' });
+}
+
+export const paperlessPrinterId = 'paperless' as PrinterId; // the one printer that every station has
+
+/** The paperless printer is there from the first start on, so that a morning can be practised without hardware. */
+export function ensurePaperlessPrinter(writer: Writer): void {
+  writer.run(
+    `INSERT INTO printers (printer_id, name, kind, settings_json) VALUES (?, ?, 'paperless', '{"dotsPerMm":8}')
+     ON CONFLICT (printer_id) DO NOTHING`,
+    [paperlessPrinterId, 'Paperless 无纸'],
+  );
+}
+
+function printerFromRow(row: PrinterRow): SavedPrinter {
+  const parsed = parsePrinterSettings(row.kind, JSON.parse(row.settings_json));
+  assert(parsed.ok, `the saved settings of printer ${row.printer_id} fit its kind`);
+  return { ...parsed.value, printerId: row.printer_id as PrinterId, name: row.name }; // branded when it was saved
+}

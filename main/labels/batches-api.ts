@@ -1,0 +1,200 @@
+// Requests about batches and labels: make them, print them, pause, settle a doubt, reprint, void, look at one.
+
+import { z } from 'zod';
+import type { BatchId, LabelId, ParcelId, PrinterId, WaveId } from '../basics/ids.ts';
+import { isRefusal, refuse } from '../basics/refusal.ts';
+import { change, job, read } from '../basics/request.ts';
+import { findParcel } from '../parcels/parcels-table.ts';
+import { findBatch, getBatchView, listBatchViews } from './batches-table.ts';
+import { composeLabel } from './compose-label.ts';
+import { createBatches, factsFor, type LabelParts } from './create-batches.ts';
+import { findLabel, getLabelFacts, listLabelViews } from './labels-table.ts';
+import { reprintLabel, voidLabel } from './reprint-label.ts';
+import { cancelBatch, pauseBatch, type RunParts, settleBatch, startBatch } from './run-batch.ts';
+
+const requestId = z.string().optional();
+// Ids are branded at this door: they are looked up before anything trusts them.
+const batchId = z.string().transform((text) => text as BatchId);
+const labelId = z.string().transform((text) => text as LabelId);
+const parcelId = z.string().transform((text) => text as ParcelId);
+const printerId = z.string().transform((text) => text as PrinterId);
+const reason = z.string().trim().min(1).max(200);
+
+export function batchesApi(parts: LabelParts & RunParts) {
+  const { database } = parts;
+  return {
+    /**
+     * Consecutive batches of at most `printing.batchSize` labels, in the order of the parcels; nothing prints yet.
+     * `left`: parcels that get no label now, with the reason. Refusals: `printer.unknown`, `batch.nothing-chosen`.
+     */
+    'batches.create': job({
+      role: 'packer',
+      argument: z.strictObject({
+        parcelIds: z.array(parcelId).max(15_000).optional(),
+        waveId: z
+          .string()
+          .transform((text) => text as WaveId)
+          .optional(),
+        printerId,
+        requestId,
+      }),
+      run: (argument, caller) => {
+        const parcelIds =
+          argument.parcelIds ?? (argument.waveId ? listParcelIdsOfWave(parts, argument.waveId) : []);
+        return createBatches(
+          parts,
+          { parcelIds: [...new Set(parcelIds)], printerId: argument.printerId },
+          caller,
+        );
+      },
+    }),
+
+    /** Prints, or waits in line for its printer. `wait`: answers only when the batch rests (for scripts). See `startBatch`. */
+    'batches.start': job({
+      role: 'packer',
+      argument: z.strictObject({ batchId, wait: z.boolean().optional(), requestId }),
+      run: (argument, caller) =>
+        untilRested(parts, startBatch(parts, argument.batchId, caller), argument.wait ?? false),
+    }),
+
+    /** Rests after the label that is on its way. `afterThis` is how it always is; kept so that a screen can say it. */
+    'batches.pause': change({
+      role: 'packer',
+      argument: z.strictObject({ batchId, afterThis: z.boolean().optional(), requestId }),
+      run: (argument, caller) => pauseBatch(parts, argument.batchId, caller),
+    }),
+
+    'batches.resume': job({
+      role: 'packer',
+      argument: z.strictObject({ batchId, wait: z.boolean().optional(), requestId }),
+      run: (argument, caller) =>
+        untilRested(parts, startBatch(parts, argument.batchId, caller, ['paused']), argument.wait ?? false),
+    }),
+
+    'batches.cancel': change({
+      role: 'packer',
+      argument: z.strictObject({ batchId, requestId }),
+      run: (argument, caller) => cancelBatch(parts, argument.batchId, caller),
+    }),
+
+    /** "Which is the last label that came out?": its position (0: none), or its code as scanned. See `settleBatch`. */
+    'batches.settle': change({
+      role: 'packer',
+      argument: z
+        .strictObject({
+          batchId,
+          lastPrintedPosition: z.number().int().min(0).optional(),
+          lastPrintedCode: z.string().min(1).max(10_000).optional(),
+          requestId,
+        })
+        .refine(
+          (asked) => (asked.lastPrintedPosition === undefined) !== (asked.lastPrintedCode === undefined),
+          {
+            message: 'say either the position or the code of the last label that came out',
+          },
+        ),
+      run: ({ batchId: id, lastPrintedPosition, lastPrintedCode }, caller) =>
+        settleBatch(
+          parts,
+          id,
+          lastPrintedCode === undefined ? { position: lastPrintedPosition ?? 0 } : { code: lastPrintedCode },
+          caller,
+        ),
+    }),
+
+    /** Newest first. */
+    'batches.list': read({
+      role: 'packer',
+      argument: z.strictObject({ limit: z.number().int().min(1).max(500).optional() }),
+      run: ({ limit }) => listBatchViews(database, limit ?? 50),
+    }),
+
+    /** Refusal: `batch.unknown`. */
+    'batches.read': read({
+      role: 'packer',
+      argument: z.strictObject({ batchId }),
+      run: (argument) => {
+        if (!findBatch(database, argument.batchId))
+          return refuse('batch.unknown', { batchId: argument.batchId });
+        return {
+          ...getBatchView(database, argument.batchId),
+          labels: listLabelViews(database, argument.batchId),
+        };
+      },
+    }),
+
+    /** The picture of a label as it prints, or would print. Refusals: `label.unknown`, `parcel.unknown`, and `checkLabel`'s. */
+    'labels.preview': job({
+      role: 'packer',
+      argument: z.strictObject({
+        parcelId: parcelId.optional(),
+        labelId: labelId.optional(),
+        dotsPerMm: z.union([z.literal(8), z.literal(11.811), z.literal(12)]).optional(),
+        requestId,
+      }),
+      run: async (argument) => {
+        const facts = findFacts(parts, argument);
+        if (isRefusal(facts)) return facts;
+        const content = composeLabel(database, parts.vault, facts);
+        const format = { dotsPerMm: argument.dotsPerMm ?? 8, encoding: { kind: 'png' } } as const;
+        const drawn = await parts.drawer.draw(content, format);
+        if (isRefusal(drawn)) return drawn;
+        const { bytes, widthDots, heightDots } = drawn;
+        return { pngBase64: Buffer.from(bytes).toString('base64'), widthDots, heightDots };
+      },
+    }),
+
+    /** A batch of one, put in line at once; the old label is void. See `reprintLabel`. */
+    'labels.reprint': change({
+      role: 'packer',
+      argument: z.strictObject({ labelId, reason, printerId: printerId.optional(), requestId }),
+      run: (argument, caller) =>
+        database.write(() => {
+          const batch = reprintLabel(parts, argument, caller);
+          if (isRefusal(batch)) return batch;
+          const started = startBatch(parts, batch.batchId, caller);
+          // The printer's open question comes first: the reprint waits, made but not started.
+          return isRefusal(started) ? batch : started;
+        }),
+    }),
+
+    'labels.void': change({
+      role: 'packer',
+      argument: z.strictObject({ labelId, reason, requestId }),
+      run: (argument, caller) => voidLabel(parts, argument, caller),
+    }),
+  };
+}
+
+async function untilRested(parts: RunParts, started: ReturnType<typeof startBatch>, wait: boolean) {
+  if (isRefusal(started) || !wait) return started;
+  await Promise.resolve(); // the spool is woken in a microtask of its own
+  await parts.spool.rested(started.batchId);
+  return getBatchView(parts.database, started.batchId);
+}
+
+function listParcelIdsOfWave({ database }: LabelParts, waveId: WaveId): ParcelId[] {
+  return database
+    .all<{ parcel_id: string }>(
+      `SELECT parcel_id FROM parcels WHERE wave_id = ? AND state NOT IN ('pulled', 'dissolved', 'shipped')
+       ORDER BY sort_position, parcel_id`,
+      [waveId],
+    )
+    .map((row) => row.parcel_id as ParcelId); // branded when it was made
+}
+
+/** The frozen facts of a label, or what a parcel's label would say if it were printed alone now. */
+function findFacts(
+  parts: LabelParts,
+  asked: { readonly labelId?: LabelId | undefined; readonly parcelId?: ParcelId | undefined },
+) {
+  const { database } = parts;
+  if (asked.labelId !== undefined) {
+    if (!findLabel(database, asked.labelId)) return refuse('label.unknown', { labelId: asked.labelId });
+    return getLabelFacts(database, asked.labelId);
+  }
+  const parcel = asked.parcelId && findParcel(database, asked.parcelId);
+  if (!parcel) return refuse('parcel.unknown', { parcelId: asked.parcelId ?? '' });
+  if (parcel.trackingNumber === null) return refuse('label.no-waybill', { parcelId: parcel.parcelId });
+  return { ...factsFor(parts, database, parcel), batchNo: 0, position: 1, batchSize: 1, reprintCount: 0 };
+}

@@ -1,0 +1,78 @@
+// The station's side of the label worker: asks, and gets dots or a refusal. Starts the thread when first needed (or warmed)
+// and starts another one if it should die.
+
+import { Worker } from 'node:worker_threads';
+import { Fault } from '../basics/fault.ts';
+import type { Refusal } from '../basics/refusal.ts';
+import type { LabelFormat } from '../devices/printers/printer.ts';
+import { findLabelFonts } from './fonts.ts';
+import type { LabelContent } from './label.ts';
+import type { CheckAnswer, DrawnLabel, LabelWork, WorkAnswer } from './label-work.ts';
+
+export interface LabelDrawer {
+  /** Loads fonts and code ahead of the first label. */
+  warm(): Promise<void>;
+  /** For each content why it cannot be printed, or null. */
+  check(contents: readonly LabelContent[], dotsPerMm: number): Promise<CheckAnswer>;
+  /** Faults: `labels.drawing-failed`, `labels.fonts-missing`. */
+  draw(content: LabelContent, format: LabelFormat): Promise<DrawnLabel | Refusal>;
+  stop(): Promise<void>;
+}
+
+interface Waiting {
+  resolve(value: Extract<WorkAnswer, { ok: true }>['value']): void;
+  reject(fault: Fault): void;
+}
+
+export function createLabelDrawer(): LabelDrawer {
+  let worker: Worker | undefined;
+  let workNo = 0;
+  const waiting = new Map<number, Waiting>();
+
+  function startWorker(): Worker {
+    const file = import.meta.url.endsWith('.ts') ? './label-worker.ts' : './label-worker.js';
+    const started = new Worker(new URL(file, import.meta.url), { workerData: findLabelFonts() });
+    started.unref();
+    started.on('message', (answer: WorkAnswer) => {
+      const asker = waiting.get(answer.workNo);
+      waiting.delete(answer.workNo);
+      if (waiting.size === 0) started.unref();
+      if (answer.ok) asker?.resolve(answer.value);
+      else asker?.reject(new Fault('labels.drawing-failed', 'never', {}, answer.reason));
+    });
+    started.on('error', (error) => giveUp(started, error));
+    started.on('exit', () => giveUp(started, 'the label worker ended'));
+    return started;
+  }
+
+  function giveUp(ended: Worker, cause: unknown): void {
+    if (worker !== ended) return;
+    worker = undefined;
+    for (const asker of waiting.values()) asker.reject(new Fault('labels.drawing-failed', 'now', {}, cause));
+    waiting.clear();
+  }
+
+  function ask(work: LabelWork): Promise<Extract<WorkAnswer, { ok: true }>['value']> {
+    return new Promise((resolve, reject) => {
+      worker ??= startWorker();
+      worker.ref();
+      workNo += 1;
+      waiting.set(workNo, { resolve, reject });
+      worker.postMessage({ workNo, work });
+    });
+  }
+
+  return {
+    warm: async () => {
+      await ask({ kind: 'warm' });
+    },
+    check: async (contents, dotsPerMm) => (await ask({ kind: 'check', contents, dotsPerMm })) as CheckAnswer, // what the worker answers to `check`
+    draw: async (content, format) => (await ask({ kind: 'draw', content, format })) as DrawnLabel | Refusal, // what the worker answers to `draw`
+    async stop() {
+      const stopping = worker;
+      if (!stopping) return;
+      giveUp(stopping, 'the station stops');
+      await stopping.terminate();
+    },
+  };
+}

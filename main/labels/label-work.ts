@@ -1,0 +1,28 @@
+// What the label worker is asked and what it answers; shared by both sides of the thread.
+
+import type { Refusal } from '../basics/refusal.ts';
+import type { LabelFormat } from '../devices/printers/printer.ts';
+import type { LabelContent } from './label.ts';
+
+export type LabelWork =
+  | { readonly kind: 'warm' }
+  | { readonly kind: 'check'; readonly contents: readonly LabelContent[]; readonly dotsPerMm: number }
+  | { readonly kind: 'draw'; readonly content: LabelContent; readonly format: LabelFormat };
+
+export interface DrawnLabel {
+  readonly bytes: Uint8Array;
+  readonly widthDots: number;
+  readonly heightDots: number;
+}
+
+/** In the order of the contents: why a label cannot be printed, or null. */
+export type CheckAnswer = readonly (Refusal | null)[];
+
+export interface WorkMessage {
+  readonly workNo: number;
+  readonly work: LabelWork;
+}
+
+export type WorkAnswer =
+  | { readonly workNo: number; readonly ok: true; readonly value: null | CheckAnswer | DrawnLabel | Refusal }
+  | { readonly workNo: number; readonly ok: false; readonly reason: string };

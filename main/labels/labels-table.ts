@@ -1,0 +1,229 @@
+// All SQL for labels.
+
+import { assert } from '../basics/assert.ts';
+import type { BatchId, LabelId, OrderId, ParcelId, PrinterId } from '../basics/ids.ts';
+import type { Reader, Writer } from '../database/database.ts';
+import { type Label, type LabelEvidence, type LabelFacts, type LabelState, labelStates } from './label.ts';
+
+interface LabelRow {
+  label_id: string;
+  parcel_id: string;
+  batch_id: string;
+  position: number;
+  tracking_number: string;
+  reprint_count: number;
+  state: string;
+  evidence: string | null;
+  reason: string | null;
+}
+
+const columns = `label_id, parcel_id, batch_id, position, tracking_number, reprint_count, state, evidence, reason`;
+
+export function findLabel(reader: Reader, labelId: LabelId): Label | undefined {
+  const row = reader.get<LabelRow>(`SELECT ${columns} FROM labels WHERE label_id = ?`, [labelId]);
+  return row && labelFromRow(row);
+}
+
+export function getLabelFacts(reader: Reader, labelId: LabelId): LabelFacts {
+  const row = reader.get<{ facts_json: string }>(`SELECT facts_json FROM labels WHERE label_id = ?`, [
+    labelId,
+  ]);
+  assert(row, 'a label id comes from the labels table');
+  return JSON.parse(row.facts_json) as LabelFacts; // written by addLabel only
+}
+
+/** The parcel's one label that is neither void nor failed. */
+export function findLiveLabel(reader: Reader, parcelId: ParcelId): Label | undefined {
+  const row = reader.get<LabelRow>(
+    `SELECT ${columns} FROM labels WHERE parcel_id = ? AND state NOT IN ('void', 'failed')`,
+    [parcelId],
+  );
+  return row && labelFromRow(row);
+}
+
+export function listLabelsOfBatch(reader: Reader, batchId: BatchId): Label[] {
+  return reader
+    .all<LabelRow>(`SELECT ${columns} FROM labels WHERE batch_id = ? ORDER BY position`, [batchId])
+    .map(labelFromRow);
+}
+
+/** The next `limit` labels still to be printed, in printing order. */
+export function listQueuedLabels(reader: Reader, batchId: BatchId, limit: number): Label[] {
+  return reader
+    .all<LabelRow>(
+      `SELECT ${columns} FROM labels WHERE batch_id = ? AND state = 'queued' ORDER BY position LIMIT ?`,
+      [batchId, limit],
+    )
+    .map(labelFromRow);
+}
+
+/** Live labels that a scanned code may mean: a tracking number, or the parcel id of the QR. Newest first. */
+export function listLabelsByScan(reader: Reader, code: string): Label[] {
+  return reader
+    .all<LabelRow>(
+      `SELECT ${columns}, queued_at FROM labels
+       WHERE label_id IN (SELECT label_id FROM labels WHERE tracking_number = :code
+                          UNION SELECT label_id FROM labels WHERE parcel_id = :code)
+         AND state NOT IN ('void', 'failed') ORDER BY queued_at DESC`,
+      { code },
+    )
+    .map(labelFromRow);
+}
+
+export function countLabelStates(reader: Reader, batchId: BatchId): Record<LabelState, number> {
+  const counts = Object.fromEntries(labelStates.map((state) => [state, 0])) as Record<LabelState, number>; // every state is there
+  for (const row of reader.all<{ state: string; count: number }>(
+    `SELECT state, count(*) AS count FROM labels WHERE batch_id = ? GROUP BY state`,
+    [batchId],
+  )) {
+    counts[row.state as LabelState] = row.count; // CHECK in the table
+  }
+  return counts;
+}
+
+export function addLabel(
+  writer: Writer,
+  label: { readonly labelId: LabelId; readonly batchId: BatchId; readonly reprintReason: string | null },
+  facts: LabelFacts,
+  at: number,
+): void {
+  writer.run(
+    `INSERT INTO labels (label_id, parcel_id, batch_id, position, tracking_number, reprint_count, reprint_reason, state,
+       facts_json, queued_at) VALUES (?, ?, ?, ?, ?, ?, ?, 'queued', ?, ?)`,
+    [
+      label.labelId,
+      facts.parcelId,
+      label.batchId,
+      facts.position,
+      facts.trackingNumber,
+      facts.reprintCount,
+      label.reprintReason,
+      JSON.stringify(facts),
+      at,
+    ],
+  );
+}
+
+/** Moves a label on; answers false (and changes nothing) when it is no longer in one of the states `from`. */
+export function moveLabel(
+  writer: Writer,
+  labelId: LabelId,
+  from: readonly LabelState[],
+  to: {
+    readonly state: LabelState;
+    readonly evidence?: LabelEvidence | null;
+    readonly reason?: string | null;
+  },
+  at: number,
+): boolean {
+  const { changes } = writer.run(
+    `UPDATE labels SET state = :state, evidence = :evidence, reason = :reason,
+       sending_at = CASE WHEN :state = 'sending' THEN :at ELSE sending_at END,
+       sent_at = CASE WHEN :state = 'sent' AND sent_at IS NULL THEN :at ELSE sent_at END,
+       printed_at = CASE WHEN :state = 'printed' THEN coalesce(printed_at, :at) ELSE printed_at END,
+       settled_at = CASE WHEN :state IN ('printed', 'failed', 'void') THEN :at ELSE NULL END
+     WHERE label_id = :labelId AND state IN (SELECT value FROM json_each(:from))`,
+    {
+      labelId,
+      state: to.state,
+      evidence: to.evidence ?? null,
+      reason: to.reason ?? null,
+      at,
+      from: JSON.stringify(from),
+    },
+  );
+  return changes === 1;
+}
+
+/** True when its bytes were once on their way: a queued label that a person said did not come out. */
+export function wasEverSent(reader: Reader, labelId: LabelId): boolean {
+  return (
+    reader.get(`SELECT 1 FROM labels WHERE label_id = ? AND sending_at IS NOT NULL`, [labelId]) !== undefined
+  );
+}
+
+/** The label whose bytes are on their way in this batch. */
+export function findSendingLabel(reader: Reader, batchId: BatchId): Label | undefined {
+  const row = reader.get<LabelRow>(
+    `SELECT ${columns} FROM labels WHERE batch_id = ? AND state = 'sending' ORDER BY position LIMIT 1`,
+    [batchId],
+  );
+  return row && labelFromRow(row);
+}
+
+/** The label that a printer was given last, and how sure we are of it. */
+export interface LastLabel {
+  readonly batchNo: number;
+  readonly position: number;
+  readonly of: number;
+  readonly state: LabelState;
+  readonly evidence: LabelEvidence | null;
+}
+
+export function findLastLabelOn(reader: Reader, printerId: PrinterId): LastLabel | undefined {
+  return reader.get<LastLabel>(
+    `SELECT batches.batch_no AS batchNo, labels.position, batches.label_count AS "of", labels.state, labels.evidence
+     FROM labels JOIN batches USING (batch_id)
+     WHERE batches.batch_id = (
+         SELECT batch_id FROM batches WHERE printer_id = ? AND started_at IS NOT NULL AND state <> 'waiting'
+         ORDER BY batch_no DESC LIMIT 1)
+       AND labels.sending_at IS NOT NULL
+     ORDER BY labels.position DESC LIMIT 1`,
+    [printerId],
+  );
+}
+
+/** A label as a screen shows it. */
+export interface LabelView extends Label {
+  readonly carrier: string;
+  readonly orderIds: readonly OrderId[];
+  readonly recipientMask: string;
+  readonly slot: number | null;
+}
+
+export function listLabelViews(reader: Reader, batchId: BatchId): LabelView[] {
+  return reader
+    .all<LabelRow & { facts_json: string; recipient_mask: string | null }>(
+      `SELECT ${columns}, facts_json, ${recipientMaskOfParcel} AS recipient_mask
+       FROM labels WHERE batch_id = ? ORDER BY position`,
+      [batchId],
+    )
+    .map(labelViewFromRow);
+}
+
+export function getLabelView(reader: Reader, labelId: LabelId): LabelView {
+  const row = reader.get<LabelRow & { facts_json: string; recipient_mask: string | null }>(
+    `SELECT ${columns}, facts_json, ${recipientMaskOfParcel} AS recipient_mask FROM labels WHERE label_id = ?`,
+    [labelId],
+  );
+  assert(row, 'a label id comes from the labels table');
+  return labelViewFromRow(row);
+}
+
+const recipientMaskOfParcel = `(SELECT orders.recipient_mask FROM parcel_lines JOIN orders USING (order_key)
+  WHERE parcel_lines.parcel_id = labels.parcel_id ORDER BY order_key LIMIT 1)`;
+
+function labelViewFromRow(row: LabelRow & { facts_json: string; recipient_mask: string | null }): LabelView {
+  const facts = JSON.parse(row.facts_json) as LabelFacts; // written by addLabel only
+  return {
+    ...labelFromRow(row),
+    carrier: facts.carrier,
+    orderIds: facts.orderIds,
+    recipientMask: row.recipient_mask ?? '',
+    slot: facts.slot,
+  };
+}
+
+function labelFromRow(row: LabelRow): Label {
+  return {
+    labelId: row.label_id as LabelId, // ids were branded when they were made
+    parcelId: row.parcel_id as ParcelId,
+    batchId: row.batch_id as BatchId,
+    position: row.position,
+    trackingNumber: row.tracking_number,
+    state: row.state as LabelState, // CHECK in the table
+    evidence: row.evidence as LabelEvidence | null, // written by moveLabel only
+    reprintCount: row.reprint_count,
+    reason: row.reason,
+  };
+}

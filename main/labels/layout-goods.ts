@@ -1,0 +1,120 @@
+// The lower part of a label: what is in the parcel, and what the buyer asked for. One row per SKU, as large as they fit;
+// what does not fit folds into "and 7 more · 另有 7 种". The note has its own black mark: it is an instruction.
+
+import type { LabelContent, LabelLine } from './label.ts';
+import type { Page } from './layout-label.ts';
+import { type Box, lineHeight, type Shape } from './layout-shapes.ts';
+import { badge, lineOfText, textInBox } from './layout-text.ts';
+import { type Measure, shorten, wrapText } from './wrap-text.ts';
+
+export function layoutGoods(page: Page, box: Box): Shape[] {
+  const { content, dots, measure } = page;
+  const note = layoutNote(content, box, dots, measure);
+  const headSize = dots(3.2);
+  const headHeight = Math.ceil(headSize * lineHeight);
+  const head = textInBox(summaryOf(content), { ...box, height: headHeight }, measure, {
+    sizes: [headSize],
+    isBold: true,
+    mostLines: 1,
+    align: 'left',
+    valign: 'top',
+  });
+  const rowsTop = box.y + headHeight + dots(0.6);
+  const rowsBox = { ...box, y: rowsTop, height: note.top - rowsTop };
+  return [...head, ...layoutRows(content.lines, rowsBox, dots, measure), ...note.shapes];
+}
+
+function summaryOf({ lines }: LabelContent): string {
+  const pieces = lines.reduce((sum, line) => sum + line.quantity, 0);
+  return `${lines.length} 种 ${pieces} 件 · ${lines.length} SKU ${pieces} pcs`;
+}
+
+function layoutNote(content: LabelContent, box: Box, dots: (mm: number) => number, measure: Measure) {
+  if (content.buyerNote === '') return { top: box.y + box.height, shapes: [] };
+  const markWidth = dots(10);
+  const textWidth = box.width - markWidth - dots(1.5);
+  const style = { size: dots(3.4), isBold: true };
+  const pitch = Math.ceil(style.size * lineHeight);
+  const rows = Math.max(1, wrapText(content.buyerNote, style, textWidth, 3, measure).lines.length);
+  const height = Math.max(dots(6), rows * pitch);
+  const top = box.y + box.height - height;
+  const textBox = { x: box.x + markWidth + dots(1.5), y: top, width: textWidth, height };
+  return {
+    top: top - dots(0.8),
+    shapes: [
+      ...badge('留言', { x: box.x, y: top, width: markWidth, height }, dots(3.6), measure),
+      ...textInBox(content.buyerNote, textBox, measure, {
+        sizes: [style.size],
+        isBold: true,
+        mostLines: 3,
+        align: 'left',
+        valign: 'middle',
+      }),
+    ],
+  };
+}
+
+function layoutRows(
+  lines: readonly LabelLine[],
+  box: Box,
+  dots: (mm: number) => number,
+  measure: Measure,
+): Shape[] {
+  const sizes = [4.6, 4, 3.5, 3, 2.6].map(dots);
+  const fits = (size: number, deep: number) =>
+    lines.length * deep * Math.ceil(size * lineHeight) <= box.height;
+  // Two rows each when there is room for whole names, else one row each, else fold at the smallest size.
+  const roomy = sizes.slice(0, 3).find((size) => fits(size, 2));
+  const size = roomy ?? sizes.find((candidate) => fits(candidate, 1)) ?? sizes.at(-1) ?? dots(2.6);
+  const pitch = Math.ceil(size * lineHeight);
+  const mostRows = Math.floor(box.height / pitch);
+  const isFolded = roomy === undefined && lines.length > mostRows;
+  const shown = isFolded ? lines.slice(0, Math.max(0, mostRows - 1)) : lines;
+  const shapes: Shape[] = [];
+  let y = box.y;
+  for (const line of shown) {
+    const rows = layoutRow(line, { ...box, y }, { size, pitch, deep: roomy === undefined ? 1 : 2 }, measure);
+    shapes.push(...rows.shapes);
+    y += rows.count * pitch;
+  }
+  const more = lines.length - shown.length;
+  if (more > 0 && mostRows > 0) {
+    const text = shorten(`and ${more} more · 另有 ${more} 种`, { size, isBold: true }, box.width, measure);
+    const baseline = y + Math.round(size * 0.95);
+    shapes.push(
+      lineOfText(text, box.x, baseline, { size, isBold: true }, Math.ceil(measure(text, size, true))),
+    );
+  }
+  return shapes;
+}
+
+/** `×2  CODE  name · spec`: the count first and bold, because that is what is packed wrongly. */
+function layoutRow(
+  line: LabelLine,
+  box: Box,
+  fit: { readonly size: number; readonly pitch: number; readonly deep: number },
+  measure: Measure,
+): { readonly shapes: Shape[]; readonly count: number } {
+  const { size, pitch } = fit;
+  const bold = { size, isBold: true };
+  const plain = { size, isBold: false };
+  const baseline = box.y + Math.round(size * 0.95);
+  const count = `×${line.quantity}`;
+  const countWidth = Math.ceil(measure(count, size, true));
+  const indent = Math.max(countWidth + Math.round(size * 0.5), Math.round(size * 2.1));
+  const code = shorten(line.skuCode, bold, Math.floor(box.width * 0.42), measure);
+  const codeWidth = Math.ceil(measure(code, size, true));
+  const nameX = box.x + indent + codeWidth + Math.round(size * 0.6);
+  const nameWidth = box.x + box.width - nameX;
+  const name = line.spec === '' ? line.name : `${line.name} · ${line.spec}`;
+  const shapes = [
+    lineOfText(count, box.x, baseline, bold, countWidth),
+    lineOfText(code, box.x + indent, baseline, bold, codeWidth),
+  ];
+  const names = wrapText(name, plain, nameWidth, fit.deep, measure).lines;
+  names.forEach((part, row) => {
+    const width = Math.min(nameWidth, Math.ceil(measure(part, size, false)));
+    shapes.push(lineOfText(part, nameX, baseline + row * pitch, plain, width));
+  });
+  return { shapes, count: Math.max(1, names.length) };
+}

@@ -1,0 +1,174 @@
+// What an operator asks of a batch: start, pause, resume, cancel at label boundaries, and the one answer after a doubt:
+// which label is the last that came out.
+
+import type { Clock } from '../basics/clock.ts';
+import type { BatchId } from '../basics/ids.ts';
+import { normaliseCode } from '../basics/normalise-code.ts';
+import { type Refusal, refuse } from '../basics/refusal.ts';
+import type { Caller } from '../basics/request.ts';
+import type { Database, Writer } from '../database/database.ts';
+import type { PrinterRegistry } from '../devices/printers/printer-registry.ts';
+import { findPrinter } from '../devices/printers/printers-table.ts';
+import { recordAudit } from '../people/audit.ts';
+import { type Batch, type BatchState, restingState, settleLabels } from './batch.ts';
+import {
+  type BatchView,
+  findBatch,
+  getBatchView,
+  listBatchesInState,
+  putInLine,
+  setBatchState,
+} from './batches-table.ts';
+import { countLabelStates, listLabelsByScan, listLabelsOfBatch, moveLabel } from './labels-table.ts';
+import { type Spool, voidQueued } from './spool.ts';
+
+export interface RunParts {
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly spool: Spool;
+  readonly printers: PrinterRegistry;
+}
+
+/** The spool is woken after the transaction that these lines may be part of has been committed. */
+function wakeAfterCommit(parts: RunParts, batch: Batch): void {
+  queueMicrotask(() => parts.spool.wake(batch.printerId));
+}
+
+/**
+ * Puts a waiting or paused batch in line; it prints as soon as its printer is free.
+ * Refusals: `batch.unknown`, `batch.not-startable` (batchNo, state), `printer.unknown`, `batch.printer-in-doubt` (batchNo
+ * of the batch whose question must be answered first).
+ */
+export function startBatch(
+  parts: RunParts,
+  batchId: BatchId,
+  caller: Caller,
+  from: readonly BatchState[] = ['waiting', 'paused'],
+): BatchView | Refusal {
+  return parts.database.write((writer) => {
+    parts.spool.recover();
+    const batch = findBatch(writer, batchId);
+    if (!batch) return refuse('batch.unknown', { batchId });
+    if (batch.state === 'printing') return getBatchView(writer, batchId); // a second click on "start"
+    if (!from.includes(batch.state)) {
+      return refuse('batch.not-startable', { batchNo: batch.batchNo, state: batch.state });
+    }
+    if (!findPrinter(writer, batch.printerId))
+      return refuse('printer.unknown', { printerId: batch.printerId });
+    const doubted = listBatchesInState(writer, 'in-doubt', batch.printerId)[0];
+    if (doubted)
+      return refuse('batch.printer-in-doubt', { batchNo: doubted.batchNo, batchId: doubted.batchId });
+    putInLine(writer, batchId, parts.clock.now());
+    note(parts, writer, caller, batch.state === 'paused' ? 'batch.resumed' : 'batch.started', batch);
+    wakeAfterCommit(parts, batch);
+    return getBatchView(writer, batchId);
+  });
+}
+
+/** The label that is on its way is finished first. Refusals: `batch.unknown`, `batch.not-printing`. */
+export function pauseBatch(parts: RunParts, batchId: BatchId, caller: Caller): BatchView | Refusal {
+  return parts.database.write((writer) => {
+    const batch = findBatch(writer, batchId);
+    if (!batch) return refuse('batch.unknown', { batchId });
+    const isInLine = batch.state === 'waiting' && batch.startedAt !== null;
+    if (batch.state === 'paused') return getBatchView(writer, batchId);
+    if (isInLine) setBatchState(writer, batchId, 'paused', parts.clock.now());
+    else if (!parts.spool.wishRest(batchId, 'pause')) {
+      return refuse('batch.not-printing', { batchNo: batch.batchNo, state: batch.state });
+    }
+    note(parts, writer, caller, 'batch.paused', batch);
+    return getBatchView(writer, batchId);
+  });
+}
+
+/** What is not yet on its way gets no label. Refusals: `batch.unknown`, `batch.in-doubt`, `batch.over` (batchNo, state). */
+export function cancelBatch(parts: RunParts, batchId: BatchId, caller: Caller): BatchView | Refusal {
+  return parts.database.write((writer) => {
+    const batch = findBatch(writer, batchId);
+    if (!batch) return refuse('batch.unknown', { batchId });
+    const { batchNo, state } = batch;
+    if (state === 'in-doubt') return refuse('batch.in-doubt', { batchNo, batchId });
+    if (state === 'finished' || state === 'cancelled') return refuse('batch.over', { batchNo, state });
+    if (!parts.spool.wishRest(batchId, 'cancel')) {
+      voidQueued(writer, batchId, parts.clock.now());
+      setBatchState(writer, batchId, 'cancelled', parts.clock.now());
+      writer.emit({ kind: 'parcels.changed' });
+    }
+    note(parts, writer, caller, 'batch.cancelled', batch);
+    return getBatchView(writer, batchId);
+  });
+}
+
+export type LastPrinted = { readonly position: number } | { readonly code: string };
+
+/**
+ * Answers the one question after a doubt. Everything up to the named label is printed, what was on its way after it goes
+ * back to the queue, and the batch prints on. Refusals: `batch.unknown`, `batch.not-in-doubt`, `label.not-in-batch`
+ * (code, batchNo), `batch.position-unknown`, `batch.later-printed` (batchNo, position).
+ */
+export function settleBatch(
+  parts: RunParts,
+  batchId: BatchId,
+  last: LastPrinted,
+  caller: Caller,
+): BatchView | Refusal {
+  return parts.database.write((writer) => {
+    const batch = findBatch(writer, batchId);
+    if (!batch) return refuse('batch.unknown', { batchId });
+    const { batchNo } = batch;
+    if (batch.state !== 'in-doubt') return refuse('batch.not-in-doubt', { batchNo, state: batch.state });
+    const labels = listLabelsOfBatch(writer, batchId);
+    const position =
+      'position' in last
+        ? last.position
+        : listLabelsByScan(writer, normaliseCode(last.code)).find((label) => label.batchId === batchId)
+            ?.position;
+    if (position === undefined) {
+      return refuse('label.not-in-batch', { code: 'code' in last ? last.code.slice(0, 40) : '', batchNo });
+    }
+    if (position > batch.labelCount) return refuse('batch.position-unknown', { batchNo, position });
+    const answer = settleLabels(labels, position);
+    if (answer.contradiction !== null) {
+      return refuse('batch.later-printed', { batchNo, position: answer.contradiction });
+    }
+    const at = parts.clock.now();
+    const evidence = 'code' in last ? 'scanned' : 'asked';
+    const onTheirWay = ['uncertain', 'sent'] as const;
+    for (const labelId of answer.printed)
+      moveLabel(writer, labelId, onTheirWay, { state: 'printed', evidence }, at);
+    for (const labelId of answer.requeued) moveLabel(writer, labelId, onTheirWay, { state: 'queued' }, at);
+    recordAudit(
+      writer,
+      parts.clock,
+      caller,
+      'batch.settled',
+      { kind: 'batch', id: batchId },
+      { batchNo, position, evidence, printed: answer.printed.length, requeued: answer.requeued.length },
+    );
+    goOn(parts, writer, batch);
+    return getBatchView(writer, batchId);
+  });
+}
+
+/** A batch without doubt prints on, or is through. */
+function goOn(parts: RunParts, writer: Writer, batch: Batch): void {
+  // What the printer may still hold was just declared not to have come out: it must not come out later as well.
+  parts.printers.of(batch.printerId)?.forgetHeld();
+  const state = restingState(countLabelStates(writer, batch.batchId), 'go');
+  if (state === 'paused') {
+    putInLine(writer, batch.batchId, parts.clock.now());
+    wakeAfterCommit(parts, batch);
+  } else setBatchState(writer, batch.batchId, state, parts.clock.now());
+  writer.emit({ kind: 'parcels.changed' });
+}
+
+function note(parts: RunParts, writer: Writer, caller: Caller, verb: string, batch: Batch): void {
+  recordAudit(
+    writer,
+    parts.clock,
+    caller,
+    verb,
+    { kind: 'batch', id: batch.batchId },
+    { batchNo: batch.batchNo },
+  );
+}

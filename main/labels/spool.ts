@@ -1,0 +1,318 @@
+// The label spool: one batch at a time per printer, one label at a time, each written as `sending` before its first byte
+// leaves. What a crash or a cut cable leaves in doubt becomes `uncertain` and waits for a person; nothing uncertain
+// prints again by itself.
+
+import type { Logger } from 'pino';
+import type { Clock } from '../basics/clock.ts';
+import { isFault } from '../basics/fault.ts';
+import type { BatchId, PrinterId } from '../basics/ids.ts';
+import { isRefusal, type Refusal } from '../basics/refusal.ts';
+import type { Database, Writer } from '../database/database.ts';
+import type { Vault } from '../database/vault.ts';
+import type { LabelPrinter, SendOutcome } from '../devices/printers/printer.ts';
+import type { PrinterRegistry } from '../devices/printers/printer-registry.ts';
+import { getParcel } from '../parcels/parcels-table.ts';
+import { restingState } from './batch.ts';
+import { findBatch, findNextInLine, getBatch, listBatchesInState, setBatchState } from './batches-table.ts';
+import { composeLabel } from './compose-label.ts';
+import { judgeLabel } from './judge-label.ts';
+import type { Label } from './label.ts';
+import type { LabelDrawer } from './label-drawer.ts';
+import type { DrawnLabel } from './label-work.ts';
+import {
+  countLabelStates,
+  getLabelFacts,
+  listLabelsOfBatch,
+  listQueuedLabels,
+  moveLabel,
+} from './labels-table.ts';
+
+export type Wish = 'go' | 'pause' | 'cancel';
+
+export interface Spool {
+  /** Brings the books in order after a crash, once; called by `start`, and before anything is printed. */
+  recover(): void;
+  /** Prints a batch that stands in line, as soon as its printer is free. Call after commit. */
+  wake(printerId: PrinterId): void;
+  /** Asks the batch that prints now to rest at the next label boundary; false when it does not print. */
+  wishRest(batchId: BatchId, wish: 'pause' | 'cancel'): boolean;
+  printingOn(printerId: PrinterId): BatchId | null;
+  /** Resolves when this batch neither prints nor stands in line behind one that does. */
+  rested(batchId: BatchId): Promise<void>;
+  /** Resolves when nothing prints. */
+  idle(): Promise<void>;
+  start(): void;
+  stop(): Promise<void>;
+}
+
+interface Run {
+  readonly batchId: BatchId;
+  wish: Wish;
+  done: Promise<void>;
+}
+
+export interface SpoolParts {
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly vault: Vault;
+  readonly log: Logger;
+  readonly drawer: LabelDrawer;
+  readonly printers: PrinterRegistry;
+}
+
+export function createSpool(parts: SpoolParts): Spool {
+  const { database, clock, printers, drawer } = parts;
+  const runs = new Map<PrinterId, Run>();
+  let hasRecovered = false;
+  let isStopping = false;
+
+  function recover(): void {
+    if (hasRecovered || database.readOnly) return;
+    hasRecovered = true;
+    database.write((writer) => recoverBatches(writer, clock));
+  }
+
+  function wake(printerId: PrinterId): void {
+    if (isStopping || runs.has(printerId)) return;
+    recover();
+    const next = findNextInLine(database, printerId);
+    if (!next) return;
+    const run: Run = { batchId: next.batchId, wish: 'go', done: Promise.resolve() };
+    runs.set(printerId, run);
+    database.write((writer) => setBatchState(writer, next.batchId, 'printing', clock.now()));
+    run.done = printBatch(printerId, run)
+      .catch((thrown) => failRun(run, thrown))
+      .then(() => {
+        runs.delete(printerId);
+        // The line goes on only behind a batch that is through: a jam is not the moment for the next fifty labels.
+        const state = findBatch(database, run.batchId)?.state;
+        if (state === 'finished' || state === 'cancelled') wake(printerId);
+      })
+      .catch((thrown) =>
+        parts.log.error({ batchId: run.batchId, err: thrown }, 'a batch could not be put to rest'),
+      )
+      .finally(() => {
+        if (runs.get(printerId) === run) runs.delete(printerId);
+      });
+  }
+
+  async function printBatch(printerId: PrinterId, run: Run): Promise<void> {
+    const printer = printers.of(printerId);
+    if (!printer) return rest(run, 'printer.unknown');
+    printers.saw(printerId, { kind: 'busy' });
+    const reason = await printLabels(printer, run);
+    const finished = await printer.finish();
+    database.write((writer) => {
+      for (const label of listLabelsOfBatch(writer, run.batchId)) {
+        if (label.state !== 'sent' || label.evidence !== null) continue;
+        settleSent(writer, label, finished);
+      }
+      restBatch(writer, run, reason ?? (finished.kind === 'in-doubt' ? finished.reason : null));
+    });
+    const trouble = reason ?? (finished.kind === 'in-doubt' ? finished.reason : null);
+    printers.saw(printerId, trouble === null ? { kind: 'ready' } : { kind: 'unreachable', reason: trouble });
+  }
+
+  /** Sends label after label; answers null when all are through or a person asked to rest, else why it stopped. */
+  async function printLabels(printer: LabelPrinter, run: Run): Promise<string | null> {
+    let ahead: { readonly labelId: string; readonly drawing: Promise<DrawnLabel | Refusal> } | undefined;
+    for (;;) {
+      const [next, afterNext] = listQueuedLabels(database, run.batchId, 2);
+      if (!next || run.wish !== 'go') return null;
+      const drawn = await (ahead?.labelId === next.labelId ? ahead.drawing : draw(printer, next));
+      if (isRefusal(drawn)) {
+        database.write((writer) => failLabel(writer, next, drawn));
+        continue;
+      }
+      // The next label is drawn while this one is on its way: the printer never waits for us.
+      ahead = afterNext && { labelId: afterNext.labelId, drawing: draw(printer, afterNext) };
+      ahead?.drawing.catch(() => {}); // looked at when its turn comes
+      if (run.wish !== 'go') return null;
+      if (!database.write((writer) => beginLabel(writer, next))) continue;
+      const outcome = await printer.send({
+        labelId: next.labelId,
+        batchNo: getBatch(database, run.batchId).batchNo,
+        position: next.position,
+        trackingNumber: next.trackingNumber,
+        bytes: drawn.bytes,
+      });
+      database.write((writer) => settleOutcome(writer, next, outcome));
+      if (outcome.kind !== 'delivered') return outcome.reason;
+    }
+  }
+
+  function draw(printer: LabelPrinter, label: Label): Promise<DrawnLabel | Refusal> {
+    const content = composeLabel(database, parts.vault, getLabelFacts(database, label.labelId));
+    return drawer.draw(content, printer.format);
+  }
+
+  /** The last look before the first byte: still queued, still allowed. Then it is on its way, in the books first. */
+  function beginLabel(writer: Writer, label: Label): boolean {
+    const obstacle = judgeLabel(writer, clock, getParcel(writer, label.parcelId));
+    if (obstacle) {
+      failLabel(writer, label, obstacle);
+      return false;
+    }
+    const hasBegun = moveLabel(writer, label.labelId, ['queued'], { state: 'sending' }, clock.now());
+    if (hasBegun) tellProgress(writer, label.batchId);
+    return hasBegun;
+  }
+
+  function failLabel(writer: Writer, label: Label, refusal: Refusal): void {
+    moveLabel(writer, label.labelId, ['queued'], { state: 'failed', reason: refusal.code }, clock.now());
+    tellProgress(writer, label.batchId);
+  }
+
+  function settleOutcome(writer: Writer, label: Label, outcome: SendOutcome): void {
+    const at = clock.now();
+    switch (outcome.kind) {
+      case 'delivered':
+        if (outcome.evidence >= 2) {
+          const evidence = outcome.evidence === 3 ? 'device' : 'idle';
+          moveLabel(writer, label.labelId, ['sending'], { state: 'printed', evidence }, at);
+        } else {
+          const evidence = outcome.evidence === 1 ? 'bytes' : null;
+          moveLabel(writer, label.labelId, ['sending'], { state: 'sent', evidence }, at);
+        }
+        break;
+      case 'nothing-sent':
+        moveLabel(writer, label.labelId, ['sending'], { state: 'queued' }, at);
+        break;
+      case 'in-doubt':
+        moveLabel(writer, label.labelId, ['sending'], { state: 'uncertain', reason: outcome.reason }, at);
+        break;
+    }
+    tellProgress(writer, label.batchId);
+  }
+
+  /** A sent label without evidence, once the connection it went through has ended. */
+  function settleSent(
+    writer: Writer,
+    label: Label,
+    finished: Awaited<ReturnType<LabelPrinter['finish']>>,
+  ): void {
+    const to =
+      finished.kind === 'in-doubt'
+        ? ({ state: 'uncertain', reason: finished.reason } as const)
+        : finished.evidence >= 2
+          ? ({ state: 'printed', evidence: finished.evidence === 3 ? 'device' : 'idle' } as const)
+          : ({ state: 'sent', evidence: 'bytes' } as const);
+    moveLabel(writer, label.labelId, ['sent'], to, clock.now());
+  }
+
+  function rest(run: Run, reason: string): void {
+    database.write((writer) => restBatch(writer, run, reason));
+  }
+
+  function restBatch(writer: Writer, run: Run, reason: string | null): void {
+    const at = clock.now();
+    const state = restingState(countLabelStates(writer, run.batchId), run.wish);
+    if (state === 'cancelled') voidQueued(writer, run.batchId, at);
+    const isAsked = run.wish !== 'go' && reason === null;
+    setBatchState(
+      writer,
+      run.batchId,
+      state,
+      at,
+      isAsked ? (isStopping ? 'batch.station-stopped' : null) : reason,
+    );
+    writer.emit({ kind: 'parcels.changed' });
+    tellProgress(writer, run.batchId);
+  }
+
+  /** A fault or a bug between labels: nothing was on its way, so nothing is in doubt; a person looks and resumes. */
+  function failRun(run: Run, thrown: unknown): void {
+    parts.log.error({ batchId: run.batchId, err: thrown }, 'a batch stopped');
+    database.write((writer) => {
+      markUnsettled(writer, run.batchId, 'batch.stopped', clock.now());
+      restBatch(writer, run, isFault(thrown) ? `fault.${thrown.code}` : 'batch.stopped');
+    });
+  }
+
+  return {
+    recover,
+    wake,
+    wishRest(batchId, wish) {
+      const run = [...runs.values()].find((other) => other.batchId === batchId);
+      if (run) run.wish = wish;
+      return run !== undefined;
+    },
+    printingOn: (printerId) => runs.get(printerId)?.batchId ?? null,
+    async rested(batchId) {
+      for (;;) {
+        const batch = findBatch(database, batchId);
+        const run = batch && runs.get(batch.printerId);
+        const isInLine = batch?.state === 'waiting' && batch.startedAt !== null;
+        if (!run || (run.batchId !== batchId && !isInLine)) return;
+        await run.done;
+      }
+    },
+    async idle() {
+      while (runs.size > 0) await Promise.all([...runs.values()].map((run) => run.done));
+    },
+    start() {
+      recover();
+      drawer.warm().catch((thrown) => parts.log.error({ err: thrown }, 'the label worker did not warm up'));
+    },
+    async stop() {
+      isStopping = true;
+      const running = [...runs.values()];
+      for (const run of running) if (run.wish === 'go') run.wish = 'pause';
+      await atMost(clock, patienceMs, Promise.all(running.map((run) => run.done)));
+      // Whoever still holds a label in its hand (no paper, cable out) is let go: that label is in doubt and is asked about.
+      await printers.stop();
+      await Promise.all(running.map((run) => run.done));
+      await drawer.stop();
+    },
+  };
+}
+
+/** How long stopping the station waits for the label that is on its way. */
+const patienceMs = 3_000;
+
+function atMost(clock: Clock, ms: number, work: Promise<unknown>): Promise<void> {
+  return new Promise((resolve) => {
+    const cancel = clock.after(ms, resolve);
+    void work.finally(() => {
+      cancel();
+      resolve();
+    });
+  });
+}
+
+function tellProgress(writer: Writer, batchId: BatchId): void {
+  const counts = countLabelStates(writer, batchId);
+  const total = Object.values(counts).reduce((sum, count) => sum + count, 0);
+  writer.emit({ kind: 'batches.changed', batchId });
+  writer.emit({
+    kind: 'job.progress',
+    jobId: batchId,
+    stage: 'printing',
+    done: total - counts.queued - counts.sending,
+    total,
+  });
+}
+
+export function voidQueued(writer: Writer, batchId: BatchId, at: number): void {
+  for (const label of listLabelsOfBatch(writer, batchId)) {
+    moveLabel(writer, label.labelId, ['queued'], { state: 'void', reason: 'batch.cancelled' }, at);
+  }
+}
+
+/** Labels whose bytes were on their way and of which no evidence is known. */
+function markUnsettled(writer: Writer, batchId: BatchId, reason: string, at: number): void {
+  for (const label of listLabelsOfBatch(writer, batchId)) {
+    const isUnsettled = label.state === 'sending' || (label.state === 'sent' && label.evidence === null);
+    if (isUnsettled)
+      moveLabel(writer, label.labelId, ['sending', 'sent'], { state: 'uncertain', reason }, at);
+  }
+}
+
+/** After a crash: what was on its way is uncertain, its batch in doubt; a batch that was between labels is paused. */
+function recoverBatches(writer: Writer, clock: Clock): void {
+  for (const batch of listBatchesInState(writer, 'printing')) {
+    markUnsettled(writer, batch.batchId, 'label.station-crashed', clock.now());
+    const state = restingState(countLabelStates(writer, batch.batchId), 'go');
+    setBatchState(writer, batch.batchId, state, clock.now(), 'batch.station-crashed');
+  }
+}
