@@ -8,12 +8,13 @@ import { askGuard } from '../merges/guard-facts.ts';
 import type { LineRef } from '../merges/verdict.ts';
 import { listAudit } from '../people/audit.ts';
 import { acceptParcels } from './accept-parcels.ts';
+import { dissolveParcel } from './dissolve-parcel.ts';
 import { listParcelIds } from './find-parcels.ts';
 import { listGroups } from './list-groups.ts';
 import { moveLine } from './move-line.ts';
 import { parcelStates } from './parcel.ts';
 import type { Planner } from './planner.ts';
-import type { WaybillParts } from './take-waybills.ts';
+import { attachWaybill, takeWaybillsFor, type WaybillParts } from './take-waybills.ts';
 import { type ParcelView, viewParcels } from './view-parcel.ts';
 
 const text = z.string().min(1).max(200);
@@ -131,6 +132,39 @@ export function parcelsApi(parts: WaybillParts & { readonly planner: Planner }) 
         requestId,
       }),
       run: ({ parcelIds }, caller) => acceptParcels(parts, parcelIds, caller),
+    }),
+
+    /** Frees the lines of a planned or pulled parcel. See dissolve-parcel.ts for the refusals. */
+    'parcels.dissolve': change({
+      role: 'packer',
+      argument: z.strictObject({ parcelId, requestId }),
+      run: ({ parcelId: id }, caller) =>
+        database.write((writer) => dissolveParcel(parts, writer, id, caller)),
+    }),
+
+    /** Asks the shops' platforms; per parcel a number or why not. See take-waybills.ts for the codes. */
+    'parcels.takeWaybills': job({
+      role: 'packer',
+      argument: z.strictObject({ parcelIds: z.array(parcelId).min(1).max(10_000), requestId }),
+      run: ({ parcelIds }, caller) => takeWaybillsFor(parts, parcelIds, caller),
+    }),
+
+    /** A number typed or scanned by hand. See take-waybills.ts for the refusals. */
+    'parcels.attachWaybill': change({
+      role: 'packer',
+      argument: z.strictObject({
+        parcelId,
+        carrier: text,
+        trackingNumber: z.string().min(1).max(200),
+        requestId,
+      }),
+      run: (asked, caller) =>
+        database.write((writer) => {
+          const attached = attachWaybill(parts, writer, asked, caller);
+          if (isRefusal(attached)) return attached;
+          const [view] = viewParcels(writer, clock, [attached.parcelId]);
+          return view as ParcelView; // just written
+        }),
     }),
   };
 

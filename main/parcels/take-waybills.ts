@@ -1,13 +1,196 @@
-// Waybills for parcels: taken from the shop's platform, or typed by hand.
+// Waybills for parcels: taken from the shop's platform, or typed by hand. The guard is asked before, and again with the
+// number: one number on two parcels (waybill.duplicate) is never written down.
 
 import type { Clock } from '../basics/clock.ts';
-import type { RandomBytes } from '../basics/ids.ts';
-import type { Database } from '../database/database.ts';
+import { isFault } from '../basics/fault.ts';
+import type { ParcelId, RandomBytes, TrackingNumber } from '../basics/ids.ts';
+import { normaliseCode } from '../basics/normalise-code.ts';
+import { type Refusal, refuse } from '../basics/refusal.ts';
+import type { Caller } from '../basics/request.ts';
+import type { Database, Writer } from '../database/database.ts';
+import { askGuard } from '../merges/guard-facts.ts';
+import { recordAudit } from '../people/audit.ts';
+import type { Platform, Waybill, WaybillAnswer } from '../platforms/platform.ts';
 import type { Platforms } from '../platforms/registry.ts';
+import { listShops } from '../shops/shops-table.ts';
+import { findLiveLabelId } from './dissolve-parcel.ts';
+import { factsOf } from './move-line.ts';
+import type { Parcel, ParcelState } from './parcel.ts';
+import { findParcel, listParcels } from './parcels-table.ts';
+import { oweWaybillReturn } from './return-waybill.ts';
+import { refsOf } from './view-parcel.ts';
 
 export interface WaybillParts {
   readonly database: Database;
   readonly clock: Clock;
   readonly random: RandomBytes;
   readonly platforms: Platforms;
+}
+
+/** A parcel that has no waybill now, and why; `words` are the platform's own. */
+export interface WaybillRefused {
+  readonly parcelId: ParcelId;
+  readonly code: string;
+  readonly words: string;
+  readonly facts: Refusal['facts'];
+}
+
+const waybillStates: readonly ParcelState[] = ['planned', 'released', 'open', 'packed'];
+const parcelsACall = 50;
+
+/**
+ * Parcels that have a number already count as neither. Codes of `refused`: `parcel.unknown`, `parcel.not-ready` (state),
+ * `parcel.blocked` (rule, why, …), the platform's own `waybill.…`, `fault.<code>` when the platform could not be asked.
+ */
+export async function takeWaybillsFor(
+  parts: WaybillParts,
+  parcelIds: readonly ParcelId[],
+  caller: Pick<Caller, 'person'>,
+): Promise<{ taken: number; refused: WaybillRefused[] }> {
+  const { database } = parts;
+  const refused: WaybillRefused[] = [];
+  const parcels = new Map(listParcels(database, parcelIds).map((parcel) => [parcel.parcelId, parcel]));
+  const wanted = new Map<string, Parcel[]>();
+  for (const parcelId of parcelIds) {
+    const parcel = parcels.get(parcelId);
+    const no = parcel ? refuseWaybill(parts, database, parcel) : refuse('parcel.unknown', { parcelId });
+    if (no) refused.push(noWaybill(parcelId, no));
+    else if (parcel && parcel.trackingNumber === null) {
+      wanted.set(parcel.shopId, [...(wanted.get(parcel.shopId) ?? []), parcel]);
+    }
+  }
+  let taken = 0;
+  for (const shop of listShops(database)) {
+    const ofShop = wanted.get(shop.shopId) ?? [];
+    for (let start = 0; start < ofShop.length; start += parcelsACall) {
+      const some = ofShop.slice(start, start + parcelsACall);
+      const answers = await askPlatform(parts.platforms.of(shop), some);
+      database.write((writer) => {
+        for (const answer of answers) {
+          const no = answer.ok ? saveWaybill(parts, writer, answer, caller) : answer.no;
+          if (no) refused.push(noWaybill(answer.parcelId, no));
+          else taken += 1;
+        }
+        writer.emit({ kind: 'parcels.changed' });
+      });
+    }
+  }
+  return { taken, refused };
+}
+
+type Answered =
+  | Extract<WaybillAnswer, { ok: true }>
+  | { readonly parcelId: ParcelId; readonly ok: false; readonly no: Refusal };
+
+/** One answer per parcel, also when the platform says nothing about one or cannot be reached at all. */
+async function askPlatform(platform: Platform, parcels: readonly Parcel[]): Promise<Answered[]> {
+  try {
+    const answers = await platform.takeWaybills(
+      parcels.map((parcel) => ({
+        parcelId: parcel.parcelId,
+        orderIds: [...new Set(parcel.lines.map((line) => line.orderId))],
+        carrier: parcel.carrier,
+        doorDelivery: parcel.doorTag === 'tagged',
+      })),
+    );
+    const byParcel = new Map(answers.map((answer) => [answer.parcelId, answer]));
+    return parcels.map(({ parcelId }) => {
+      const answer = byParcel.get(parcelId);
+      if (answer?.ok) return answer;
+      const code = answer?.code ?? 'waybill.no-answer';
+      return { parcelId, ok: false, no: refuse(code, { parcelId, words: answer?.words ?? '' }) };
+    });
+  } catch (thrown) {
+    if (!isFault(thrown)) throw thrown;
+    const no = refuse(`fault.${thrown.code}`, { ...thrown.facts, retry: thrown.retry });
+    return parcels.map(({ parcelId }) => ({ parcelId, ok: false, no }));
+  }
+}
+
+function refuseWaybill(parts: WaybillParts, reader: Database, parcel: Parcel): Refusal | undefined {
+  const { parcelId, state } = parcel;
+  if (!waybillStates.includes(state)) return refuse('parcel.not-ready', { parcelId, state });
+  const verdict = askGuard(reader, parts.clock, refsOf(parcel), { parcelId });
+  const block = verdict.reasons.find((reason) => reason.verdict === 'block');
+  return block && refuse('parcel.blocked', { ...factsOf(block), parcelId });
+}
+
+/** The parcel may have been dissolved or changed while the platform thought about it: then the number goes back. */
+function saveWaybill(
+  parts: WaybillParts,
+  writer: Writer,
+  answer: { readonly parcelId: ParcelId; readonly waybill: Waybill },
+  caller: Pick<Caller, 'person'>,
+): Refusal | undefined {
+  const { parcelId, waybill } = answer;
+  const parcel = findParcel(writer, parcelId);
+  if (parcel?.trackingNumber === waybill.trackingNumber) return undefined;
+  const no =
+    !parcel || !waybillStates.includes(parcel.state) || parcel.trackingNumber !== null
+      ? refuse('parcel.not-ready', { parcelId, state: parcel?.state ?? 'dissolved' })
+      : writeWaybill(parts, writer, parcel, waybill, caller);
+  if (no && parcel && no.facts.rule !== 'waybill.duplicate') {
+    const { trackingNumber, source } = waybill;
+    oweWaybillReturn(parts, writer, { ...parcel, trackingNumber, waybillSource: source });
+  }
+  return no;
+}
+
+function writeWaybill(
+  parts: { readonly clock: Clock },
+  writer: Writer,
+  parcel: Parcel,
+  waybill: { carrier: string; trackingNumber: TrackingNumber; source: 'platform' | 'file' | 'hand' },
+  caller: Pick<Caller, 'person'>,
+): Refusal | undefined {
+  const { parcelId } = parcel;
+  const { carrier, trackingNumber, source } = waybill;
+  const verdict = askGuard(writer, parts.clock, refsOf(parcel), { parcelId, trackingNumber });
+  const block = verdict.reasons.find((reason) => reason.verdict === 'block');
+  if (block) return refuse('parcel.blocked', { ...factsOf(block), parcelId });
+  writer.run(`UPDATE parcels SET carrier = ?, tracking_number = ?, waybill_source = ? WHERE parcel_id = ?`, [
+    carrier,
+    trackingNumber,
+    source,
+    parcelId,
+  ]);
+  const facts = { carrier, trackingNumber, source, before: parcel.trackingNumber };
+  recordAudit(writer, parts.clock, caller, 'parcel.waybill-taken', { kind: 'parcel', id: parcelId }, facts);
+  return undefined;
+}
+
+/**
+ * A number typed or scanned by hand. Refusals: `parcel.unknown`, `parcel.not-ready` (state), `parcel.has-label` (labelId),
+ * `waybill.unreadable`, `parcel.blocked` (rule, why, …).
+ */
+export function attachWaybill(
+  parts: { readonly clock: Clock; readonly random: RandomBytes },
+  writer: Writer,
+  asked: { readonly parcelId: ParcelId; readonly carrier: string; readonly trackingNumber: string },
+  caller: Caller,
+): { readonly parcelId: ParcelId } | Refusal {
+  const { parcelId } = asked;
+  const parcel = findParcel(writer, parcelId);
+  if (!parcel) return refuse('parcel.unknown', { parcelId });
+  if (!waybillStates.includes(parcel.state)) {
+    return refuse('parcel.not-ready', { parcelId, state: parcel.state });
+  }
+  const trackingNumber = normaliseCode(asked.trackingNumber) as TrackingNumber; // here a typed number gets its brand
+  if (!/^[A-Z0-9-]{6,40}$/.test(trackingNumber)) {
+    return refuse('waybill.unreadable', { trackingNumber: asked.trackingNumber.slice(0, 60) });
+  }
+  if (parcel.trackingNumber === trackingNumber && parcel.carrier === asked.carrier) return { parcelId };
+  const labelId = findLiveLabelId(writer, parcelId);
+  if (labelId) return refuse('parcel.has-label', { parcelId, labelId });
+  const waybill = { carrier: asked.carrier.trim(), trackingNumber, source: 'hand' as const };
+  const no = writeWaybill(parts, writer, parcel, waybill, caller);
+  if (no) return no;
+  if (parcel.trackingNumber !== trackingNumber) oweWaybillReturn(parts, writer, parcel);
+  writer.emit({ kind: 'parcels.changed' });
+  return { parcelId };
+}
+
+function noWaybill(parcelId: ParcelId, no: Refusal): WaybillRefused {
+  const words = typeof no.facts.words === 'string' ? no.facts.words : '';
+  return { parcelId, code: no.code, words, facts: no.facts };
 }
