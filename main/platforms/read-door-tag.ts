@@ -2,15 +2,31 @@
 
 import type { DoorTag, IncomingTag } from './incoming-order.ts';
 
-/** Keys the platform is known to use, with the day from which they counted. Names have changed before and will again. */
-const knownKeys: readonly { readonly key: string; readonly from: string }[] = [
-  { key: 'sug_home_deliver', from: '2023-11-06' },
-];
+/** The names of the service; they have changed before and will again, so they are dated data. */
+export interface DoorWords {
+  /** The day from which they hold. */
+  readonly from: string;
+  /** Keys that mean door delivery. */
+  readonly keys: readonly string[];
+  /** Texts that mean it wherever they occur in a tag's text. */
+  readonly texts: readonly string[];
+  /** How a name nobody has told us yet would most likely read. */
+  readonly looksLike: RegExp;
+}
 
-/** Every name the service has had, and how a new one would most likely read. */
-const readsLikeDoor = /音[尊需]达|送货上门|按需配送|送.{0,2}到门|上门|到家|home.?deliver|door/i;
+/** DOMAIN.md section 3. */
+export const doorWords: DoorWords = {
+  from: '2023-11-06',
+  keys: ['sug_home_deliver'],
+  texts: ['音需达', '音尊达', '送货上门', '按需配送'],
+  looksLike: /送.{0,2}到门|上门|到门|入户|到家|[需尊]达|home.?deliver|door/i,
+};
 
-export function readDoorTag(tags: readonly IncomingTag[]): DoorTag {
-  if (tags.some((tag) => knownKeys.some((known) => known.key === tag.key))) return 'tagged';
-  return tags.some((tag) => readsLikeDoor.test(`${tag.key} ${tag.text}`)) ? 'look' : 'untagged';
+export function readDoorTag(tags: readonly IncomingTag[], words: DoorWords = doorWords): DoorTag {
+  if (tags.some((tag) => isDoorTag(tag, words))) return 'tagged';
+  return tags.some((tag) => words.looksLike.test(`${tag.key} ${tag.text}`)) ? 'look' : 'untagged';
+}
+
+function isDoorTag(tag: IncomingTag, words: DoorWords): boolean {
+  return words.keys.includes(tag.key) || words.texts.some((text) => tag.text.includes(text));
 }
