@@ -23,6 +23,8 @@ export interface ParcelsAsked {
   readonly states: readonly ParcelState[];
   readonly waveId: string | null;
   readonly search: string;
+  /** Only those without a live label: what is still to be printed. */
+  readonly isUnlabelled?: boolean;
   readonly offset: number;
   readonly limit: number;
 }
@@ -33,11 +35,14 @@ export function listParcelIds(reader: Reader, asked: ParcelsAsked): { ids: Parce
   const found = text === '' ? null : JSON.stringify(ordersFoundBy(reader, text));
   const where = `state IN (SELECT value FROM json_each(:states))
     AND (:waveId IS NULL OR wave_id = :waveId)
+    AND (:isUnlabelled = 0 OR NOT EXISTS (
+      SELECT 1 FROM labels WHERE labels.parcel_id = parcels.parcel_id AND labels.state NOT IN ('void', 'failed')))
     AND (:found IS NULL OR parcel_id = :text OR tracking_number = :text OR parcel_id IN (
       SELECT parcel_id FROM parcel_lines WHERE order_key IN (SELECT value FROM json_each(:found))))`;
   const parameters = {
     states: JSON.stringify(asked.states),
     waveId: asked.waveId,
+    isUnlabelled: asked.isUnlabelled ? 1 : 0,
     found,
     text: text.toUpperCase(),
   };

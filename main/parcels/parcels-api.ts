@@ -67,13 +67,15 @@ export function parcelsApi(parts: WaybillParts & { readonly planner: Planner }) 
       argument: z.strictObject({
         states: z.array(z.enum(parcelStates)).min(1),
         waveId: text.optional(),
+        isUnlabelled: z.boolean().default(false),
         search: z.string().max(200).default(''),
         ...page,
       }),
-      run: ({ states, waveId, search, offset, limit }) => {
+      run: ({ states, waveId, isUnlabelled, search, offset, limit }) => {
         const { ids, total } = listParcelIds(database, {
           states,
           waveId: waveId ?? null,
+          isUnlabelled,
           search,
           offset,
           limit,
