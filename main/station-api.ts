@@ -38,18 +38,21 @@ export function stationApi(parts: StationParts & StationLives) {
     'station.describe': read({
       role: 'packer',
       argument: z.strictObject({}),
-      run: (_argument, caller) => ({
-        mode: parts.mode,
-        version: parts.version,
-        isReadOnly: parts.database.readOnly,
-        person: caller.person,
-        role: caller.role,
-        now: parts.clock.now(),
-        shops: listShops(parts.database),
-        notices: parts.notices.list(),
-        network: parts.outbox.describe(),
-        nextDueAt: nextDueAt(parts.database),
-      }),
+      run: (_argument, caller) => {
+        parts.clockWatch.look();
+        return {
+          mode: parts.mode,
+          version: parts.version,
+          isReadOnly: parts.database.readOnly,
+          person: caller.person,
+          role: caller.role,
+          now: parts.clock.now(),
+          shops: listShops(parts.database),
+          notices: parts.notices.list(),
+          network: parts.outbox.describe(),
+          nextDueAt: nextDueAt(parts.database),
+        };
+      },
     }),
 
     /** Makes a backup now. Faults: `backup.failed`, `backup.damaged`, `database.disk-full`. */

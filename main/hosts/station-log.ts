@@ -75,7 +75,8 @@ function dropOldLogs(folder: string): void {
   const logs = readdirSync(folder)
     .filter((name) => /^station-\d{4}-\d{2}-\d{2}\.log$/.test(name))
     .sort();
-  for (const old of logs.slice(0, Math.max(0, logs.length - daysKept))) {
+  // Today's is still to be begun.
+  for (const old of logs.slice(0, Math.max(0, logs.length - daysKept + 1))) {
     rmSync(join(folder, old), { force: true });
   }
 }
