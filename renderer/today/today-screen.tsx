@@ -1,0 +1,60 @@
+// Today, for the supervisor: what is due, how the work flows, what needs a person, how fast it goes. Every number opens its list.
+
+import { useCallback } from 'react';
+import { useOpening } from '../frame/use-opening.ts';
+import { RefusalBar } from '../parts/notice-bar.tsx';
+import { useAnswer } from '../parts/use-answer.ts';
+import { sayTime, useNowStore } from '../parts/when.tsx';
+import { useText } from '../text/text.ts';
+import { DueCounts } from './due-counts.tsx';
+import { FlowLine } from './flow-line.tsx';
+import { NeedsPerson } from './needs-person.tsx';
+import { Throughput } from './throughput.tsx';
+import styles from './today.module.css';
+import { useMinute } from './use-minute.ts';
+
+export function TodayScreen() {
+  const { t, language } = useText();
+  const now = useNowStore((state) => state.now);
+  const minute = Math.floor(now / 60_000);
+  const today = useAnswer(
+    'today.read',
+    {},
+    {
+      refreshOn: [
+        'orders.changed',
+        'parcels.changed',
+        'batches.changed',
+        'shipments.changed',
+        'waves.changed',
+        'station.changed',
+      ],
+    },
+  );
+  useOpening(
+    'today',
+    useCallback(() => undefined, []),
+  );
+  useMinute(minute, today.reload);
+  const date = new Date(now).toLocaleDateString(language, { weekday: 'long', month: 'long', day: 'numeric' });
+
+  return (
+    <div className={styles.screen}>
+      <header className={styles.head}>
+        <h1>{date}</h1>
+        <p>{t('today.as-of', { time: sayTime(now, now, language, t) })}</p>
+      </header>
+      <RefusalBar refusal={today.refusal} />
+      {today.value && (
+        <>
+          <DueCounts due={today.value.due} />
+          <FlowLine flow={today.value.flow} />
+          <div className={styles.foot}>
+            <NeedsPerson needs={today.value.needsPerson} />
+            <Throughput hours={today.value.throughput} now={now} />
+          </div>
+        </>
+      )}
+    </div>
+  );
+}
