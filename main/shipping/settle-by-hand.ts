@@ -6,12 +6,11 @@ import { type Refusal, refuse } from '../basics/refusal.ts';
 import type { Caller } from '../basics/request.ts';
 import type { Writer } from '../database/database.ts';
 import type { OutboxRow } from '../outbox/outbox.ts';
-import { addDebt, findDebt, reopenDebt, settleDebt } from '../outbox/outbox-table.ts';
-import type { Parcel } from '../parcels/parcel.ts';
+import { findDebt, reopenDebt, settleDebt } from '../outbox/outbox-table.ts';
 import { findParcel } from '../parcels/parcels-table.ts';
+import { oweWaybillReturn } from '../parcels/return-waybill.ts';
 import { recordAudit } from '../people/audit.ts';
 import { shipmentKind, shipmentOf } from './shipment.ts';
-import { waybillReturnKind } from './waybill-errand.ts';
 
 export interface ByHandParts {
   readonly clock: Clock;
@@ -80,7 +79,7 @@ export function withdrawShipment(
       parcelId,
     ]);
     writer.emit({ kind: 'parcels.changed' });
-    giveWaybillBack(parts, writer, parcel);
+    oweWaybillReturn(parts, writer, parcel);
   }
   recordAudit(
     writer,
@@ -91,21 +90,6 @@ export function withdrawShipment(
     { reason },
   );
   return { outboxNo };
-}
-
-function giveWaybillBack(parts: ByHandParts, writer: Writer, parcel: Parcel): void {
-  if (parcel.waybillSource !== 'platform' || !parcel.trackingNumber) return;
-  addDebt(
-    writer,
-    {
-      idempotencyKey: Buffer.from(parts.random(16)).toString('hex'),
-      shopId: parcel.shopId,
-      kind: waybillReturnKind,
-      subjectId: parcel.parcelId,
-      payload: { trackingNumber: parcel.trackingNumber },
-    },
-    parts.clock.now(),
-  );
 }
 
 function findShipmentRow(writer: Writer, outboxNo: number): OutboxRow | undefined {

@@ -4,8 +4,7 @@ import { z } from 'zod';
 import type { TrackingNumber } from '../basics/ids.ts';
 import type { Answer, Errand } from '../outbox/errand.ts';
 import type { OutboxRow } from '../outbox/outbox.ts';
-
-export const waybillReturnKind = 'waybill-return';
+import { waybillReturnKind } from '../parcels/return-waybill.ts';
 
 const payloadSchema = z.strictObject({ trackingNumber: z.string().min(1) });
 
