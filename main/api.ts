@@ -8,12 +8,14 @@ import { printersApi } from './labels/printers-api.ts';
 import { pullApi } from './orders/pull-api.ts';
 import { parcelsApi } from './parcels/parcels-api.ts';
 import { ordersApi } from './search/orders-api.ts';
+import { searchApi } from './search/search-api.ts';
 import { settingsApi } from './settings/settings-api.ts';
 import { shippingApi } from './shipping/shipping-api.ts';
 import { shopsApi } from './shops/shops-api.ts';
 import { trainingApi } from './shops/training-api.ts';
 import type { StationParts } from './station.ts';
 import { type StationLives, stationApi } from './station-api.ts';
+import { todayApi } from './today/today-api.ts';
 
 export function buildApi(parts: StationParts & StationLives) {
   return joinTables(
@@ -28,6 +30,8 @@ export function buildApi(parts: StationParts & StationLives) {
     batchesApi(parts),
     printersApi(parts),
     benchApi(parts),
+    searchApi(parts),
+    todayApi(parts),
   );
 }
 

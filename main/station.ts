@@ -22,6 +22,7 @@ import { createOutbox, type Outbox } from './outbox/create-outbox.ts';
 import { createPlanner } from './parcels/planner.ts';
 import { createNetwork } from './platforms/network.ts';
 import { createPlatforms } from './platforms/registry.ts';
+import { createSearchIndexer } from './search/search-indexer.ts';
 import type { Settings } from './settings/settings-table.ts';
 import { shipmentErrand } from './shipping/shipment-errand.ts';
 import { waybillErrand } from './shipping/waybill-errand.ts';
@@ -77,6 +78,7 @@ export function createStation(parts: StationParts): Station {
   const printers = createPrinterRegistry(parts);
   const drawer = createLabelDrawer();
   const spool = createSpool({ ...parts, drawer, printers });
+  const searchIndexer = createSearchIndexer(parts);
   const api = buildApi({
     ...parts,
     notices,
@@ -189,9 +191,11 @@ export function createStation(parts: StationParts): Station {
       spool.start();
       puller.start();
       outbox.start();
+      searchIndexer.start();
     },
     async stop() {
       clockWatch.stop();
+      searchIndexer.stop();
       await spool.stop();
       await platforms.stop();
       await puller.stop();

@@ -5,6 +5,7 @@
 import { normaliseCode } from '../basics/normalise-code.ts';
 import type { Reader } from '../database/database.ts';
 import type { OrderKey } from '../orders/order.ts';
+import { nameKey } from './index-orders.ts';
 import type { Condition } from './order-filter.ts';
 import { trigramQuery } from './trigrams.ts';
 
@@ -59,7 +60,7 @@ export function findOrders(reader: Reader, text: string, condition: Condition): 
         containsText,
       );
     } else {
-      for (const name of namesLike(search.typed)) {
+      for (const name of namesLike(nameKey(search.typed))) {
         gather(nameSource, { from: name, until: afterAll(name) }, 'TRUE');
       }
     }

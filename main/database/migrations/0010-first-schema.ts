@@ -70,6 +70,8 @@ const statements: readonly string[] = [
      WHERE state IN ('unpaid', 'shipped', 'finished', 'cancelled')`,
   `CREATE INDEX orders_open_by_recipient ON orders (shop_id, recipient_key)
      WHERE state IN ('to-ship', 'part-shipped') AND recipient_key IS NOT NULL`,
+  // Clear text that is still kept: what has left long ago is found here and purged.
+  `CREATE INDEX orders_sealed ON orders (order_key) WHERE recipient_sealed IS NOT NULL`,
   `CREATE INDEX orders_search_stale ON orders (order_key) WHERE is_search_stale = 1`,
   `CREATE TABLE order_lines (
     order_key INTEGER NOT NULL REFERENCES orders (order_key) ON DELETE CASCADE, line_id TEXT NOT NULL,
@@ -100,7 +102,7 @@ const statements: readonly string[] = [
   `CREATE TABLE import_problems (
     import_id TEXT NOT NULL REFERENCES imports (import_id) ON DELETE CASCADE, position INTEGER NOT NULL,
     row_number INTEGER NOT NULL, column_name TEXT NOT NULL, value TEXT NOT NULL, reason TEXT NOT NULL,
-    facts_json TEXT NOT NULL, PRIMARY KEY (import_id, position)
+    facts_json TEXT NOT NULL, is_notice INTEGER NOT NULL CHECK (is_notice IN (0, 1)), PRIMARY KEY (import_id, position)
   ) STRICT, WITHOUT ROWID`,
 
   // --- parcels -----------------------------------------------------------------------------------------------------
@@ -114,6 +116,8 @@ const statements: readonly string[] = [
   ) STRICT, WITHOUT ROWID`,
   `CREATE INDEX parcels_by_state ON parcels (state, due_at)`,
   `CREATE INDEX parcels_by_wave ON parcels (wave_id, sort_position) WHERE wave_id IS NOT NULL`,
+  `CREATE INDEX parcels_by_packing ON parcels (packed_at) WHERE packed_at IS NOT NULL`,
+  `CREATE INDEX parcels_by_shipping ON parcels (shipped_at) WHERE shipped_at IS NOT NULL`,
   // One tracking number on two live parcels is fake shipping (waybill.duplicate): the table itself refuses it.
   `CREATE UNIQUE INDEX parcels_by_tracking ON parcels (tracking_number)
      WHERE tracking_number IS NOT NULL AND state NOT IN ('pulled', 'dissolved')`,
@@ -124,6 +128,12 @@ const statements: readonly string[] = [
     FOREIGN KEY (order_key, line_id) REFERENCES order_lines (order_key, line_id)
   ) STRICT, WITHOUT ROWID`,
   `CREATE INDEX parcel_lines_by_line ON parcel_lines (order_key, line_id)`,
+  // An order is found by its parcel's tracking number too; whoever writes one need not know about searching.
+  `CREATE TRIGGER orders_stale_by_waybill AFTER UPDATE OF tracking_number ON parcels
+     WHEN new.tracking_number IS NOT old.tracking_number BEGIN
+       UPDATE orders SET is_search_stale = 1 WHERE is_search_stale = 0
+         AND order_key IN (SELECT order_key FROM parcel_lines WHERE parcel_id = new.parcel_id);
+     END`,
 
   // --- waves and picking -------------------------------------------------------------------------------------------
   `CREATE TABLE waves (
@@ -163,6 +173,7 @@ const statements: readonly string[] = [
   ) STRICT, WITHOUT ROWID`,
   `CREATE INDEX labels_by_parcel ON labels (parcel_id)`,
   `CREATE INDEX labels_by_tracking ON labels (tracking_number)`,
+  `CREATE INDEX labels_uncertain ON labels (batch_id) WHERE state = 'uncertain'`,
   // A parcel has one live label at most: the table itself refuses a second one.
   `CREATE UNIQUE INDEX labels_one_live ON labels (parcel_id) WHERE state NOT IN ('void', 'failed')`,
 

@@ -1,0 +1,186 @@
+// The supervisor's first glance: what is due, where everything stands, what needs a person, how fast the floor is. Every number is
+// counted off an index that holds only what is alive, or only one day, however large the history.
+
+import { dayMs, hourMs } from '../basics/clock.ts';
+import type { Reader } from '../database/database.ts';
+import { type DueBucket, dueRange, isOpenSql } from '../search/order-filter.ts';
+import { listShops } from '../shops/shops-table.ts';
+
+export interface Today {
+  /** Open orders, each in one bucket. */
+  readonly due: {
+    readonly overdue: number;
+    readonly within2h: number;
+    readonly within12h: number;
+    readonly later: number;
+  };
+  readonly flow: Flow;
+  /** Only what there is; one action each. */
+  readonly needsPerson: readonly NeedsPerson[];
+  /** The 24 hours of today. */
+  readonly throughput: readonly {
+    readonly hourAt: number;
+    readonly packed: number;
+    readonly packedYesterday: number;
+  }[];
+}
+
+/** Each order or parcel is in one place only. */
+export interface Flow {
+  /** Orders in no parcel, and proposals nobody has accepted. */
+  readonly toPlan: number;
+  readonly planned: number;
+  /** In a wave that is being picked. */
+  readonly picking: number;
+  /** Picked, without a label that came out. */
+  readonly toPrint: number;
+  /** With a label that came out, or open at a bench. */
+  readonly printed: number;
+  /** Packed, nothing owed to the platform yet. */
+  readonly packed: number;
+  /** Owed to the platform. */
+  readonly waiting: number;
+  /** Today. */
+  readonly confirmed: number;
+}
+
+export interface NeedsPerson {
+  readonly kind: 'held' | 'uncertain' | 'refused' | 'unreadable' | 'bad-rows';
+  readonly count: number;
+  readonly openWith: Readonly<Record<string, unknown>> & { readonly screen: string };
+}
+
+export function readToday(reader: Reader, now: number, countUnplanned: () => number): Today {
+  const startsAt = dayStart(now, listShops(reader)[0]?.timeZone);
+  return {
+    due: {
+      overdue: countDue(reader, 'overdue', now),
+      within2h: countDue(reader, '2h', now),
+      within12h: countDue(reader, '12h', now),
+      later: countDue(reader, 'later', now),
+    },
+    flow: readFlow(reader, startsAt, countUnplanned()),
+    needsPerson: listNeedsPerson(reader, startsAt),
+    throughput: readThroughput(reader, startsAt),
+  };
+}
+
+function countDue(reader: Reader, bucket: DueBucket, now: number): number {
+  const [from, until] = dueRange(bucket, now);
+  return count(
+    reader,
+    `SELECT count(*) AS count FROM orders INDEXED BY orders_open_by_due WHERE ${isOpenSql} AND due_at > ? AND due_at <= ?`,
+    [from, until],
+  );
+}
+
+function readFlow(reader: Reader, startsAt: number, unplanned: number): Flow {
+  const stages = new Map(
+    reader
+      .all<{ stage: string; count: number }>(
+        `SELECT CASE
+             WHEN parcels.state = 'proposed' THEN 'toPlan'
+             WHEN parcels.state = 'open' OR EXISTS (SELECT 1 FROM labels WHERE labels.parcel_id = parcels.parcel_id
+               AND labels.state IN ('sent', 'printed')) THEN 'printed'
+             WHEN parcels.state = 'planned' THEN 'planned'
+             WHEN waves.state = 'released' THEN 'picking'
+             ELSE 'toPrint' END AS stage, count(*) AS count
+         FROM parcels INDEXED BY parcels_by_state LEFT JOIN waves ON waves.wave_id = parcels.wave_id
+         WHERE parcels.state IN ('proposed', 'planned', 'released', 'open') GROUP BY 1`,
+      )
+      .map((row) => [row.stage, row.count]),
+  );
+  return {
+    toPlan: unplanned + (stages.get('toPlan') ?? 0),
+    planned: stages.get('planned') ?? 0,
+    picking: stages.get('picking') ?? 0,
+    toPrint: stages.get('toPrint') ?? 0,
+    printed: stages.get('printed') ?? 0,
+    packed: count(
+      reader,
+      `SELECT count(*) AS count FROM parcels INDEXED BY parcels_by_state WHERE state = 'packed' AND NOT EXISTS
+         (SELECT 1 FROM outbox WHERE kind = 'shipment' AND subject_id = parcels.parcel_id AND outbox.state <> 'withdrawn')`,
+    ),
+    waiting: count(
+      reader,
+      `SELECT count(*) AS count FROM outbox INDEXED BY outbox_by_state
+       WHERE state IN ('waiting', 'sending', 'held', 'needs-person', 'unreadable') AND kind = 'shipment'`,
+    ),
+    confirmed: count(
+      reader,
+      `SELECT count(*) AS count FROM parcels INDEXED BY parcels_by_shipping
+       WHERE shipped_at IS NOT NULL AND shipped_at >= ? AND state = 'shipped'`,
+      [startsAt],
+    ),
+  };
+}
+
+function listNeedsPerson(reader: Reader, startsAt: number): NeedsPerson[] {
+  const held = count(
+    reader,
+    `SELECT count(*) AS count FROM orders INDEXED BY orders_open_by_due WHERE ${isOpenSql} AND hold IS NOT NULL`,
+  );
+  const uncertain = reader.get<{ count: number; batch_id: string | null }>(
+    `SELECT count(*) AS count, min(batch_id) AS batch_id FROM labels INDEXED BY labels_uncertain WHERE state = 'uncertain'`,
+  );
+  const refused = count(
+    reader,
+    `SELECT count(*) AS count FROM outbox WHERE state IN ('held', 'needs-person')`,
+  );
+  const unreadable = count(reader, `SELECT count(*) AS count FROM outbox WHERE state = 'unreadable'`);
+  const badRows = reader.get<{ count: number | null; import_id: string | null }>(
+    `SELECT sum(bad_count) AS count, (SELECT import_id FROM imports WHERE bad_count > 0 ORDER BY imported_at DESC LIMIT 1) AS import_id
+     FROM imports WHERE imported_at >= ?`,
+    [startsAt],
+  );
+  const all: NeedsPerson[] = [
+    { kind: 'held', count: held, openWith: { screen: 'orders', filter: { state: ['held'] } } },
+    {
+      kind: 'uncertain',
+      count: uncertain?.count ?? 0,
+      openWith: { screen: 'printing', batchId: uncertain?.batch_id ?? null },
+    },
+    { kind: 'refused', count: refused, openWith: { screen: 'shipping', state: 'needs-person' } },
+    { kind: 'unreadable', count: unreadable, openWith: { screen: 'shipping', state: 'needs-person' } },
+    {
+      kind: 'bad-rows',
+      count: badRows?.count ?? 0,
+      openWith: { screen: 'orders', importId: badRows?.import_id ?? null },
+    },
+  ];
+  return all.filter((needs) => needs.count > 0);
+}
+
+function readThroughput(reader: Reader, startsAt: number): Today['throughput'] {
+  const perHour = new Map(
+    reader
+      .all<{ hour: number; count: number }>(
+        `SELECT (packed_at - :from) / ${hourMs} AS hour, count(*) AS count FROM parcels INDEXED BY parcels_by_packing
+         WHERE packed_at IS NOT NULL AND packed_at >= :from AND packed_at < :until GROUP BY 1`,
+        { from: startsAt - dayMs, until: startsAt + dayMs },
+      )
+      .map((row) => [row.hour, row.count]),
+  );
+  return Array.from({ length: 24 }, (_, hour) => ({
+    hourAt: startsAt + hour * hourMs,
+    packed: perHour.get(24 + hour) ?? 0,
+    packedYesterday: perHour.get(hour) ?? 0,
+  }));
+}
+
+/** When today began where the shop is; where this PC is, if there is no shop yet. */
+function dayStart(now: number, timeZone: string | undefined): number {
+  const parts = new Intl.DateTimeFormat('en-GB', {
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+    hourCycle: 'h23',
+    ...(timeZone === undefined ? {} : { timeZone }),
+  }).formatToParts(now);
+  const read = (type: string) => Number(parts.find((part) => part.type === type)?.value ?? 0);
+  return now - (now % 1000) - ((read('hour') * 60 + read('minute')) * 60 + read('second')) * 1000;
+}
+
+function count(reader: Reader, sql: string, values: readonly (string | number)[] = []): number {
+  return reader.get<{ count: number }>(sql, values)?.count ?? 0;
+}
