@@ -38,6 +38,7 @@ export const settingSpecs = {
   'deadline.handoverHours': setting(count(1, 720), 72, { rule: 'sla.handover' }),
   'deadline.totalHours': setting(count(1, 720), 120, { rule: 'sla.total' }),
   'deadline.cancelAnswerHours': setting(count(1, 720), 48, { rule: 'sla.cancel-answer' }),
+  'import.mostMegabytes': setting(count(1, 1000), 200),
   'privacy.purgeAfterDays': setting(count(1, 3650), 90, { isDangerous: true }),
   'scanner.prefix': setting(z.string().max(4), ''),
   'scanner.meanGapMs': setting(count(5, 100), 30),
@@ -47,6 +48,9 @@ export const settingSpecs = {
   'scanner.sameCodeMs': setting(count(0, 2000), 300),
   'sound.volume': setting(z.number().min(0).max(1), 0.8),
   'sound.voice': setting(z.boolean(), true),
+  // What a person set up on a screen, as JSON; the screen itself knows its shape.
+  'screen.orderColumns': setting(z.string().max(4_000), ''),
+  'screen.orderViews': setting(z.string().max(20_000), ''),
   'look.language': setting(z.enum(['system', 'zh-CN', 'en']), 'system'),
   'look.theme': setting(z.enum(['system', 'light', 'dark', 'bright-hall']), 'system'),
   'backup.everyHours': setting(count(1, 168), 6),
