@@ -1,10 +1,10 @@
-// A laid-out label as dots: text by @napi-rs/canvas, everything else by whole dots, then black or white by one threshold.
-// Codes are set dot by dot at the very end, so that no text, pattern or smoothing can touch them.
+// A laid-out label as dots: text by @napi-rs/canvas and one threshold, everything else set dot by dot. Codes come last, so
+// that no text, pattern or smoothing can touch them.
 
 import { type Canvas, createCanvas, GlobalFonts, type SKRSContext2D } from '@napi-rs/canvas';
 import type { Bitmap } from '../devices/printers/printer.ts';
 import type { LabelFonts } from './fonts.ts';
-import { type Box, type LabelLayout, overlaps, type Shape } from './layout-shapes.ts';
+import type { Box, LabelLayout, Shape } from './layout-shapes.ts';
 import type { Measure } from './wrap-text.ts';
 
 const mediumFamily = 'Parcelbench Label Medium';
@@ -22,24 +22,27 @@ export interface LabelPen {
 export function createLabelPen(fonts: LabelFonts): LabelPen {
   GlobalFonts.registerFromPath(fonts.medium, mediumFamily);
   GlobalFonts.registerFromPath(fonts.bold, boldFamily);
-  const ruler = createCanvas(8, 8).getContext('2d');
+  const measure = createRuler();
   const watermarks = new Map<string, Uint8Array>();
   let sheet: Canvas | undefined;
 
-  function measure(text: string, size: number, isBold: boolean): number {
-    ruler.font = fontOf(size, isBold);
-    return ruler.measureText(text).width;
-  }
-
   function draw(layout: LabelLayout): Bitmap {
     const { widthDots, heightDots } = layout;
-    if (!sheet || sheet.width !== widthDots || sheet.height !== heightDots)
+    const rowBytes = Math.ceil(widthDots / 8);
+    const bitmap = { widthDots, heightDots, rowBytes, bits: new Uint8Array(rowBytes * heightDots) };
+    if (!sheet || sheet.width !== widthDots || sheet.height !== heightDots) {
       sheet = createCanvas(widthDots, heightDots);
+    }
     const context = sheet.getContext('2d');
     context.fillStyle = '#fff';
     context.fillRect(0, 0, widthDots, heightDots);
-    for (const shape of layout.shapes) drawShape(context, shape);
-    const bitmap = packDots(context.getImageData(0, 0, widthDots, heightDots).data, widthDots, heightDots);
+    context.fillStyle = '#000';
+    // All texts are drawn before the first is read back: reading between drawings would copy the whole sheet each time.
+    for (const shape of layout.shapes) if (shape.kind === 'text') drawText(context, shape);
+    for (const shape of layout.shapes) {
+      if (shape.kind === 'fill') setDots(bitmap, shape.box, shape.isInk);
+      else setText(bitmap, context, shape);
+    }
     if (layout.watermark) {
       const key = JSON.stringify([widthDots, heightDots, layout.watermark]);
       const pattern = watermarks.get(key) ?? drawWatermark(layout, layout.watermark);
@@ -58,17 +61,39 @@ export function createLabelPen(fonts: LabelFonts): LabelPen {
   return { measure, draw };
 }
 
+/**
+ * Widths by the advances of single characters, remembered: kerning only draws them together, so a line is never wider
+ * than measured, and fitting text costs no call into the drawing library.
+ */
+function createRuler(): Measure {
+  const context = createCanvas(8, 8).getContext('2d');
+  const advances = { medium: new Map<string, number>(), bold: new Map<string, number>() };
+  const unit = 100;
+  return (text, size, isBold) => {
+    const known = isBold ? advances.bold : advances.medium;
+    let width = 0;
+    for (const character of text) {
+      let advance = known.get(character);
+      if (advance === undefined) {
+        context.font = fontOf(unit, isBold);
+        advance = context.measureText(character).width;
+        known.set(character, advance);
+      }
+      width += advance;
+    }
+    return (width * size) / unit;
+  };
+}
+
 function fontOf(size: number, isBold: boolean): string {
   return `${size}px "${isBold ? boldFamily : mediumFamily}"`;
 }
 
-function drawShape(context: SKRSContext2D, shape: Shape): void {
+type TextShape = Extract<Shape, { kind: 'text' }>;
+
+/** Black on white, also for letters that end up white on black; clipped to its own box. */
+function drawText(context: SKRSContext2D, shape: TextShape): void {
   const { box } = shape;
-  context.fillStyle = shape.isInk ? '#000' : '#fff';
-  if (shape.kind === 'fill') {
-    context.fillRect(box.x, box.y, box.width, box.height);
-    return;
-  }
   context.save();
   context.beginPath();
   context.rect(box.x, box.y, box.width, box.height);
@@ -78,22 +103,34 @@ function drawShape(context: SKRSContext2D, shape: Shape): void {
   context.restore();
 }
 
-/** RGBA to one bit a dot; the sheet is grey, so red alone is its luminance. */
-function packDots(pixels: Uint8ClampedArray, widthDots: number, heightDots: number): Bitmap {
+/** The dark dots of a text's box set to ink, or cleared for white letters. The sheet is grey: red is its luminance. */
+function setText({ bits, rowBytes }: Bitmap, context: SKRSContext2D, { box, isInk }: TextShape): void {
+  if (box.width <= 0 || box.height <= 0) return;
+  const pixels = context.getImageData(box.x, box.y, box.width, box.height).data;
+  let pixel = 0;
+  for (let y = box.y; y < box.y + box.height; y += 1) {
+    for (let x = box.x; x < box.x + box.width; x += 1, pixel += 4) {
+      if ((pixels[pixel] ?? 255) >= threshold) continue;
+      const index = y * rowBytes + (x >> 3);
+      const mask = 0x80 >> (x & 7);
+      bits[index] = isInk ? (bits[index] ?? 0) | mask : (bits[index] ?? 0) & ~mask;
+    }
+  }
+}
+
+/** RGBA to one bit a dot. */
+function packDots(pixels: Uint8ClampedArray, widthDots: number, heightDots: number): Uint8Array {
   const rowBytes = Math.ceil(widthDots / 8);
   const bits = new Uint8Array(rowBytes * heightDots);
   let pixel = 0;
-  for (let row = 0; row < heightDots; row += 1) {
-    for (let byte = 0; byte < rowBytes; byte += 1) {
-      const dots = Math.min(8, widthDots - byte * 8);
-      let value = 0;
-      for (let dot = 0; dot < dots; dot += 1, pixel += 4) {
-        if ((pixels[pixel] ?? 255) < threshold) value |= 0x80 >> dot;
-      }
-      bits[row * rowBytes + byte] = value;
+  for (let y = 0; y < heightDots; y += 1) {
+    for (let x = 0; x < widthDots; x += 1, pixel += 4) {
+      if ((pixels[pixel] ?? 255) >= threshold) continue;
+      const index = y * rowBytes + (x >> 3);
+      bits[index] = (bits[index] ?? 0) | (0x80 >> (x & 7));
     }
   }
-  return { widthDots, heightDots, rowBytes, bits };
+  return bits;
 }
 
 function setDots({ bits, rowBytes }: Bitmap, box: Box, isInk: boolean): void {
@@ -106,20 +143,39 @@ function setDots({ bits, rowBytes }: Bitmap, box: Box, isInk: boolean): void {
   }
 }
 
-/** TRAINING 练习 from corner to corner as sparse dots: cannot be overlooked, leaves the text readable. */
+/** TRAINING 练习 from corner to corner, thin outlines filled with sparse dots: not overlooked, and the text stays readable. */
 function drawWatermark(layout: LabelLayout, box: Box): Uint8Array {
+  const filled = drawAcross(layout, box);
   const { widthDots, heightDots } = layout;
-  const sheet = createCanvas(widthDots, heightDots);
-  const context = sheet.getContext('2d');
+  const rowBytes = Math.ceil(widthDots / 8);
+  const isInside = (x: number, y: number) =>
+    x >= 0 && x < widthDots && ((filled[y * rowBytes + (x >> 3)] ?? 0) & (0x80 >> (x & 7))) !== 0;
+  const bits = new Uint8Array(filled.length);
+  for (let y = box.y; y < box.y + box.height && y < heightDots; y += 1) {
+    for (let x = box.x; x < box.x + box.width; x += 1) {
+      if (!isInside(x, y)) continue;
+      const isEdge = !(isInside(x - 2, y) && isInside(x + 2, y) && isInside(x, y - 2) && isInside(x, y + 2));
+      const isDot = x % 8 < 2 && y % 8 < 2;
+      if (isEdge || isDot) {
+        const index = y * rowBytes + (x >> 3);
+        bits[index] = (bits[index] ?? 0) | (0x80 >> (x & 7));
+      }
+    }
+  }
+  return bits;
+}
+
+function drawAcross({ widthDots, heightDots }: LabelLayout, box: Box): Uint8Array {
+  const context = createCanvas(widthDots, heightDots).getContext('2d');
   context.fillStyle = '#fff';
   context.fillRect(0, 0, widthDots, heightDots);
   context.beginPath();
   context.rect(box.x, box.y, box.width, box.height);
   context.clip();
   const text = 'TRAINING 练习';
-  const diagonal = Math.hypot(box.width, box.height);
   context.font = fontOf(100, true);
-  const size = Math.floor((diagonal * 0.84 * 100) / context.measureText(text).width);
+  const diagonal = Math.hypot(box.width, box.height);
+  const size = Math.floor((diagonal * 0.86 * 100) / context.measureText(text).width);
   context.font = fontOf(size, true);
   context.textAlign = 'center';
   context.textBaseline = 'middle';
@@ -127,17 +183,5 @@ function drawWatermark(layout: LabelLayout, box: Box): Uint8Array {
   context.rotate(-Math.atan2(box.height, box.width));
   context.fillStyle = '#000';
   context.fillText(text, 0, 0);
-  const solid = packDots(context.getImageData(0, 0, widthDots, heightDots).data, widthDots, heightDots);
-  const codes = layout.codes.map((code) => code.box);
-  for (let y = 0; y < heightDots; y += 1) {
-    for (let x = 0; x < widthDots; x += 1) {
-      const isDot =
-        x % 6 < 2 && y % 6 < 2 && !codes.some((code) => overlaps(code, { x, y, width: 1, height: 1 }));
-      if (!isDot) {
-        const index = y * solid.rowBytes + (x >> 3);
-        solid.bits[index] = (solid.bits[index] ?? 0) & ~(0x80 >> (x & 7));
-      }
-    }
-  }
-  return solid.bits;
+  return packDots(context.getImageData(0, 0, widthDots, heightDots).data, widthDots, heightDots);
 }

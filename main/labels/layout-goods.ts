@@ -60,7 +60,7 @@ function layoutRows(
   dots: (mm: number) => number,
   measure: Measure,
 ): Shape[] {
-  const sizes = [4.6, 4, 3.5, 3, 2.6].map(dots);
+  const sizes = [5, 4.4, 3.8, 3.2, 2.6].map(dots);
   const fits = (size: number, deep: number) =>
     lines.length * deep * Math.ceil(size * lineHeight) <= box.height;
   // Two rows each when there is room for whole names, else one row each, else fold at the smallest size.

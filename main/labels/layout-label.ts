@@ -7,7 +7,7 @@ import type { LabelContent } from './label.ts';
 import { layoutGoods } from './layout-goods.ts';
 import { type Box, fill, type LabelLayout, type Shape } from './layout-shapes.ts';
 import { badge, lineOfText, textInBox } from './layout-text.ts';
-import { type Measure, shorten } from './wrap-text.ts';
+import type { Measure } from './wrap-text.ts';
 
 export const labelWidthMm = 100;
 export const labelHeightMm = 150;
@@ -148,21 +148,10 @@ function layoutDigits(tracking: string, box: Box, dots: (mm: number) => number, 
 }
 
 function layoutRecipient({ content, dots, area, measure }: Page): Shape[] {
-  const nameBox = area(13.5, 43.6, right, 51.4);
-  const phone = content.recipientPhone;
-  const phoneStyle = { size: dots(5.2), isBold: true };
-  const phoneWidth = phone === '' ? 0 : Math.min(Math.ceil(measure(phone, phoneStyle.size, true)), dots(46));
-  const gap = phone === '' ? 0 : dots(3);
-  const nameStyle = { size: dots(5.8), isBold: true };
-  const name = shorten(content.recipientName, nameStyle, nameBox.width - phoneWidth - gap, measure);
-  const nameWidth = Math.ceil(measure(name, nameStyle.size, true));
-  const baseline = nameBox.y + Math.round(nameBox.height * 0.78);
-  const shapes = badge('收', area(left, 43.8, 11, 51.8), dots(6), measure);
-  if (name !== '') shapes.push(lineOfText(name, nameBox.x, baseline, nameStyle, nameWidth));
-  if (phoneWidth > 0) {
-    const shown = shorten(phone, phoneStyle, phoneWidth, measure);
-    shapes.push(lineOfText(shown, nameBox.x + nameWidth + gap, baseline, phoneStyle, phoneWidth));
-  }
+  const shapes = [
+    ...badge('收', area(left, 43.8, 11, 51.8), dots(6), measure),
+    ...layoutName(content, area(13.5, 43.4, right, 51.8), dots, measure),
+  ];
   shapes.push(
     ...textInBox(content.recipientAddress, area(13.5, 52.2, right, 69.6), measure, {
       sizes: [5, 4.6, 4.2, 3.8, 3.5, 3.2, 2.8, 2.5].map(dots),
@@ -173,6 +162,36 @@ function layoutRecipient({ content, dots, area, measure }: Page): Shape[] {
     }),
   );
   return shapes;
+}
+
+/** Name and phone on one line, as large as both fit whole; a very long name takes two small lines beside the phone. */
+function layoutName(
+  { recipientName: name, recipientPhone: phone }: LabelContent,
+  box: Box,
+  dots: (mm: number) => number,
+  measure: Measure,
+): Shape[] {
+  const gap = dots(3);
+  const widthOf = (text: string, size: number) => Math.ceil(measure(text, size, true));
+  for (const nameSize of [5.8, 5.2, 4.6, 4].map(dots)) {
+    const phoneSize = Math.round(nameSize * 0.9);
+    const nameWidth = widthOf(name, nameSize);
+    const phoneWidth = widthOf(phone, phoneSize);
+    if (nameWidth + gap + phoneWidth > box.width) continue;
+    const baseline = box.y + Math.round((box.height + nameSize * 0.76) / 2);
+    return [
+      lineOfText(name, box.x, baseline, { size: nameSize, isBold: true }, nameWidth),
+      lineOfText(phone, box.x + nameWidth + gap, baseline, { size: phoneSize, isBold: true }, phoneWidth),
+    ].filter((shape) => shape.box.width > 0);
+  }
+  const small = { isBold: true, mostLines: 2, valign: 'middle', sizes: [3.8, 3.4, 3].map(dots) } as const;
+  const phoneWidth = phone === '' ? 0 : Math.min(widthOf(phone, dots(3.8)), Math.floor(box.width * 0.45));
+  const nameBox = { ...box, width: box.width - phoneWidth - (phone === '' ? 0 : gap) };
+  const phoneBox = { ...box, x: box.x + box.width - phoneWidth, width: phoneWidth };
+  return [
+    ...textInBox(name, nameBox, measure, { ...small, align: 'left' }),
+    ...textInBox(phone, phoneBox, measure, { ...small, align: 'right' }),
+  ];
 }
 
 function layoutShop({ content, dots, area, measure }: Page, code: Box): Shape[] {
