@@ -7,6 +7,7 @@ import { batchesApi } from './labels/batches-api.ts';
 import { printersApi } from './labels/printers-api.ts';
 import { pullApi } from './orders/pull-api.ts';
 import { parcelsApi } from './parcels/parcels-api.ts';
+import { picksApi } from './picks/picks-api.ts';
 import { ordersApi } from './search/orders-api.ts';
 import { searchApi } from './search/search-api.ts';
 import { settingsApi } from './settings/settings-api.ts';
@@ -27,6 +28,7 @@ export function buildApi(parts: StationParts & StationLives) {
     pullApi(parts),
     shippingApi(parts),
     parcelsApi(parts),
+    picksApi(parts),
     batchesApi(parts),
     printersApi(parts),
     benchApi(parts),

@@ -1,0 +1,34 @@
+// pick.stock: never oversell. What a wave wants against what is on the shelf and not promised to another wave.
+
+import type { SkuCode } from '../basics/ids.ts';
+import type { Reader } from '../database/database.ts';
+import type { Sku } from '../goods/sku.ts';
+import type { PickLine } from './lay-out-wave.ts';
+import type { Shortage } from './wave.ts';
+
+/** Pieces that released parcels still have to take from the shelf, by SKU. */
+export function readReserved(reader: Reader, skuCodes: readonly SkuCode[]): Map<SkuCode, number> {
+  const rows = reader.all<{ sku_code: string; quantity: number }>(
+    `SELECT order_lines.sku_code, sum(parcel_lines.quantity) AS quantity
+     FROM parcels JOIN parcel_lines USING (parcel_id)
+     JOIN order_lines ON order_lines.order_key = parcel_lines.order_key AND order_lines.line_id = parcel_lines.line_id
+     WHERE parcels.state IN ('released', 'open') AND order_lines.sku_code IN (SELECT value FROM json_each(?))
+     GROUP BY order_lines.sku_code`,
+    [JSON.stringify(skuCodes)],
+  );
+  return new Map(rows.map((row) => [row.sku_code as SkuCode, row.quantity])); // branded when it was taken in
+}
+
+/** SKUs whose stock nobody counts, or that the goods list does not know, are never short: that is said, not refused. */
+export function findShortages(
+  lines: readonly PickLine[],
+  goods: ReadonlyMap<SkuCode, Sku>,
+  reserved: ReadonlyMap<SkuCode, number>,
+): Shortage[] {
+  return lines.flatMap(({ skuCode, quantity }) => {
+    const sku = goods.get(skuCode);
+    if (!sku || sku.stock === null) return [];
+    const stock = Math.max(0, sku.stock - (reserved.get(skuCode) ?? 0));
+    return stock < quantity ? [{ skuCode, name: sku.name, needed: quantity, stock }] : [];
+  });
+}
