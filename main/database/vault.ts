@@ -9,6 +9,8 @@ export interface Vault {
   open(sealed: Uint8Array): string;
   /** A keyed fingerprint: equal texts give equal keys, and the text cannot be guessed back from the file alone. */
   fingerprint(clearText: string): string;
+  /** The key's own bytes, for worker threads of this station; handed to nobody else and never logged. */
+  shareKey(): Uint8Array;
 }
 
 /** AES-256-GCM; a sealed value is 12 bytes nonce, 16 bytes tag, then the ciphertext. `keyBytes` are 32. */
@@ -32,5 +34,6 @@ export function createVault(keyBytes: Uint8Array): Vault {
       }
     },
     fingerprint: (clearText) => createHmac('sha256', key).update(clearText).digest('base64url').slice(0, 22),
+    shareKey: () => keyBytes.slice(),
   };
 }
