@@ -1,5 +1,5 @@
 // Parcels become batches of queued labels: waybills are taken, every label is checked, the guard is asked, and what may
-// not be printed is left out with its reason. One transaction at the end; nothing prints yet.
+// not be printed is left out with its reason. One transaction per batch; nothing prints yet.
 
 import type { Clock } from '../basics/clock.ts';
 import {
@@ -18,7 +18,9 @@ import { formatOf } from '../devices/printers/printer-settings.ts';
 import { findPrinter } from '../devices/printers/printers-table.ts';
 import type { Parcel, ParcelState } from '../parcels/parcel.ts';
 import { listParcels } from '../parcels/parcels-table.ts';
+import { takeWaybillsFor, type WaybillRefused } from '../parcels/take-waybills.ts';
 import { recordAudit } from '../people/audit.ts';
+import type { Platforms } from '../platforms/registry.ts';
 import type { Settings } from '../settings/settings-table.ts';
 import { getShop } from '../shops/shops-table.ts';
 import { cutIntoBatches } from './batch.ts';
@@ -37,6 +39,7 @@ export interface LabelParts {
   readonly random: RandomBytes;
   readonly settings: Settings;
   readonly drawer: LabelDrawer;
+  readonly platforms: Platforms;
 }
 
 /** A parcel that gets no label now, and why. */
@@ -45,6 +48,9 @@ export interface LeftOut {
   readonly code: string;
   readonly facts: Readonly<Record<string, Fact>>;
 }
+
+/** Parcels looked at before others get their turn. */
+const parcelsAGo = 50;
 
 const printableStates: readonly ParcelState[] = ['planned', 'released', 'open', 'packed'];
 
@@ -59,31 +65,61 @@ export async function createBatches(
   if (!printer) return refuse('printer.unknown', { printerId: chosen.printerId });
   if (chosen.parcelIds.length === 0) return refuse('batch.nothing-chosen');
 
+  const without = listParcels(database, chosen.parcelIds).filter(
+    (parcel) => parcel.trackingNumber === null && printableStates.includes(parcel.state),
+  );
+  const waybills = await takeWaybillsFor(
+    parts,
+    without.map((parcel) => parcel.parcelId),
+    caller,
+  );
   const unprintable = await findUnprintable(parts, chosen.parcelIds, formatOf(printer).dotsPerMm);
+  const findReason = (reader: Reader, parcel: Parcel): Refusal | null =>
+    findObstacle(parts, reader, parcel) ??
+    unprintable.get(parcel.parcelId) ??
+    (parcel.trackingNumber === null ? noWaybill(parcel, waybills.refused) : null);
 
-  return database.write((writer) => {
-    const left: LeftOut[] = [...missingParcels(writer, chosen.parcelIds)];
-    const printable: Parcel[] = [];
-    for (const parcel of inPrintOrder(listParcels(writer, chosen.parcelIds))) {
-      const reason =
-        findObstacle(parts, writer, parcel) ??
-        unprintable.get(parcel.parcelId) ??
-        (parcel.trackingNumber === null ? refuse('label.no-waybill', { parcelId: parcel.parcelId }) : null);
-      if (reason) left.push({ parcelId: parcel.parcelId, code: reason.code, facts: reason.facts });
-      else printable.push(parcel);
+  const left: LeftOut[] = [...missingParcels(database, chosen.parcelIds)];
+  const leave = (parcel: Parcel, { code, facts }: Refusal) =>
+    left.push({ parcelId: parcel.parcelId, code, facts });
+  const printable: ParcelId[] = [];
+  for (const some of cutIntoBatches(inPrintOrder(listParcels(database, chosen.parcelIds)), parcelsAGo)) {
+    for (const parcel of some) {
+      const reason = findReason(database, parcel);
+      if (reason) leave(parcel, reason);
+      else printable.push(parcel.parcelId);
     }
-    const batches = cutIntoBatches(printable, parts.settings.get('printing.batchSize')).map((parcels) =>
-      queueBatch(parts, writer, parcels, chosen.printerId, caller),
-    );
-    if (batches.length > 0) writer.emit({ kind: 'parcels.changed' });
-    return { batches: batches.map((batchId) => getBatchView(writer, batchId)), left };
-  });
+    await new Promise(setImmediate); // a scan that waits is answered between two handfuls
+  }
+  const batches: BatchView[] = [];
+  for (const parcelIds of cutIntoBatches(printable, parts.settings.get('printing.batchSize'))) {
+    const batchId = database.write((writer) => {
+      // Asked again inside the transaction: what came in meanwhile (a cancellation, another screen's batch) counts.
+      const allowed = listParcels(writer, parcelIds).filter((parcel) => {
+        const reason = findReason(writer, parcel);
+        if (reason) leave(parcel, reason);
+        return !reason;
+      });
+      return allowed.length > 0 ? queueBatch(parts, writer, allowed, chosen.printerId, caller) : null;
+    });
+    if (batchId) batches.push(getBatchView(database, batchId));
+    await new Promise(setImmediate);
+  }
+  return { batches, left };
 }
 
-/** The one sort order for picking list, labels and packing; parcels without one come last, as they were chosen. */
+/**
+ * The one sort order for picking list, labels and packing (print.order); waves stay together in the order in which they
+ * were chosen, parcels without a place come as they were chosen.
+ */
 function inPrintOrder(parcels: readonly Parcel[]): Parcel[] {
+  const waves = [...new Set(parcels.map((parcel) => parcel.waveId))];
   const last = Number.MAX_SAFE_INTEGER;
-  return [...parcels].sort((a, b) => (a.sortPosition ?? last) - (b.sortPosition ?? last));
+  return [...parcels].sort(
+    (a, b) =>
+      waves.indexOf(a.waveId) - waves.indexOf(b.waveId) ||
+      (a.sortPosition ?? last) - (b.sortPosition ?? last),
+  );
 }
 
 function missingParcels(reader: Reader, parcelIds: readonly ParcelId[]): LeftOut[] {
@@ -103,6 +139,12 @@ function findObstacle(parts: LabelParts, reader: Reader, parcel: Parcel): Refusa
     return refuse('label.already', { parcelId, batchNo, position: live.position, state: live.state });
   }
   return judgeLabel(reader, parts.clock, parcel);
+}
+
+function noWaybill(parcel: Parcel, refused: readonly WaybillRefused[]): Refusal {
+  const known = refused.find((no) => no.parcelId === parcel.parcelId);
+  if (known) return refuse(known.code, { ...known.facts, words: known.words });
+  return refuse('label.no-waybill', { parcelId: parcel.parcelId });
 }
 
 /** Draws nothing yet, but finds every label that could not be drawn: missing glyphs, numbers too long for a barcode. */
@@ -152,6 +194,7 @@ function queueBatch(
   const batchNo = nextBatchNo(writer);
   const at = parts.clock.now();
   const batchSize = parcels.length;
+  writer.emit({ kind: 'parcels.changed' });
   addBatch(writer, {
     batchId,
     batchNo,
