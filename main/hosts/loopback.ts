@@ -26,6 +26,9 @@ const largestBody = 4 * 1024 * 1024;
 /** A stream that stays silent is taken for dead by some proxies and sleeping machines; a comment line keeps it. */
 const heartbeatMs = 20_000;
 
+/** The terminal's wish, as `accept`, to hear what happens while its request runs. */
+export const eventLines = 'application/x-ndjson';
+
 const callBody = z.strictObject({ name: z.string(), argument: z.unknown() });
 const enterBody = z.strictObject({ key: z.string() });
 
@@ -41,7 +44,6 @@ export async function openLoopback(options: {
   const terminalKey = randomBytes(24).toString('base64url');
   const session = randomBytes(24).toString('base64url');
   const streams = new Set<ServerResponse>();
-  let pageCount = 0;
   let tellPages: (count: number) => void = () => {};
 
   const server = createServer((request, response) => {
@@ -107,27 +109,42 @@ export async function openLoopback(options: {
       const reason = body.error.issues[0]?.message ?? '';
       return sendReply(response, 400, no('request.malformed', { name: '', field: '', reason }));
     }
-    sendReply(response, 200, await host.call(caller, body.data.name, body.data.argument));
+    if (request.headers.accept === eventLines) {
+      await answerWithEvents(response, caller, body.data.name, body.data.argument);
+    } else {
+      sendReply(response, 200, await host.call(caller, body.data.name, body.data.argument));
+    }
+  }
+
+  /** One JSON line for each event while the request runs, and the reply as the last one. */
+  async function answerWithEvents(
+    response: ServerResponse,
+    caller: Caller,
+    name: string,
+    argument: unknown,
+  ): Promise<void> {
+    response.writeHead(200, { 'content-type': eventLines, 'cache-control': 'no-store' });
+    const stop = host.on((event) => response.write(`${JSON.stringify({ event })}\n`));
+    try {
+      const reply = await host.call(caller, name, argument);
+      response.end(`${JSON.stringify({ reply: whole(reply) })}\n`);
+    } finally {
+      stop();
+    }
   }
 
   function answerEvents(request: IncomingMessage, response: ServerResponse): void {
-    if (!hasEntered(request) && !isTerminal(request)) {
+    if (!hasEntered(request)) {
       sendReply(response, 401, no('host.not-entered'));
       return;
     }
     response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' });
     response.write('retry: 1000\n\n');
     streams.add(response);
-    if (isTerminal(request)) {
-      response.on('close', () => streams.delete(response));
-      return;
-    }
-    pageCount += 1;
-    tellPages(pageCount);
+    tellPages(streams.size);
     response.on('close', () => {
       streams.delete(response);
-      pageCount -= 1;
-      tellPages(pageCount);
+      tellPages(streams.size);
     });
   }
 
@@ -192,10 +209,15 @@ async function readJson(request: IncomingMessage): Promise<unknown> {
 }
 
 function sendReply(response: ServerResponse, status: number, reply: Reply<unknown>): void {
-  const body = JSON.stringify(reply.ok ? { ok: true, value: reply.value ?? null } : reply);
+  const body = JSON.stringify(whole(reply));
   response
     .writeHead(status, { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store' })
     .end(body);
+}
+
+/** JSON forgets what is undefined. */
+function whole(reply: Reply<unknown>): Reply<unknown> {
+  return reply.ok ? { ok: true, value: reply.value ?? null } : reply;
 }
 
 /** Compares without telling by its time how much was right. */

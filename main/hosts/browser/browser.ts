@@ -65,22 +65,17 @@ async function run(flags: HostFlags): Promise<void> {
   }
   const window = openWindow(browser, address, join(flags.dataFolder, 'window'));
   const clock = systemClock();
-  let isWindowGone = false;
   let pageCount = 0;
   let cancel = () => {};
-  function stopWhenClosed(hadPages: boolean): void {
-    cancel();
-    if (pageCount > 0 || !(hadPages || isWindowGone)) return;
-    cancel = clock.after(reloadMs, () => void stop());
-  }
   loopback.onPages((count) => {
+    cancel();
     pageCount = count;
-    stopWhenClosed(true);
+    if (count === 0) cancel = clock.after(reloadMs, () => void stop());
   });
   window.on('error', () => console.log(`${browser} does not start. Open the address above yourself.`));
+  // Also when it only handed over to a browser that already ran: then that one's page is connected.
   window.on('exit', () => {
-    isWindowGone = true;
-    stopWhenClosed(false);
+    if (pageCount === 0) cancel = clock.after(reloadMs, () => void stop());
   });
 }
 

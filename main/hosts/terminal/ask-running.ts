@@ -5,6 +5,7 @@ import { createInterface } from 'node:readline';
 import { z } from 'zod';
 import type { Reply } from '../../basics/request.ts';
 import type { Doorway } from '../doorway-file.ts';
+import { eventLines } from '../loopback.ts';
 
 const refusal = z.object({ code: z.string(), facts: z.record(z.string(), z.json()) });
 const replyShape = z.union([
@@ -12,11 +13,17 @@ const replyShape = z.union([
   z.object({ ok: z.literal(false), refusal }),
 ]);
 
-/** Undefined when nobody answers there any more, or somebody who is not our station. Waits as long as the job takes. */
+const lineShape = z.union([z.object({ event: z.unknown() }), z.object({ reply: replyShape })]);
+
+/**
+ * Tells every event that happens meanwhile. Undefined when nobody answers there any more, or somebody who is not our
+ * station. Waits as long as the job takes.
+ */
 export function askRunning(
   doorway: Doorway,
   name: string,
   argument: unknown,
+  hear: (event: unknown) => void = () => {},
 ): Promise<Reply<unknown> | undefined> {
   return new Promise((resolve) => {
     const asked = request(
@@ -25,18 +32,22 @@ export function askRunning(
         port: doorway.port,
         path: '/call',
         method: 'POST',
-        headers: { 'content-type': 'application/json', authorization: `Bearer ${doorway.key}` },
+        headers: {
+          'content-type': 'application/json',
+          accept: eventLines,
+          authorization: `Bearer ${doorway.key}`,
+        },
       },
-      async (response) => {
-        try {
-          const pieces: Buffer[] = [];
-          for await (const piece of response as AsyncIterable<Buffer>) pieces.push(piece);
-          const reply = replyShape.safeParse(JSON.parse(Buffer.concat(pieces).toString('utf8')));
-          const isOurs = reply.success && response.statusCode !== 401 && response.statusCode !== 403;
-          resolve(isOurs ? (reply.data as Reply<unknown>) : undefined); // of that shape
-        } catch {
-          resolve(undefined);
-        }
+      (response) => {
+        const isOurs = response.statusCode !== 401 && response.statusCode !== 403;
+        let reply: Reply<unknown> | undefined;
+        const lines = createInterface({ input: response });
+        lines.on('line', (line) => {
+          const told = parseLine(line);
+          if (told && 'reply' in told) reply = told.reply;
+          else if (told) hear(told.event);
+        });
+        lines.on('close', () => resolve(isOurs ? reply : undefined));
       },
     );
     asked.on('error', () => resolve(undefined));
@@ -44,26 +55,15 @@ export function askRunning(
   });
 }
 
-/** Hears the running station's events until told to stop; ready when the stream is open. */
-export function hearRunning(doorway: Doorway, hear: (line: string) => void): Promise<() => void> {
-  return new Promise((resolve) => {
-    const asked = request(
-      {
-        host: '127.0.0.1',
-        port: doorway.port,
-        path: '/events',
-        headers: { authorization: `Bearer ${doorway.key}` },
-      },
-      (response) => {
-        const lines = createInterface({ input: response });
-        lines.on('line', (line) => {
-          if (line.startsWith('data: ')) hear(line.slice('data: '.length));
-        });
-        lines.on('error', () => {}); // cut off by ourselves, or the station is gone: the call itself tells
-        resolve(() => asked.destroy());
-      },
-    );
-    asked.on('error', () => resolve(() => {}));
-    asked.end();
-  });
+/** An event, the reply, or (said before the request was heard) the reply alone. */
+function parseLine(line: string): { event: unknown } | { reply: Reply<unknown> } | undefined {
+  try {
+    const content: unknown = JSON.parse(line);
+    const alone = replyShape.safeParse(content);
+    if (alone.success) return { reply: alone.data as Reply<unknown> }; // of that shape
+    const told = lineShape.safeParse(content);
+    return told.success ? (told.data as { event: unknown } | { reply: Reply<unknown> }) : undefined; // the same
+  } catch {
+    return undefined;
+  }
 }

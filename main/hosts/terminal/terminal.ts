@@ -11,7 +11,7 @@ import { findDoorway } from '../doorway-file.ts';
 import { fromWhereAsked } from '../host-flags.ts';
 import { personHere } from '../person.ts';
 import { createStationHost, no } from '../station-host.ts';
-import { askRunning, hearRunning } from './ask-running.ts';
+import { askRunning } from './ask-running.ts';
 
 const usage = `parcelbench call NAME [JSON | -] [--data DIR] [--training | --shop] [--events]
 parcelbench call --list
@@ -82,12 +82,8 @@ async function askTheRunningOne(question: Question): Promise<Reply<unknown> | un
       return no('host.other-mode', { running: lastMode(question.dataFolder), wanted: question.mode });
     }
   }
-  const stopHearing = question.tellsEvents ? await hearRunning(doorway, tell) : () => {};
-  try {
-    return await askRunning(doorway, question.name, question.argument);
-  } finally {
-    stopHearing();
-  }
+  const hear = question.tellsEvents ? tell : undefined;
+  return askRunning(doorway, question.name, question.argument, hear);
 }
 
 async function askInThisProcess(question: Question): Promise<Reply<unknown>> {
@@ -98,7 +94,7 @@ async function askInThisProcess(question: Question): Promise<Reply<unknown>> {
     version: appVersion(),
     remembersMode: false,
   });
-  if (question.tellsEvents) host.on((event) => tell(JSON.stringify(event)));
+  if (question.tellsEvents) host.on(tell);
   try {
     // A folder that another process is only just making has no file to read yet.
     if (host.isReadOnly && !host.opened()) return no('station.unreachable');
@@ -108,8 +104,8 @@ async function askInThisProcess(question: Question): Promise<Reply<unknown>> {
   }
 }
 
-function tell(line: string): void {
-  process.stderr.write(`${line}\n`);
+function tell(event: unknown): void {
+  process.stderr.write(`${JSON.stringify(event)}\n`);
 }
 
 function exitCodeOf(reply: Reply<unknown>): number {

@@ -137,7 +137,7 @@ export class BrowserWindow extends EventEmitter {
     if (request.isNavigationRequest() && request.frame() === this.page?.mainFrame()) {
       const event = navigationTo(address);
       this.contentsEvents.emit('will-navigate', event);
-      if (event.isPrevented) return route.abort();
+      if (event.isPrevented) return route.abort('aborted'); // leaves the page as it is
     }
     const handler = protocols.get(new URL(address).protocol.slice(0, -1));
     if (!handler) return route.fulfill({ status: 200, contentType: 'text/plain', body: 'elsewhere' });
