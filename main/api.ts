@@ -3,11 +3,15 @@
 import { Bug } from './basics/assert.ts';
 import type { AnswerOf, ArgumentOf, RequestTable } from './basics/request.ts';
 import { benchApi } from './bench/bench-api.ts';
+import { goodsApi } from './goods/goods-api.ts';
+import { importsApi } from './imports/imports-api.ts';
 import { batchesApi } from './labels/batches-api.ts';
 import { printersApi } from './labels/printers-api.ts';
 import { pullApi } from './orders/pull-api.ts';
 import { parcelsApi } from './parcels/parcels-api.ts';
 import { picksApi } from './picks/picks-api.ts';
+import { findOrders } from './search/find-orders.ts';
+import { anyCondition } from './search/order-filter.ts';
 import { ordersApi } from './search/orders-api.ts';
 import { searchApi } from './search/search-api.ts';
 import { settingsApi } from './settings/settings-api.ts';
@@ -22,12 +26,17 @@ export function buildApi(parts: StationParts & StationLives) {
   return joinTables(
     stationApi(parts),
     settingsApi(parts),
+    goodsApi(parts),
+    importsApi(parts),
     ordersApi(parts),
     shopsApi(parts),
     trainingApi(parts),
     pullApi(parts),
     shippingApi(parts),
-    parcelsApi(parts),
+    parcelsApi({
+      ...parts,
+      findOrders: (text) => findOrders(parts.database, text, anyCondition({}, parts.clock.now())).orderKeys,
+    }),
     picksApi(parts),
     batchesApi(parts),
     printersApi(parts),

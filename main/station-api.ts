@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { change, job, read } from './basics/request.ts';
 import type { Reader } from './database/database.ts';
 import type { PrinterRegistry } from './devices/printers/printer-registry.ts';
+import type { ImportDesk } from './imports/import-desk.ts';
 import type { LabelDrawer } from './labels/label-drawer.ts';
 import type { Spool } from './labels/spool.ts';
 import type { OrderPuller } from './orders/pull-orders.ts';
@@ -30,6 +31,7 @@ export interface StationLives {
   readonly puller: OrderPuller;
   readonly outbox: Outbox;
   readonly planner: Planner;
+  readonly imports: ImportDesk;
 }
 
 export function stationApi(parts: StationParts & StationLives) {

@@ -13,11 +13,13 @@ import type { Database } from './database/database.ts';
 import type { Vault } from './database/vault.ts';
 import type { TurnMemory } from './database/writer-turn.ts';
 import { createPrinterRegistry } from './devices/printers/printer-registry.ts';
+import { createImportDesk } from './imports/import-desk.ts';
 import { createLabelDrawer } from './labels/label-drawer.ts';
 import { createSpool } from './labels/spool.ts';
 import { openTrainingShop } from './orders/open-training-shop.ts';
 import { readOwnOrders } from './orders/own-orders.ts';
 import { createOrderPuller } from './orders/pull-orders.ts';
+import { createRecipientPurge } from './orders/purge-recipients.ts';
 import { createOutbox, type Outbox } from './outbox/create-outbox.ts';
 import { createPlanner } from './parcels/planner.ts';
 import { createNetwork } from './platforms/network.ts';
@@ -79,6 +81,8 @@ export function createStation(parts: StationParts): Station {
   const drawer = createLabelDrawer();
   const spool = createSpool({ ...parts, drawer, printers });
   const searchIndexer = createSearchIndexer(parts);
+  const imports = createImportDesk(parts);
+  const recipientPurge = createRecipientPurge(parts);
   const api = buildApi({
     ...parts,
     notices,
@@ -91,6 +95,7 @@ export function createStation(parts: StationParts): Station {
     printers,
     drawer,
     spool,
+    imports,
   });
   const inFlight = new Map<string, Promise<unknown>>();
 
@@ -192,10 +197,14 @@ export function createStation(parts: StationParts): Station {
       puller.start();
       outbox.start();
       searchIndexer.start();
+      imports.start();
+      recipientPurge.start();
     },
     async stop() {
       clockWatch.stop();
       searchIndexer.stop();
+      recipientPurge.stop();
+      await imports.stop();
       await spool.stop();
       await platforms.stop();
       await puller.stop();

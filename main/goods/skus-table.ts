@@ -1,6 +1,7 @@
 // All SQL for SKUs and their barcodes.
 
 import type { BinCode, SkuCode } from '../basics/ids.ts';
+import { normaliseCode } from '../basics/normalise-code.ts';
 import type { Reader } from '../database/database.ts';
 import type { Sku } from './sku.ts';
 
@@ -54,4 +55,39 @@ function skuFromRow(row: SkuRow): Sku {
     isFresh: row.is_fresh === 1,
     barcodes: JSON.parse(row.barcodes_json) as string[], // json_group_array over a TEXT column
   };
+}
+
+/** By code; `search` is looked for in code, name, spec, bin and barcodes, case and width aside. */
+export function listSkuPage(
+  reader: Reader,
+  search: string,
+  offset: number,
+  limit: number,
+): { readonly rows: Sku[]; readonly total: number } {
+  const plain = search.normalize('NFKC').trim();
+  const code = normaliseCode(plain);
+  const where =
+    plain === ''
+      ? ''
+      : ` WHERE instr(sku_code, :code) > 0 OR instr(lower(name || ' ' || spec), lower(:plain)) > 0
+          OR instr(coalesce(bin_code, ''), :code) > 0
+          OR sku_code IN (SELECT sku_code FROM sku_barcodes WHERE instr(barcode, :code) > 0)`;
+  const asked = plain === '' ? {} : { code, plain };
+  const total =
+    reader.get<{ count: number }>(`SELECT count(*) AS count FROM skus${where}`, asked)?.count ?? 0;
+  const rows = reader.all<SkuRow>(`${skuSelect}${where} ORDER BY sku_code LIMIT :limit OFFSET :offset`, {
+    ...asked,
+    limit,
+    offset,
+  });
+  return { rows: rows.map(skuFromRow), total };
+}
+
+/** Whose barcode this is. `barcode` as `normaliseCode` spells it. */
+export function listSkusOfBarcode(reader: Reader, barcode: string): SkuCode[] {
+  return reader
+    .all<{ sku_code: string }>(`SELECT sku_code FROM sku_barcodes WHERE barcode = ? ORDER BY sku_code`, [
+      barcode,
+    ])
+    .map((row) => row.sku_code as SkuCode);
 }

@@ -102,20 +102,21 @@ export function compareOrder(
   intake: Intake,
   reader: Reader,
   order: IncomingOrder,
+  contentHashNow: string = contentHash(intake.vault, order),
 ): 'new' | 'changed' | 'same' {
   const known = reader.get<KnownOrder>(findKnown, [intake.shopId, order.orderId]);
   if (!known) return 'new';
-  if (known.content_hash === contentHash(intake.vault, order)) return 'same';
+  if (known.content_hash === contentHashNow) return 'same';
   return isOlderNews(known.state, order.state) ? 'same' : 'changed';
 }
 
-/** One order, inside the caller's transaction. */
+/** One order, inside the caller's transaction. Who has its hash already hands it over. */
 export function takeInOrder(
   intake: Intake,
   writer: Writer,
   order: IncomingOrder,
+  contentHashNow: string = contentHash(intake.vault, order),
 ): { readonly outcome: 'new' | 'changed' | 'same'; readonly orderKey: OrderKey } {
-  const contentHashNow = contentHash(intake.vault, order);
   const known = writer.get<KnownOrder>(findKnown, [intake.shopId, order.orderId]);
   if (!known) {
     const orderKey = insertOrder(intake, writer, order, contentHashNow);
@@ -143,7 +144,7 @@ function isOlderNews(known: OrderState, told: OrderState): boolean {
 }
 
 /** Everything the source says, in one fixed order. Clear personal data goes through the vault's key: it cannot be guessed back. */
-function contentHash(vault: Vault, order: IncomingOrder): string {
+export function contentHash(vault: Vault, order: IncomingOrder): string {
   const { recipient } = order;
   const text = JSON.stringify([
     order.state,

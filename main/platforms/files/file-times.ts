@@ -133,12 +133,3 @@ function createOffsets(timeZone: string): (wallMs: number) => number {
     return offset;
   };
 }
-
-export function isTimeZone(text: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en-US', { timeZone: text });
-    return true;
-  } catch {
-    return false;
-  }
-}
