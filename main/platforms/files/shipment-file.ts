@@ -160,42 +160,59 @@ function replaceFile(path: string, text: string): void {
 }
 
 /**
- * Douyin: a row for each 子订单, as its batch shipment by sub order asks. TikTok: a row for each order of a parcel.
- * Ids carry a tab, like the markets' own exports: Excel leaves them text, and the markets' imports trim it.
+ * Douyin: a row for each 子订单, as its batch shipment by sub order asks; where the order file told none, one for the order.
+ * TikTok: a row for each order of a parcel. Ids carry a tab, like the markets' own exports: Excel leaves them text, and the
+ * markets' imports trim it.
  */
 function drawCsv(market: 'douyin' | 'tiktok', entries: readonly ShipmentEntry[]): string {
-  const rows =
-    market === 'douyin'
-      ? [
-          ['主订单编号', '子订单编号', '快递公司', '快递单号', '包裹编号'],
-          ...entries.flatMap((entry) =>
-            entry.lines.map((line) => [
-              asText(line.orderId),
-              asText(line.lineId),
-              entry.carrier,
-              asText(entry.trackingNumber),
-              asText(line.packageId || entry.parcelId),
-            ]),
-          ),
-        ]
-      : [
-          ['Order ID', 'Shipping Provider Name', 'Tracking ID', 'Package ID'],
-          ...entries.flatMap((entry) =>
-            onePerOrder(entry).map((line) => [
-              asText(line.orderId),
-              entry.carrier,
-              asText(entry.trackingNumber),
-              asText(line.packageId),
-            ]),
-          ),
-        ];
+  const rows = market === 'douyin' ? douyinRows(entries) : tiktokRows(entries);
   return `\uFEFF${rows.map((row) => row.map(quote).join(',')).join('\r\n')}\r\n`;
 }
 
-function onePerOrder(entry: ShipmentEntry): ShipmentEntry['lines'] {
-  return entry.lines.filter(
-    (line, index) => entry.lines.findIndex((other) => other.orderId === line.orderId) === index,
+function douyinRows(entries: readonly ShipmentEntry[]): string[][] {
+  const header = ['主订单编号', '子订单编号', '快递公司', '快递单号', '包裹编号'];
+  const rows = entries.flatMap((entry) =>
+    entry.lines
+      .map((line) => ({ ...line, subOrderId: isOwnMaking(line) ? '' : line.lineId }))
+      .filter((line, index, all) => index === all.findIndex((other) => isSameRow(other, line)))
+      .map((line) => [
+        asText(line.orderId),
+        asText(line.subOrderId),
+        entry.carrier,
+        asText(entry.trackingNumber),
+        asText(line.packageId || entry.parcelId),
+      ]),
   );
+  return [header, ...rows];
+}
+
+function tiktokRows(entries: readonly ShipmentEntry[]): string[][] {
+  const header = ['Order ID', 'Shipping Provider Name', 'Tracking ID', 'Package ID'];
+  const rows = entries.flatMap((entry) =>
+    entry.lines
+      .filter((line, index, all) => index === all.findIndex((other) => other.orderId === line.orderId))
+      .map((line) => [
+        asText(line.orderId),
+        entry.carrier,
+        asText(entry.trackingNumber),
+        asText(line.packageId),
+      ]),
+  );
+  return [header, ...rows];
+}
+
+interface SubOrder {
+  readonly orderId: string;
+  readonly subOrderId: string;
+}
+
+function isSameRow(one: SubOrder, other: SubOrder): boolean {
+  return one.orderId === other.orderId && one.subOrderId === other.subOrderId;
+}
+
+/** A line id that we made because the order file told none: the market knows nothing of it. */
+function isOwnMaking(line: ShipmentEntry['lines'][number]): boolean {
+  return line.lineId.startsWith(`${line.orderId}-`);
 }
 
 function asText(id: string): string {

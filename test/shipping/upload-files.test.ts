@@ -1,0 +1,216 @@
+import {
+  appendFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { dayMs, hourMs } from '../../main/basics/clock.ts';
+import { openShipmentFolder, type ShipmentEntry } from '../../main/platforms/files/shipment-file.ts';
+import { anOrder, type OrderOverrides, withOrders } from '../builders/orders.ts';
+import { packParcels, parcelState } from '../builders/packed-parcels.ts';
+import { aShop, type TestStation, testStation, withShop } from '../builders/test-station.ts';
+
+const today = '2026-09-22';
+
+function packOrders(station: TestStation, orders: readonly OrderOverrides[], market: 'douyin' | 'tiktok') {
+  withShop(station, { market });
+  withOrders(station, orders.map(anOrder));
+  return packParcels(station.parts, {
+    shopId: aShop.shopId,
+    carrier: market === 'tiktok' ? 'J&T Express' : '中通快递',
+  });
+}
+
+function uploadFile(station: TestStation, day = today): string {
+  return readFileSync(join(station.dataDir, 'shipments', `${aShop.shopId}-${day}.csv`), 'utf8');
+}
+
+async function ship(station: TestStation, parcelIds: readonly string[]): Promise<void> {
+  await station.ask('shipping.ship', { parcelIds: [...parcelIds] });
+  await station.ask('shipping.sendNow', {});
+}
+
+it('writes the shipments of a TikTok shop into a file that its back office takes', async () => {
+  await using station = testStation();
+  const [parcel] = packOrders(station, [{ orderId: '576461413038785001', packageId: '1152921' }], 'tiktok');
+
+  await ship(station, [parcel?.parcelId ?? '']);
+
+  expect(uploadFile(station)).toBe(
+    `\uFEFFOrder ID,Shipping Provider Name,Tracking ID,Package ID\r\n` +
+      `"576461413038785001\t",J&T Express,"${parcel?.trackingNumber}\t","1152921\t"\r\n`,
+  );
+  expect(parcelState(station.parts.database, parcel?.parcelId ?? '')).toBe('shipped');
+});
+
+it('writes a row for each sub order of a Douyin shop', async () => {
+  await using station = testStation();
+  const [parcel] = packOrders(
+    station,
+    [
+      {
+        orderId: '6925000000000000111',
+        lines: [{ lineId: '6925000000000000112' }, { lineId: '6925000000000000113' }],
+      },
+    ],
+    'douyin',
+  );
+
+  await ship(station, [parcel?.parcelId ?? '']);
+
+  const rows = uploadFile(station).trim().split('\r\n');
+  expect(rows).toHaveLength(3);
+  expect(rows[1]).toContain('"6925000000000000111\t","6925000000000000112\t",中通快递');
+});
+
+it('leaves the sub order empty where the order file told none', async () => {
+  await using station = testStation();
+  const lines = [{ skuCode: 'A' }, { skuCode: 'B' }];
+  const [parcel] = packOrders(station, [{ orderId: '6925000000000000111', lines }], 'douyin');
+
+  await ship(station, [parcel?.parcelId ?? '']);
+
+  const rows = uploadFile(station).trim().split('\r\n');
+  expect(rows).toHaveLength(2);
+  expect(rows[1]).toContain('"6925000000000000111\t",,中通快递');
+});
+
+it('writes the file while the plug is out: files need no network', async () => {
+  await using station = testStation();
+  const [parcel] = packOrders(station, [{}], 'tiktok');
+  await station.ask('network.set', { isOnline: false });
+
+  await ship(station, [parcel?.parcelId ?? '']);
+
+  expect(parcelState(station.parts.database, parcel?.parcelId ?? '')).toBe('shipped');
+});
+
+it('has each parcel in a file once, also when a crash came before the answer was written down', async () => {
+  await using station = testStation();
+  const [parcel] = packOrders(station, [{}], 'tiktok');
+  await ship(station, [parcel?.parcelId ?? '']);
+  const before = uploadFile(station);
+  station.parts.database.write((writer) => {
+    writer.run(`UPDATE outbox SET state = 'sending'`);
+    writer.run(`UPDATE parcels SET state = 'packed'`);
+  });
+  station.clock.set(station.clock.now() + dayMs);
+
+  await station.ask('shipping.sendNow', {});
+
+  const files = await station.ask('shipping.files', {});
+  expect(uploadFile(station)).toBe(before);
+  expect(files).toMatchObject([{ file: `${aShop.shopId}-${today}.csv`, rows: 1 }]);
+});
+
+it('starts a new file every day of the shop, not of the PC', async () => {
+  await using station = testStation();
+  const orders = [
+    { orderId: '576000000000000001' },
+    { orderId: '576000000000000002', recipient: { key: '#2' } },
+  ];
+  const [first, second] = packOrders(station, orders, 'tiktok');
+  await ship(station, [first?.parcelId ?? '']);
+  station.clock.set(station.clock.now() + 16 * hourMs);
+
+  await ship(station, [second?.parcelId ?? '']);
+
+  const files = await station.ask('shipping.files', {});
+  expect(files.map((each) => [each.file, each.rows])).toEqual([
+    [`${aShop.shopId}-2026-09-23.csv`, 1],
+    [`${aShop.shopId}-${today}.csv`, 1],
+  ]);
+});
+
+it('lists nothing before anything was shipped', async () => {
+  await using station = testStation();
+
+  expect(await station.ask('shipping.files', {})).toEqual([]);
+});
+
+it('takes the waybill that the order file told, and says so when it told none or several', async () => {
+  await using station = testStation();
+  withShop(station);
+  withOrders(station, [
+    anOrder({
+      orderId: '576000000000000001',
+      trackingNumber: 'JT001',
+      carrier: 'J&T Express',
+      recipient: { key: '#1' },
+    }),
+    anOrder({ orderId: '576000000000000002', recipient: { key: '#2' } }),
+  ]);
+  await station.ask('parcels.plan', {});
+  await station.ask('parcels.accept', { parcelIds: 'clean' });
+  const { rows } = await station.ask('parcels.page', { states: ['planned'], offset: 0, limit: 10 });
+
+  const answer = await station.ask('parcels.takeWaybills', { parcelIds: rows.map((row) => row.parcelId) });
+
+  expect(answer.taken).toBe(1);
+  expect(answer.refused).toMatchObject([{ code: 'waybill.none-in-file' }]);
+});
+
+it('waits when the folder cannot be written, and writes when it can', async () => {
+  await using station = testStation();
+  const [parcel] = packOrders(station, [{}], 'tiktok');
+  const folder = join(station.dataDir, 'shipments');
+  writeFileSync(folder, 'a file where the folder should be');
+  await ship(station, [parcel?.parcelId ?? '']);
+  const { rows } = await station.ask('shipping.page', { state: 'waiting', offset: 0, limit: 10 });
+  rmSync(folder);
+
+  await station.ask('shipping.sendNow', {});
+
+  expect(rows).toMatchObject([{ state: 'sending', lastCode: 'shipments.cannot-write' }]);
+  expect(uploadFile(station)).toContain(parcel?.trackingNumber ?? '?');
+});
+
+const entry: ShipmentEntry = {
+  key: 'key-1',
+  at: 1,
+  carrier: '=cmd|x',
+  trackingNumber: 'T1',
+  parcelId: 'P1',
+  lines: [{ orderId: '576000000000000001', lineId: 'l', packageId: '', quantity: 1 }],
+};
+
+it('forgets the half line of a crash, and keeps what came before and after it', async () => {
+  await using station = testStation();
+  const folder = join(station.dataDir, 'shipments');
+  openShipmentFolder(folder, 's', 'tiktok').append(today, [entry]);
+  appendFileSync(join(folder, `s-${today}.journal`), '{"key":"key-2","at":');
+
+  const again = openShipmentFolder(folder, 's', 'tiktok');
+  again.append(today, [{ ...entry, key: 'key-3', trackingNumber: 'T3' }]);
+
+  const third = openShipmentFolder(folder, 's', 'tiktok');
+  expect(['key-1', 'key-2', 'key-3'].map((key) => third.hasKey(key))).toEqual([true, false, true]);
+  expect(readFileSync(join(folder, `s-${today}.csv`), 'utf8').split('\r\n')).toHaveLength(4);
+});
+
+it('draws the upload file again when the power went before it was written', async () => {
+  await using station = testStation();
+  const folder = join(station.dataDir, 'shipments');
+  openShipmentFolder(folder, 's', 'tiktok').append(today, [entry]);
+  rmSync(join(folder, `s-${today}.csv`));
+
+  openShipmentFolder(folder, 's', 'tiktok');
+
+  expect(existsSync(join(folder, `s-${today}.csv`))).toBe(true);
+});
+
+it('leaves no formula for a spreadsheet to run, and no draft behind', async () => {
+  await using station = testStation();
+  const folder = join(station.dataDir, 'shipments');
+  mkdirSync(folder, { recursive: true });
+
+  openShipmentFolder(folder, 's', 'tiktok').append(today, [entry]);
+
+  expect(readFileSync(join(folder, `s-${today}.csv`), 'utf8')).toContain(`,'=cmd|x,`);
+  expect(readdirSync(folder).sort()).toEqual([`s-${today}.csv`, `s-${today}.journal`]);
+});
