@@ -6,7 +6,7 @@ import type { Fact } from '../basics/refusal.ts';
 import type { Reader } from '../database/database.ts';
 import { askGuard } from '../merges/guard-facts.ts';
 import type { Reason, RuleId } from '../merges/verdict.ts';
-import { ordersFoundBy } from './find-parcels.ts';
+import type { OrderKey } from '../orders/order.ts';
 import type { ParcelState } from './parcel.ts';
 import { type ParcelView, refsOf, viewParcels } from './view-parcel.ts';
 
@@ -36,7 +36,7 @@ interface GroupRow {
 const groupsSql = `WITH matched AS (
     SELECT parcel_id, shop_id, recipient_key, due_at FROM parcels
     WHERE state IN (SELECT value FROM json_each(:states))
-      AND (:found IS NULL OR parcel_id = :text OR parcel_id IN (
+      AND (:found IS NULL OR parcel_id IN (
         SELECT parcel_id FROM parcel_lines WHERE order_key IN (SELECT value FROM json_each(:found))))
   )
   SELECT shop_id, recipient_key, min(due_at) AS due_at, json_group_array(parcel_id) AS parcel_ids, count(*) OVER () AS total
@@ -45,7 +45,8 @@ const groupsSql = `WITH matched AS (
 
 export interface GroupsAsked {
   readonly states: readonly ParcelState[];
-  readonly search: string;
+  /** Only groups with a parcel that holds a line of these orders; null for all. */
+  readonly foundOrders: readonly OrderKey[] | null;
   readonly offset: number;
   readonly limit: number;
 }
@@ -55,12 +56,9 @@ export function listGroups(
   clock: Clock,
   asked: GroupsAsked,
 ): { groups: ParcelGroup[]; total: number } {
-  const text = asked.search.trim();
-  const found = text === '' ? null : JSON.stringify(ordersFoundBy(reader, text));
   const rows = reader.all<GroupRow & { total: number }>(groupsSql, {
     states: JSON.stringify(asked.states),
-    found,
-    text: text.toUpperCase(),
+    found: asked.foundOrders && JSON.stringify(asked.foundOrders),
     limit: asked.limit,
     offset: asked.offset,
   });

@@ -6,6 +6,7 @@ import { isRefusal, refuse } from '../basics/refusal.ts';
 import { change, job, read } from '../basics/request.ts';
 import { askGuard } from '../merges/guard-facts.ts';
 import type { LineRef } from '../merges/verdict.ts';
+import type { OrderKey } from '../orders/order.ts';
 import { listAudit } from '../people/audit.ts';
 import { acceptParcels } from './accept-parcels.ts';
 import { dissolveParcel } from './dissolve-parcel.ts';
@@ -30,8 +31,15 @@ const page = {
   limit: z.number().int().min(1).max(500).default(100),
 };
 
-export function parcelsApi(parts: WaybillParts & { readonly planner: Planner }) {
+export interface ParcelsApiParts extends WaybillParts {
+  readonly planner: Planner;
+  /** Orders that a typed text may mean; the search is made of what stands after this folder. */
+  readonly findOrders: (text: string) => readonly OrderKey[];
+}
+
+export function parcelsApi(parts: ParcelsApiParts) {
   const { database, clock, planner } = parts;
+  const found = (search: string) => (search.trim() === '' ? null : parts.findOrders(search));
   const viewOne = (id: ParcelId): ParcelView | null => viewParcels(database, clock, [id])[0] ?? null;
 
   return {
@@ -56,7 +64,7 @@ export function parcelsApi(parts: WaybillParts & { readonly planner: Planner }) 
       run: ({ state, search, offset, limit }) =>
         listGroups(database, clock, {
           states: state ? [state] : ['proposed', 'planned'],
-          search,
+          foundOrders: found(search),
           offset,
           limit,
         }),
@@ -76,7 +84,7 @@ export function parcelsApi(parts: WaybillParts & { readonly planner: Planner }) 
           states,
           waveId: waveId ?? null,
           isUnlabelled,
-          search,
+          foundOrders: found(search),
           offset,
           limit,
         });
