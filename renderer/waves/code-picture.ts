@@ -7,7 +7,7 @@ export function drawCode128(text: string): string {
 }
 
 export function drawQr(text: string): string {
-  return toAddress(qrcode({ bcid: 'qrcode', text, eclevel: 'M', scale: 2 }, drawingSVG()));
+  return toAddress(qrcode({ bcid: 'qrcode', text, scale: 2 }, drawingSVG()));
 }
 
 function toAddress(svg: string): string {

@@ -1,0 +1,87 @@
+// The top third: what to do now, in one line, with the one number that matters. What went wrong fills it until it is acknowledged.
+
+import { IconKeyboard } from '@tabler/icons-react';
+import type { Refused } from '../parts/station.ts';
+import { Sentence, sayCode } from '../text/sentence.tsx';
+import { type Say, useText } from '../text/text.ts';
+import styles from './bench.module.css';
+import type { BenchLook } from './bench-look.ts';
+import { acknowledge, type BenchView } from './bench-store.ts';
+import { instructionWords, noteWords, ruleKey } from './bench-words.ts';
+
+interface InstructionProps {
+  readonly view: BenchView | null;
+  readonly look: BenchLook;
+  readonly refusal: Refused | null;
+}
+
+export function BenchInstruction({ view, look, refusal }: InstructionProps) {
+  const { t } = useText();
+  const needsAck = refusal !== null || view?.state.needsAck === true;
+  const showsNumber = !refusal && view?.state.kind === 'open' && view.remaining > 0;
+  const hint = refusal ? null : hintOf(view, t);
+  return (
+    <header
+      className={styles.instruction}
+      data-tone={look.tone}
+      data-state={refusal ? 'refused' : view?.state.kind}
+      role={needsAck ? 'alert' : 'status'}
+    >
+      {showsNumber && <output className={styles.number}>{view.remaining}</output>}
+      <div className={styles.words}>
+        <p className={styles.sentence}>
+          {refusal ? (
+            <Sentence refusal={refusal} />
+          ) : view ? (
+            instructionWords(view.instruction)
+          ) : (
+            t('bench.opening')
+          )}
+        </p>
+        {view && !refusal && <RawCode view={view} />}
+        {hint && <p className={styles.hint}>{hint}</p>}
+      </div>
+      {needsAck && (
+        <button type="button" className={styles.acknowledge} onClick={acknowledge}>
+          <span>{t('bench.acknowledge')}</span>
+          <small>
+            <IconKeyboard size={24} aria-hidden="true" /> {t('bench.acknowledge-by')}
+          </small>
+        </button>
+      )}
+    </header>
+  );
+}
+
+/** An unknown code stands there raw, in big type. */
+function RawCode({ view }: { readonly view: BenchView }) {
+  const raw = view.state.kind === 'unknown' ? view.lastScans[0]?.rawCode : undefined;
+  if (raw === undefined) return null;
+  return <p className={styles.raw}>{raw.length > 80 ? `${raw.slice(0, 72)}… (${raw.length})` : raw}</p>;
+}
+
+/** What stands under the sentence: a note that is said once, the guard's reason, what an unknown code might be, or what comes next. */
+function hintOf(view: BenchView | null, t: Say): string | null {
+  if (!view) return null;
+  if (view.note) return noteWords(view.note);
+  const reason = view.state.verdict?.reasons[0];
+  if (reason) return sayCode('rule', ruleKey(reason), reason.facts);
+  switch (view.state.kind) {
+    case 'idle':
+      return t('bench.hint.idle');
+    case 'sealed':
+      return t('bench.hint.sealed');
+    case 'unknown':
+      return sayCode('bench.hint', String(view.instruction.facts.hint ?? 'nothing-known'));
+    case 'open':
+      return view.state.needsAck ? warningOf(view) : null;
+    default:
+      return null;
+  }
+}
+
+/** The first thing the guard warns about in the open parcel. */
+function warningOf(view: BenchView): string | null {
+  const reason = view.parcel?.verdict.reasons[0];
+  return reason ? sayCode('rule', ruleKey(reason), reason.facts) : null;
+}

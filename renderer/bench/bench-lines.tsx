@@ -1,0 +1,62 @@
+// The lines of the open parcel as large rows whose counters fill. Rows never move; the one that was just scanned flashes where it lies.
+
+import { IconCheck, IconGift } from '@tabler/icons-react';
+import { useEffect, useRef } from 'react';
+import { useText } from '../text/text.ts';
+import styles from './bench.module.css';
+import { type BenchView, useBench } from './bench-store.ts';
+import { lineKey } from './view-changes.ts';
+
+type BenchLine = BenchView['lines'][number];
+
+export function BenchLines({ lines }: { readonly lines: readonly BenchLine[] }) {
+  const moved = useBench((shown) => shown.moved);
+  return (
+    <ol className={styles.lines} data-many={lines.length > 4 || undefined}>
+      {lines.map((line) => {
+        const key = lineKey(line);
+        return <LineRow key={key} line={line} turn={moved.keys.includes(key) ? moved.turn : 0} />;
+      })}
+    </ol>
+  );
+}
+
+/** `turn` grows with each answer that moved this row; 0 when it was another one. */
+function LineRow({ line, turn }: { readonly line: BenchLine; readonly turn: number }) {
+  const { t } = useText();
+  const row = useRef<HTMLLIElement>(null);
+  const isFull = line.packed >= line.quantity;
+
+  useEffect(() => {
+    if (turn > 0) row.current?.scrollIntoView({ block: 'nearest' });
+  }, [turn]);
+
+  return (
+    <li ref={row} className={styles.line} data-full={isFull || undefined}>
+      {turn > 0 && <span key={turn} className={styles.lineFlash} />}
+      <span className={styles.picture} aria-hidden="true">
+        {line.isGift ? <IconGift size={40} stroke={1.5} /> : [...line.name].slice(0, 1)}
+      </span>
+      <span className={styles.lineWords}>
+        <strong>{line.name}</strong>
+        <span className={styles.lineSpec}>
+          {line.isGift && <em>{t('bench.gift')}</em>}
+          <span>{line.spec}</span>
+          <code>{line.skuCode}</code>
+        </span>
+      </span>
+      <span className={styles.counter} data-full={isFull || undefined}>
+        <span
+          className={styles.counterFill}
+          style={{ transform: `scaleX(${Math.min(1, line.packed / line.quantity)})` }}
+        />
+        <span className={styles.counterDigits}>
+          {line.packed}
+          <i>/</i>
+          {line.quantity}
+        </span>
+        {isFull && <IconCheck className={styles.counterTick} size={36} stroke={3} aria-hidden="true" />}
+      </span>
+    </li>
+  );
+}

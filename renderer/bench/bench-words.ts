@@ -1,0 +1,28 @@
+// The bench's sentences: the station says a code and facts, here they become words.
+
+import { sayCode } from '../text/sentence.tsx';
+import type { Facts } from '../text/text.ts';
+import type { BenchView } from './bench-store.ts';
+
+type Instruction = BenchView['instruction'];
+
+/** What to do now, in one line. */
+export function instructionWords({ code, facts }: Instruction): string {
+  return sayCode('bench.instruction', code, withHold(facts));
+}
+
+export function noteWords({ code, facts }: Instruction): string {
+  return sayCode('bench.note', code, withHold(facts));
+}
+
+/** Why something is held, as words a sentence can take in. */
+function withHold(facts: Instruction['facts']): Facts {
+  const { hold } = facts;
+  return typeof hold === 'string' ? { ...facts, holdWords: sayCode('hold', hold) } : facts;
+}
+
+/** A rule has a sentence for each way in which it speaks (`facts.why`). */
+export function ruleKey(reason: { readonly rule: string; readonly facts: Instruction['facts'] }): string {
+  const { why } = reason.facts;
+  return typeof why === 'string' ? `${reason.rule}.${why}` : reason.rule;
+}

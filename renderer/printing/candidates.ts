@@ -1,0 +1,28 @@
+// The labels the one question is about: those nobody is sure of, and the last one that is known before them.
+
+interface Candidate {
+  readonly position: number;
+  readonly state: string;
+}
+
+/** At most `most`, in printing order; the ones in doubt matter more than what came before them. */
+export function candidatesOf<Label extends Candidate>(labels: readonly Label[], most = 4): Label[] {
+  const inDoubt = labels.filter((label) => label.state === 'uncertain' || label.state === 'sending');
+  const first = inDoubt[0];
+  if (!first) return [];
+  const before = labels.filter(
+    (label) => label.position < first.position && (label.state === 'sent' || label.state === 'printed'),
+  );
+  const room = Math.max(1, most - inDoubt.length);
+  return [...before.slice(-room), ...inDoubt].slice(0, most);
+}
+
+/** The label a scanned code names: by its tracking number, its parcel (the QR), or its own id. */
+export function findLabelByCode<
+  Label extends { readonly trackingNumber: string; readonly parcelId: string; readonly labelId: string },
+>(labels: readonly Label[], code: string): Label | undefined {
+  return labels.find(
+    (label) =>
+      label.trackingNumber.toUpperCase() === code || label.parcelId === code || label.labelId === code,
+  );
+}

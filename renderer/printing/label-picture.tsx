@@ -1,0 +1,33 @@
+// The label as it is printed: the true bitmap, dot for dot.
+
+import type { LabelId } from '../../main/basics/ids.ts';
+import { RefusalBar } from '../parts/notice-bar.tsx';
+import { useAnswer } from '../parts/use-answer.ts';
+import { Wait } from '../parts/wait.tsx';
+import { useText } from '../text/text.ts';
+import styles from './printing.module.css';
+
+/** `zoom`: screen pixels a dot; left out, the picture fits its place. */
+export function LabelPicture({ labelId, zoom }: { readonly labelId: LabelId; readonly zoom?: number }) {
+  const { t } = useText();
+  const picture = useAnswer('labels.preview', { labelId });
+  if (picture.refusal) return <RefusalBar refusal={picture.refusal} />;
+  if (!picture.value) {
+    return (
+      <div className={styles.pictureWait}>
+        <Wait what={t('printing.drawing')} />
+      </div>
+    );
+  }
+  const { pngBase64, widthDots, heightDots } = picture.value;
+  return (
+    <img
+      className={styles.labelPicture}
+      src={`data:image/png;base64,${pngBase64}`}
+      width={widthDots}
+      height={heightDots}
+      style={zoom ? { width: widthDots * zoom, height: heightDots * zoom, maxWidth: 'none' } : undefined}
+      alt={t('printing.label-picture')}
+    />
+  );
+}

@@ -1,0 +1,24 @@
+// What the shipping room shows: which list, and which shipment is about to be taken back.
+
+import { create } from 'zustand';
+import type { RequestAnswer } from '../parts/station.ts';
+
+export type ShipmentView = RequestAnswer<'shipping.page'>['rows'][number];
+export const shippingParts = ['waiting', 'done', 'needs-person'] as const;
+export type ShippingPart = (typeof shippingParts)[number];
+
+interface ShippingShown {
+  /** Null until somebody chose: then the list that needs a person most is shown. */
+  readonly part: ShippingPart | null;
+  readonly withdrawing: ShipmentView | null;
+}
+
+export const useShipping = create<ShippingShown>(() => ({ part: null, withdrawing: null }));
+
+export function showShipments(part: ShippingPart): void {
+  useShipping.setState({ part });
+}
+
+export function askWithdraw(shipment: ShipmentView | null): void {
+  useShipping.setState({ withdrawing: shipment });
+}

@@ -1,0 +1,148 @@
+// The picking list on screen: like paper, in walking order. A line is ticked by a scan, a click or the keyboard; it fades and stays where it is.
+
+import { Button } from '@mantine/core';
+import { IconArrowLeft, IconCheck, IconPrinter } from '@tabler/icons-react';
+import { useCallback, useEffect, useRef, useState } from 'react';
+import type { WaveId } from '../../main/basics/ids.ts';
+import { NoticeBar, RefusalBar } from '../parts/notice-bar.tsx';
+import { ask } from '../parts/station.ts';
+import { useAnswer } from '../parts/use-answer.ts';
+import { newRequestId, useAsk } from '../parts/use-ask.ts';
+import { Wait } from '../parts/wait.tsx';
+import { playSignal } from '../scanning/signals.ts';
+import { useScans } from '../scanning/use-scans.ts';
+import { sayCode } from '../text/sentence.tsx';
+import { useText } from '../text/text.ts';
+import { PickRow } from './pick-row.tsx';
+import { printSheet, SheetToPrint } from './picking-sheet.tsx';
+import styles from './waves.module.css';
+import { openPickingList, type PickLineView } from './waves-store.ts';
+
+interface LastScan {
+  readonly outcome: 'picked' | 'already' | 'not-here' | 'unknown';
+  readonly code: string;
+  readonly position: number | null;
+  readonly turn: number;
+}
+
+export function PickingListScreen({ waveId }: { readonly waveId: WaveId }) {
+  const { t } = useText();
+  const list = useAnswer(
+    'waves.pickingList',
+    { waveId },
+    { refreshOn: ['waves.changed', 'station.changed'] },
+  );
+  const tick = useAsk('picks.tick');
+  const untick = useAsk('picks.untick');
+  const [scanned, setScanned] = useState<LastScan | null>(null);
+  const paper = useRef<HTMLOListElement>(null);
+  const { reload } = list;
+  const lines = list.value?.lines ?? [];
+  const done = lines.filter(isPicked).length;
+
+  const scan = useCallback(
+    async (code: string) => {
+      const reply = await ask('picks.scan', { waveId, code, requestId: newRequestId() });
+      if (!reply.ok) return playSignal('wrong');
+      const { outcome, line } = reply.value;
+      playSignal(outcome === 'picked' ? 'ok' : outcome === 'already' ? 'too-many' : 'wrong');
+      setScanned((before) => ({
+        outcome,
+        code,
+        position: line?.position ?? null,
+        turn: (before?.turn ?? 0) + 1,
+      }));
+      reload();
+    },
+    [waveId, reload],
+  );
+  useScans(
+    ({ code }) => {
+      void scan(code);
+      return true;
+    },
+    { expectsAgain: () => true },
+  );
+
+  const toggle = useCallback(
+    async (line: PickLineView) => {
+      const where = { waveId, position: line.position, requestId: newRequestId() };
+      if (isPicked(line)) await untick.send(where);
+      else await tick.send({ ...where, done: true });
+      reload();
+    },
+    [waveId, tick.send, untick.send, reload],
+  );
+
+  useEffect(() => {
+    function onKey(event: KeyboardEvent): void {
+      if (event.key === 'Escape') {
+        openPickingList(null);
+        return;
+      }
+      const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
+      if (step === 0 || !paper.current) return;
+      event.preventDefault();
+      const rows = [...paper.current.querySelectorAll<HTMLElement>('button')];
+      const index = rows.indexOf(document.activeElement);
+      rows[index < 0 ? 0 : Math.max(0, Math.min(rows.length - 1, index + step))]?.focus();
+    }
+    window.addEventListener('keydown', onKey);
+    return () => window.removeEventListener('keydown', onKey);
+  }, []);
+
+  const hint = scanned?.outcome === 'picked' ? null : scanned;
+  return (
+    <div className={styles.picking}>
+      <header className={styles.pickingHead}>
+        <Button
+          variant="subtle"
+          leftSection={<IconArrowLeft size={18} />}
+          onClick={() => openPickingList(null)}
+        >
+          {t('waves.back')}
+        </Button>
+        <h1>{list.value?.wave.name}</h1>
+        <p className={styles.pickingCount} data-done={(done === lines.length && done > 0) || undefined}>
+          {done === lines.length && done > 0 && <IconCheck size={24} stroke={3} aria-hidden="true" />}
+          <strong>{done}</strong> / {lines.length} {t('waves.lines-picked')}
+        </p>
+        <Button variant="default" leftSection={<IconPrinter size={18} />} onClick={() => printSheet('a4')}>
+          {t('waves.print-a4')}
+        </Button>
+        <Button variant="default" leftSection={<IconPrinter size={18} />} onClick={() => printSheet('label')}>
+          {t('waves.print-label')}
+        </Button>
+      </header>
+      <RefusalBar refusal={list.refusal ?? tick.refusal ?? untick.refusal} />
+      {hint && (
+        <NoticeBar
+          tone={hint.outcome === 'already' ? 'ask' : 'stop'}
+          actions={
+            <Button variant="default" onClick={() => setScanned(null)}>
+              {t('waves.understood')}
+            </Button>
+          }
+        >
+          {sayCode('waves.scan', hint.outcome, { code: hint.code.slice(0, 60) })}
+        </NoticeBar>
+      )}
+      {!list.value && !list.refusal && <Wait what={t('waves.reading')} />}
+      <ol ref={paper} className={styles.paper}>
+        {lines.map((line) => (
+          <PickRow
+            key={line.position}
+            line={line}
+            turn={scanned?.position === line.position ? scanned.turn : 0}
+            onToggle={toggle}
+          />
+        ))}
+      </ol>
+      {list.value && <SheetToPrint list={list.value} />}
+    </div>
+  );
+}
+
+function isPicked(line: PickLineView): boolean {
+  return line.pickedQuantity >= line.quantity;
+}

@@ -1,0 +1,85 @@
+// The picking list as a sheet for the printer: A4 or 100 × 150 mm. Its code opens the list again when it is scanned.
+
+import { useMemo } from 'react';
+import { createPortal } from 'react-dom';
+import { Time } from '../parts/when.tsx';
+import { useText } from '../text/text.ts';
+import { drawCode128, drawQr } from './code-picture.ts';
+import styles from './sheet.module.css';
+import type { PickingList } from './waves-store.ts';
+
+export type Paper = 'a4' | 'label';
+
+/** Opens the machine's own print dialogue with the sheet on this paper. */
+export function printSheet(paper: Paper): void {
+  document.documentElement.dataset.paper = paper;
+  window.print();
+}
+
+/** Out of sight on screen; the only thing on paper. */
+export function SheetToPrint({ list }: { readonly list: PickingList }) {
+  const { t } = useText();
+  const { waveId } = list.wave;
+  const codes = useMemo(() => ({ bars: drawCode128(waveId), qr: drawQr(waveId) }), [waveId]);
+  return createPortal(
+    <article className={`sheet-on-paper ${styles.sheet}`}>
+      <header className={styles.head}>
+        <div>
+          <h1>{list.wave.name}</h1>
+          <p>
+            {t('waves.picking-list')} · <Time at={list.wave.releasedAt} />
+          </p>
+          <p>
+            {t('waves.sheet-counts', {
+              lines: list.lines.length,
+              pieces: list.lines.reduce((sum, line) => sum + line.quantity, 0),
+              parcels: list.wave.parcelCount,
+            })}
+          </p>
+        </div>
+        <figure className={styles.bars}>
+          <img src={codes.bars} alt="" />
+          <figcaption>{waveId}</figcaption>
+        </figure>
+        <img className={styles.qr} src={codes.qr} alt="" />
+      </header>
+      <table className={styles.lines}>
+        <thead>
+          <tr>
+            <th>{t('waves.bin')}</th>
+            <th>{t('waves.goods')}</th>
+            <th>{t('waves.quantity')}</th>
+            <th>{t('waves.slots')}</th>
+            <th />
+          </tr>
+        </thead>
+        <tbody>
+          {list.lines.map((line) => (
+            <tr key={line.position} data-done={line.pickedQuantity >= line.quantity || undefined}>
+              <td className={styles.bin}>{line.binCode ?? t('waves.no-bin')}</td>
+              <td className={styles.goods}>
+                <strong>{line.name}</strong>
+                <span>
+                  {line.spec} <code>{line.skuCode}</code>
+                </span>
+              </td>
+              <td className={styles.quantity} data-many={line.quantity > 1 || undefined}>
+                {line.quantity}
+              </td>
+              <td className={styles.slots}>
+                {line.slots.map((slot) => (
+                  <span key={slot.slot}>
+                    {slot.slot}
+                    {slot.quantity > 1 && `×${slot.quantity}`}
+                  </span>
+                ))}
+              </td>
+              <td className={styles.box} />
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </article>,
+    document.body,
+  );
+}

@@ -1,0 +1,150 @@
+// Waves: what would be released now and what is short, then the waves on the floor with how far picking is.
+
+import { Button, NumberInput, TextInput } from '@mantine/core';
+import { IconListDetails, IconRocket } from '@tabler/icons-react';
+import { useState } from 'react';
+import { EmptyList } from '../parts/empty-list.tsx';
+import { NoticeBar, RefusalBar } from '../parts/notice-bar.tsx';
+import { ToneIcon } from '../parts/tone.tsx';
+import { useAnswer } from '../parts/use-answer.ts';
+import { newRequestId, useAsk } from '../parts/use-ask.ts';
+import { Wait } from '../parts/wait.tsx';
+import { useShortcuts } from '../scanning/use-scans.ts';
+import { useText } from '../text/text.ts';
+import { WaveList } from './wave-list.tsx';
+import styles from './waves.module.css';
+import { openPickingList, showPart } from './waves-store.ts';
+
+const previewLines = 200;
+
+export function ReleaseBoard() {
+  const { t } = useText();
+  const [size, setSize] = useState<number | null>(null);
+  const [name, setName] = useState('');
+  const preview = useAnswer('waves.preview', size === null ? {} : { size }, {
+    refreshOn: ['parcels.changed', 'goods.changed', 'waves.changed', 'station.changed'],
+  });
+  const release = useAsk('waves.release');
+  const shown = preview.value;
+  const count = shown?.parcelCount ?? 0;
+  const isShort = (shown?.shortages.length ?? 0) > 0;
+  const asksForShortages = release.refusal?.code === 'wave.short-stock';
+
+  async function releaseNow(acceptShortages: boolean): Promise<void> {
+    if (count === 0 || release.isPending) return;
+    const wave = await release.send({
+      ...(size === null ? {} : { size }),
+      ...(name.trim() ? { name: name.trim() } : {}),
+      acceptShortages,
+      requestId: newRequestId(),
+    });
+    if (!wave) return;
+    setName('');
+    openPickingList(wave.waveId);
+  }
+  useShortcuts({ r: () => void releaseNow(false), y: () => asksForShortages && void releaseNow(true) });
+
+  return (
+    <div className={styles.release}>
+      <section className={styles.releaseNext}>
+        <h2>{t('waves.next-wave')}</h2>
+        {shown && (
+          <p className={styles.releaseCount}>
+            <strong>{count}</strong> {t('waves.parcels-in', { count, lines: shown.lines.length })}
+          </p>
+        )}
+        {count === 0 && shown ? (
+          <EmptyList
+            title={t('waves.nothing-to-release')}
+            picture={<IconListDetails size={32} stroke={1.6} />}
+            actions={<Button onClick={() => showPart('plan')}>{t('waves.go-plan')}</Button>}
+          >
+            {t('waves.nothing-to-release-why')}
+          </EmptyList>
+        ) : (
+          <>
+            <div className={styles.releaseForm}>
+              <NumberInput
+                label={t('waves.at-most')}
+                placeholder={t('waves.all')}
+                value={size ?? ''}
+                min={1}
+                max={2000}
+                allowDecimal={false}
+                onChange={(value) => setSize(typeof value === 'number' && value > 0 ? value : null)}
+              />
+              <TextInput
+                label={t('waves.wave-name')}
+                placeholder={t('waves.wave-name-here')}
+                value={name}
+                maxLength={60}
+                onChange={(event) => setName(event.currentTarget.value)}
+              />
+            </div>
+            {isShort && shown && (
+              <div className={styles.shortages}>
+                <h3>
+                  <ToneIcon tone="ask" size={20} /> {t('waves.short', { count: shown.shortages.length })}
+                </h3>
+                <ul>
+                  {shown.shortages.map((short) => (
+                    <li key={short.skuCode}>
+                      <strong>{short.name}</strong> <code>{short.skuCode}</code>
+                      <p>{t('waves.short-words', { needed: short.needed, stock: short.stock })}</p>
+                    </li>
+                  ))}
+                </ul>
+              </div>
+            )}
+            {release.refusal && !asksForShortages && <RefusalBar refusal={release.refusal} />}
+            {asksForShortages && (
+              <NoticeBar
+                tone="ask"
+                actions={
+                  <>
+                    <Button loading={release.isPending} onClick={() => void releaseNow(true)}>
+                      {t('waves.release-short')} <kbd>Y</kbd>
+                    </Button>
+                    <Button variant="default" onClick={release.forget}>
+                      {t('waves.leave-it')}
+                    </Button>
+                  </>
+                }
+              >
+                {t('waves.release-short-ask')}
+              </NoticeBar>
+            )}
+            <Button
+              size="lg"
+              leftSection={<IconRocket size={22} />}
+              loading={release.isPending}
+              disabled={count === 0}
+              onClick={() => void releaseNow(false)}
+            >
+              {t('waves.release', { count })} <kbd>R</kbd>
+            </Button>
+            {shown && shown.lines.length > 0 && (
+              <ol className={styles.preview} aria-label={t('waves.to-fetch')}>
+                {shown.lines.slice(0, previewLines).map((line) => (
+                  <li key={line.position}>
+                    <code>{line.binCode ?? t('waves.no-bin')}</code>
+                    <span>{line.name}</span>
+                    <b>×{line.quantity}</b>
+                  </li>
+                ))}
+                {shown.lines.length > previewLines && (
+                  <li className={styles.previewMore}>
+                    {t('waves.more-lines', { count: shown.lines.length - previewLines })}
+                  </li>
+                )}
+              </ol>
+            )}
+          </>
+        )}
+        {!shown && !preview.refusal && <Wait what={t('waves.counting')} />}
+        <RefusalBar refusal={preview.refusal} />
+      </section>
+      <WaveList />
+    </div>
+  );
+}

@@ -1,0 +1,79 @@
+// A line on its way to another parcel: the guard's answer while it hovers, a question when the guard warns, its no when it blocks.
+
+import { useCallback, useState } from 'react';
+import type { Refused } from '../parts/station.ts';
+import { useAnswer } from '../parts/use-answer.ts';
+import { moveLine, splitAsAdvised } from './move-line.ts';
+import { verdictAsked } from './verdict-asked.ts';
+import {
+  type GroupView,
+  letGo,
+  type ParcelView,
+  type Target,
+  useWaves,
+  type Verdict,
+} from './waves-store.ts';
+
+export interface LineMove {
+  /** What the guard says about the chosen line in the parcel it hovers over; null while it is being asked. */
+  readonly verdict: Verdict | null;
+  /** The guard warned: the move waits for a yes or a no. */
+  readonly isAsking: boolean;
+  readonly refusal: Refused | null;
+  readonly hover: (target: Target | null) => void;
+  /** Drops the chosen line; nothing happens when it already lies there. */
+  readonly drop: (target: Target) => void;
+  readonly confirm: () => void;
+  readonly leave: () => void;
+  readonly splitLikeThis: (parcel: ParcelView, split: Verdict['split']) => void;
+}
+
+export function useLineMove(group: GroupView | undefined): LineMove {
+  const { chosen, target } = useWaves();
+  const [isAsking, setIsAsking] = useState(false);
+  const [refusal, setRefusal] = useState<Refused | null>(null);
+  const question = group && chosen && target ? verdictAsked(group.parcels, chosen, target) : null;
+  const answer = useAnswer('parcels.judge', question);
+  const verdict = question && !answer.isLoading ? (answer.value ?? null) : null;
+
+  const hover = useCallback((next: Target | null) => {
+    setIsAsking(false);
+    useWaves.setState({ target: next });
+  }, []);
+
+  const leave = useCallback(() => {
+    setIsAsking(false);
+    setRefusal(null);
+    letGo();
+  }, []);
+
+  const send = useCallback(async (to: Target, accepted: boolean) => {
+    const inHand = useWaves.getState().chosen;
+    if (!inHand || inHand.parcelId === to) return letGo();
+    const no = await moveLine(inHand, to, accepted);
+    if (no?.code === 'parcel.warned') return setIsAsking(true);
+    setIsAsking(false);
+    setRefusal(no);
+    letGo();
+  }, []);
+
+  return {
+    verdict,
+    isAsking,
+    refusal,
+    hover,
+    leave,
+    drop: (to) => {
+      setRefusal(null);
+      useWaves.setState({ target: to, isMoving: false });
+      void send(to, false);
+    },
+    confirm: () => {
+      if (target) void send(target, true);
+    },
+    splitLikeThis: (parcel, split) => {
+      setRefusal(null);
+      void splitAsAdvised(parcel.parcelId, split).then(setRefusal);
+    },
+  };
+}

@@ -1,0 +1,81 @@
+// The guard's words: about the line in hand while one hovers, else about each parcel of this recipient, and why they stay apart.
+
+import { Button } from '@mantine/core';
+import { IconArrowsSplit, IconShieldCheck } from '@tabler/icons-react';
+import { NoticeBar, RefusalBar } from '../parts/notice-bar.tsx';
+import { sayCode } from '../text/sentence.tsx';
+import { useText } from '../text/text.ts';
+import type { LineMove } from './use-line-move.ts';
+import { RuleId, ruleKey, VerdictWords } from './verdict-words.tsx';
+import styles from './waves.module.css';
+import { type GroupView, useWaves } from './waves-store.ts';
+
+export function VerdictPanel({ group, move }: { readonly group: GroupView; readonly move: LineMove }) {
+  const { t } = useText();
+  const { chosen, target, isMoving } = useWaves();
+  return (
+    <aside className={styles.panel} aria-live="polite">
+      <h3>
+        <IconShieldCheck size={20} aria-hidden="true" /> {t('waves.guard')}
+      </h3>
+      {move.refusal && <RefusalBar refusal={move.refusal} />}
+      {chosen && target && move.verdict && (
+        <section className={styles.panelPart} data-strong>
+          <h4>{t('waves.if-moved')}</h4>
+          <VerdictWords verdict={move.verdict} />
+          {move.isAsking && (
+            <NoticeBar
+              tone="ask"
+              actions={
+                <>
+                  <Button onClick={move.confirm}>
+                    {t('waves.move-anyway')} <kbd>Y</kbd>
+                  </Button>
+                  <Button variant="default" onClick={move.leave}>
+                    {t('waves.leave-it')} <kbd>Esc</kbd>
+                  </Button>
+                </>
+              }
+            >
+              {t('waves.move-warned')}
+            </NoticeBar>
+          )}
+        </section>
+      )}
+      {chosen && !target && (
+        <section className={styles.panelPart} data-strong>
+          <h4>{t('waves.line-in-hand')}</h4>
+          <p>{t(isMoving ? 'waves.say-where' : 'waves.line-keys', { count: chosen.line.quantity })}</p>
+        </section>
+      )}
+      {group.parcels.map((parcel, index) => (
+        <section key={parcel.parcelId} className={styles.panelPart}>
+          <h4>{t('waves.parcel-number', { number: index + 1 })}</h4>
+          <VerdictWords verdict={parcel.verdict} />
+          {parcel.verdict.verdict !== 'allow' && parcel.verdict.split.length > 1 && (
+            <Button
+              variant="default"
+              leftSection={<IconArrowsSplit size={18} />}
+              onClick={() => move.splitLikeThis(parcel, parcel.verdict.split)}
+            >
+              {t('waves.split-like-this', { count: parcel.verdict.split.length })}
+            </Button>
+          )}
+        </section>
+      ))}
+      {group.apart.length > 0 && (
+        <section className={styles.panelPart}>
+          <h4>{t('waves.why-apart')}</h4>
+          <ul className={styles.apartList}>
+            {group.apart.map((each) => (
+              <li key={`${each.rule} ${each.between.join()}`}>
+                <p>{sayCode('rule', ruleKey(each), each.facts)}</p>
+                <RuleId rule={each.rule} />
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+    </aside>
+  );
+}

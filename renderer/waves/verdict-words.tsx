@@ -1,0 +1,54 @@
+// A verdict of the guard in sentences: shape, what is wrong and why, the rule's id small, the lines concerned.
+
+import { Tone, ToneIcon, type ToneName } from '../parts/tone.tsx';
+import { sayCode } from '../text/sentence.tsx';
+import { useText } from '../text/text.ts';
+import styles from './waves.module.css';
+import type { Verdict } from './waves-store.ts';
+
+export const verdictTones: Readonly<Record<Verdict['verdict'], ToneName>> = {
+  allow: 'ok',
+  warn: 'ask',
+  block: 'stop',
+};
+
+export function VerdictWords({ verdict }: { readonly verdict: Verdict }) {
+  const { t } = useText();
+  return (
+    <div className={styles.verdict}>
+      <Tone tone={verdictTones[verdict.verdict]} size={22}>
+        {t(`waves.verdict.${verdict.verdict}`)}
+      </Tone>
+      {verdict.reasons.length > 0 && (
+        <ul className={styles.reasons}>
+          {verdict.reasons.map((reason) => (
+            <li key={`${reason.rule} ${reason.lines.map((line) => line.lineId).join()}`}>
+              <ToneIcon tone={verdictTones[reason.verdict]} />
+              <div>
+                <p>{sayCode('rule', ruleKey(reason), reason.facts)}</p>
+                <RuleId rule={reason.rule} />
+                {reason.lines.length > 0 && (
+                  <p className={styles.concerned}>
+                    {[...new Set(reason.lines.map((line) => line.skuCode))].slice(0, 6).join(' · ')}
+                  </p>
+                )}
+              </div>
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
+  );
+}
+
+export function RuleId({ rule }: { readonly rule: string }) {
+  return <code className={styles.rule}>{rule}</code>;
+}
+
+/** The sentence of a rule: it has one for each way in which it speaks (`facts.why`). */
+export function ruleKey(reason: {
+  readonly rule: string;
+  readonly facts: Readonly<Record<string, unknown>>;
+}): string {
+  return typeof reason.facts.why === 'string' ? `${reason.rule}.${reason.facts.why}` : reason.rule;
+}

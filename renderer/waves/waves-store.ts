@@ -1,0 +1,79 @@
+// What the waves room shows: which part of it, which recipient, which line is chosen, and which picking list lies open.
+
+import { create } from 'zustand';
+import type { ParcelId, WaveId } from '../../main/basics/ids.ts';
+import type { RequestAnswer, RequestArgument } from '../parts/station.ts';
+
+export type GroupView = RequestAnswer<'parcels.groups'>['groups'][number];
+export type ParcelView = GroupView['parcels'][number];
+export type ParcelLineView = ParcelView['lines'][number];
+export type Verdict = RequestAnswer<'parcels.judge'>;
+export type LineRef = RequestArgument<'parcels.judge'>['lines'][number];
+export type WaveView = RequestAnswer<'waves.list'>[number];
+export type PickingList = RequestAnswer<'waves.pickingList'>;
+export type PickLineView = PickingList['lines'][number];
+
+/** A line of a parcel that somebody is about to move: all of its pieces, or fewer. */
+export interface ChosenLine {
+  readonly parcelId: ParcelId;
+  readonly line: LineRef;
+}
+
+/** Where the chosen line would go. */
+export type Target = ParcelView['parcelId'] | 'new';
+
+interface WavesShown {
+  readonly part: 'plan' | 'release';
+  readonly search: string;
+  readonly groupKey: string | null;
+  readonly chosen: ChosenLine | null;
+  /** True while the parcels show their numbers and wait for one to be pressed (`M`). */
+  readonly isMoving: boolean;
+  /** The parcel under the dragged line, or the one about to be confirmed. */
+  readonly target: Target | null;
+  /** The picking list on screen instead of the parts. */
+  readonly waveId: WaveId | null;
+}
+
+const nothingInHand = { chosen: null, isMoving: false, target: null } as const;
+
+export const useWaves = create<WavesShown>(() => ({
+  part: 'plan',
+  search: '',
+  groupKey: null,
+  waveId: null,
+  ...nothingInHand,
+}));
+
+export function showPart(part: WavesShown['part']): void {
+  useWaves.setState({ part, waveId: null });
+}
+
+export function openPickingList(waveId: WaveId | null): void {
+  useWaves.setState({ waveId, ...(waveId ? { part: 'release' as const } : {}) });
+}
+
+export function chooseGroup(groupKey: string | null): void {
+  useWaves.setState({ groupKey, ...nothingInHand });
+}
+
+export function chooseLine(chosen: ChosenLine | null): void {
+  useWaves.setState({ ...nothingInHand, chosen });
+}
+
+export function letGo(): void {
+  useWaves.setState(nothingInHand);
+}
+
+/** The key of a group: a recipient of one shop. */
+export function groupKeyOf(group: Pick<GroupView, 'shopId' | 'recipientKey' | 'parcels'>): string {
+  return `${group.shopId} ${group.recipientKey ?? group.parcels[0]?.parcelId ?? ''}`;
+}
+
+export function refOf(line: Pick<ParcelLineView, 'orderKey' | 'lineId' | 'quantity'>): LineRef {
+  return { orderKey: line.orderKey, lineId: line.lineId, quantity: line.quantity };
+}
+
+export function isSameLine(a: LineRef, b: Pick<LineRef, 'orderKey' | 'lineId'>): boolean {
+  return a.orderKey === b.orderKey && a.lineId === b.lineId;
+}
