@@ -63,30 +63,34 @@ const sources = [
 /** Builds out/ anew when a source was added, changed or removed since. Two at once: the second waits for the first. */
 export function ensureBuilt() {
   const stamp = inRoot('out', 'built');
-  const before = fingerprint();
-  const isBuilt = () => existsSync(stamp) && readFileSync(stamp, 'utf8') === before;
+  const wanted = fingerprint();
+  const isBuilt = () => existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted;
   if (isBuilt()) return;
   const lock = inRoot('out', 'building');
   mkdirSync(dirname(lock), { recursive: true });
-  while (!takeLock(lock)) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 200);
+  while (!takeLock(lock)) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 100);
   try {
     if (isBuilt()) return;
     say('构建中 Building …');
     const builder = inRoot('node_modules', 'electron-vite', 'bin', 'electron-vite.js');
     run(pinnedNode(), [builder, 'build', '--logLevel', 'warn']);
-    writeFileSync(stamp, before);
+    writeFileSync(stamp, wanted);
   } finally {
-    rmSync(lock, { recursive: true, force: true });
+    rmSync(lock, { force: true });
   }
 }
 
+/** A file with the number of the process that builds; one that is gone no longer builds. */
 function takeLock(lock) {
   try {
-    mkdirSync(lock);
+    writeFileSync(lock, String(process.pid), { flag: 'wx' });
     return true;
   } catch {
-    const age = Date.now() - (statSync(lock, { throwIfNoEntry: false })?.mtimeMs ?? 0);
-    if (age > 180_000) rmSync(lock, { recursive: true, force: true }); // whoever built was killed
+    try {
+      process.kill(Number(readFileSync(lock, 'utf8')) || process.pid, 0);
+    } catch (thrown) {
+      if (thrown.code === 'ESRCH') rmSync(lock, { force: true });
+    }
     return false;
   }
 }
@@ -103,12 +107,10 @@ function fingerprint() {
   return hash.digest('hex');
 }
 
-/** Runs a step of the preparation; its words go to standard error, and a failure ends everything with 2. */
+/** Runs a step of the preparation; its words go to standard error. Throws when it did not succeed. */
 function run(command, words, options = {}) {
   const outcome = spawnSync(command, words, { cwd: root, stdio: ['ignore', 2, 2], ...options });
-  if (outcome.status === 0) return;
-  say(`${command} ${words[0]} did not succeed.`);
-  process.exit(2);
+  if (outcome.status !== 0) throw new Error(`${command} ${words[0]} did not succeed`);
 }
 
 /** Runs the command itself in place of this process: same streams, same signals, same exit code. */
@@ -124,6 +126,11 @@ export function become(command, words, options = {}) {
 
 /** Without out/ and node_modules being right, nothing else makes sense. */
 export function prepare() {
-  ensureInstalled();
-  ensureBuilt();
+  try {
+    ensureInstalled();
+    ensureBuilt();
+  } catch (thrown) {
+    say(thrown.message);
+    process.exit(2);
+  }
 }
