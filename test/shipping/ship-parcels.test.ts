@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import type { ParcelId } from '../../main/basics/ids.ts';
 import { settle } from '../builders/moved-clock.ts';
 import { packParcels, parcelState } from '../builders/packed-parcels.ts';
 import { packer, type TestStation, testStation } from '../builders/test-station.ts';
@@ -115,7 +116,7 @@ it('pulls the parcel and gives its waybill back when a held shipment is withdraw
   await using station = await trainingStation();
   const orderId = openOrderId(station);
   const [parcel] = packParcels(station.parts, { orderId });
-  const parcelId = parcel?.parcelId ?? '';
+  const parcelId = parcel?.parcelId ?? ('' as ParcelId);
   station.parts.database.write((writer) =>
     writer.run(`UPDATE parcels SET tracking_number = NULL, carrier = NULL`),
   );

@@ -147,7 +147,13 @@ it('takes the waybill that the order file told, and says so when it told none or
   ]);
   await station.ask('parcels.plan', {});
   await station.ask('parcels.accept', { parcelIds: 'clean' });
-  const { rows } = await station.ask('parcels.page', { states: ['planned'], offset: 0, limit: 10 });
+  const { rows } = await station.ask('parcels.page', {
+    states: ['planned'],
+    isUnlabelled: false,
+    search: '',
+    offset: 0,
+    limit: 10,
+  });
 
   const answer = await station.ask('parcels.takeWaybills', { parcelIds: rows.map((row) => row.parcelId) });
 

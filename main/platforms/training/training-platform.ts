@@ -2,6 +2,7 @@
 // deaf, stubborn or forgetful, so that people and tests meet every bad day before a real one.
 
 import { join } from 'node:path';
+import { setImmediate as giveWay } from 'node:timers/promises';
 import { type Clock, minuteMs } from '../../basics/clock.ts';
 import { createEvents } from '../../basics/events.ts';
 import { Fault } from '../../basics/fault.ts';
@@ -9,7 +10,7 @@ import type { OrderId, ShopId } from '../../basics/ids.ts';
 import type { Database, Writer } from '../../database/database.ts';
 import { openDatabase } from '../../database/open-database.ts';
 import type { IncomingOrder } from '../incoming-order.ts';
-import type { Platform, ShipmentAnswer, WaybillAnswer } from '../platform.ts';
+import type { Platform, Shipment, ShipmentAnswer, WaybillAnswer } from '../platform.ts';
 import {
   type Books,
   bookMigrations,
@@ -60,7 +61,8 @@ export interface TrainingParts {
 }
 
 const slowAnswerMs = 8_000;
-const pageSize = 100;
+const pageSize = 50;
+const shipmentsATime = 25;
 /** A pull starts this many changes before the last one seen, as one must on platforms that sort by a time in seconds. */
 const overlap = 20;
 /** A station that was closed for a week is not greeted with a week of orders. */
@@ -86,12 +88,15 @@ export function createTrainingPlatform(parts: TrainingParts): TrainingPlatform {
   const behaviour = () => (readNote(database(), 'behaviour') ?? 'normal') as Behaviour; // written by setBehaviour only
 
   /** Every call goes through here: the bad days are the same for all of them. */
-  async function answer<Answer>(work: () => Answer, changesBooks: boolean): Promise<Answer> {
+  async function answer<Answer>(
+    work: () => Answer | Promise<Answer>,
+    changesBooks: boolean,
+  ): Promise<Answer> {
     const now = behaviour();
     if (now === 'offline') throw new Fault('platform.offline', 'later');
     if (now === 'slow') await new Promise<void>((resolve) => clock.after(slowAnswerMs, resolve));
     if (isStopped) throw new Fault('platform.offline', 'later');
-    const worked = work();
+    const worked = await work();
     if (now === 'losing-answers' && changesBooks) throw new Fault('platform.answer-lost', 'later');
     return worked;
   }
@@ -155,6 +160,20 @@ export function createTrainingPlatform(parts: TrainingParts): TrainingPlatform {
     const known = findSoldOrders(database(), orderIds);
     const unknown = orderIds.filter((orderId) => !known.has(orderId));
     if (unknown.length > 0) adopt(parts.ownOrders(unknown));
+  }
+
+  /** The shop lives in the station's own thread: a scan at the bench must not wait for its book-keeping. */
+  async function bookInPortions(shipments: readonly Shipment[]): Promise<ShipmentAnswer[]> {
+    const answers: ShipmentAnswer[] = [];
+    for (let from = 0; from < shipments.length; from += shipmentsATime) {
+      if (from > 0) await giveWay();
+      if (isStopped) throw new Fault('platform.silent', 'later');
+      const portion = shipments.slice(from, from + shipmentsATime);
+      database().write((writer) => {
+        for (const shipment of portion) answers.push(bookShipment(writer, shipment, clock.now()));
+      });
+    }
+    return answers;
   }
 
   return {
@@ -234,9 +253,7 @@ export function createTrainingPlatform(parts: TrainingParts): TrainingPlatform {
           );
         }
         knowing(shipments.flatMap((shipment) => shipment.lines.map((line) => line.orderId)));
-        return database().write((writer) =>
-          shipments.map((shipment) => bookShipment(writer, shipment, clock.now())),
-        );
+        return bookInPortions(shipments);
       }, true),
 
     adoptOrders: adopt,
