@@ -7,6 +7,7 @@ import type { Reader } from './database/database.ts';
 import type { PrinterRegistry } from './devices/printers/printer-registry.ts';
 import type { ImportDesk } from './imports/import-desk.ts';
 import type { LabelDrawer } from './labels/label-drawer.ts';
+import { viewPrinters } from './labels/printers-api.ts';
 import type { Spool } from './labels/spool.ts';
 import type { OrderPuller } from './orders/pull-orders.ts';
 import type { Outbox } from './outbox/create-outbox.ts';
@@ -52,6 +53,7 @@ export function stationApi(parts: StationParts & StationLives) {
           shops: listShops(parts.database),
           notices: parts.notices.list(),
           network: parts.outbox.describe(),
+          printers: viewPrinters(parts).map(({ printerId, name, state }) => ({ printerId, name, state })),
           nextDueAt: nextDueAt(parts.database),
         };
       },
