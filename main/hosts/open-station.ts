@@ -98,14 +98,24 @@ export function openStation(options: OpenStationOptions): OpenedStation {
   };
 }
 
+/** Not at once: the first seconds belong to the person who waits for the screen. */
+const checkAfterMs = 10_000;
+
 function checkBeside(parts: StationParts, file: string): () => void {
-  const check = checkIntegrityBeside(file);
-  void check.verdict.then((verdict) => {
-    if (verdict === 'ok') return;
-    parts.log.error({ verdict }, 'the file is damaged');
-    parts.notices?.say('database.damaged', { verdict });
+  let stop = () => {};
+  const cancel = parts.clock.after(checkAfterMs, () => {
+    const check = checkIntegrityBeside(file);
+    stop = check.stop;
+    void check.verdict.then((verdict) => {
+      if (verdict === 'ok') return;
+      parts.log.error({ verdict }, 'the file is damaged');
+      parts.notices?.say('database.damaged', { verdict });
+    });
   });
-  return check.stop;
+  return () => {
+    cancel();
+    stop();
+  };
 }
 
 /** A station that only reads hears of nothing: it looks every two seconds whether the other one wrote. */
