@@ -5,7 +5,6 @@ import { z } from 'zod';
 import { change, job, read } from './basics/request.ts';
 import type { Reader } from './database/database.ts';
 import type { PrinterRegistry } from './devices/printers/printer-registry.ts';
-import { listPrinters } from './devices/printers/printers-table.ts';
 import type { ImportDesk } from './imports/import-desk.ts';
 import type { LabelDrawer } from './labels/label-drawer.ts';
 import { viewPrinters } from './labels/printers-api.ts';
@@ -54,11 +53,6 @@ export function stationApi(parts: StationParts & StationLives) {
           shops: listShops(parts.database),
           notices: parts.notices.list(),
           network: parts.outbox.describe(),
-          printers: listPrinters(parts.database).map(({ printerId, name }) => ({
-            printerId,
-            name,
-            state: parts.printers.stateOf(printerId),
-          })),
           printers: viewPrinters(parts).map(({ printerId, name, state }) => ({ printerId, name, state })),
           nextDueAt: nextDueAt(parts.database),
         };
