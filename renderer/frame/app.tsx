@@ -60,7 +60,10 @@ export function App() {
     }, 1_500);
     return () => clearTimeout(timer);
   }, []);
-  useScans((scan) => openScannedCode(scan.code));
+  useScans((scan) => {
+    openScannedCode(scan.code);
+    return true;
+  });
 
   return (
     <MantineProvider

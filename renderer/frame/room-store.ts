@@ -51,10 +51,11 @@ export function openWith(what: OpenWith): void {
   useRoomStore.getState().openWith(what);
 }
 
-/** Reads an `openWith` that the station answered (search, today): unknown rooms lead to Today. */
+/** Reads an `openWith` as the station answers it (search, today), where the room is called `screen`; unknown ones lead to Today. */
 export function parseOpenWith(value: unknown): OpenWith {
   if (typeof value !== 'object' || value === null) return { room: 'today' };
-  const room = (value as { room?: unknown }).room;
-  const known = rooms.find((each) => each === room);
-  return { ...(value as object), room: known ?? 'today' };
+  const { screen, state, ...rest } = value as { screen?: unknown; state?: unknown };
+  const known = rooms.find((each) => each === screen);
+  const what = Object.fromEntries(Object.entries(rest).filter(([, each]) => each !== null));
+  return { ...what, ...(typeof state === 'string' ? { part: state } : {}), room: known ?? 'today' };
 }
