@@ -40,8 +40,12 @@ export function readGuardFacts(
 
 /** These orders, whole, each once. Lines whose order is unknown are a bug of the caller: see-lines asserts it. */
 export function readGuardOrders(reader: Reader, orderKeys: readonly OrderKey[]): Map<OrderKey, GuardOrder> {
-  const keys = [...new Set(orderKeys)];
-  const orders = listOrders(reader, keys);
+  return completeOrders(reader, listOrders(reader, [...new Set(orderKeys)]));
+}
+
+/** What the guard must know of orders that were read already, each given once. */
+export function completeOrders(reader: Reader, orders: readonly Order[]): Map<OrderKey, GuardOrder> {
+  const keys = orders.map((order) => order.orderKey);
   const lines = listOrderLines(reader, keys);
   const bindings = readBindings(reader, [...new Set(lines.map((line) => line.skuCode))]);
   const linesOf = new Map<OrderKey, OrderLine[]>();

@@ -21,9 +21,15 @@ const asked = workerData as {
 const tell = (message: PlanMessage) => parentPort?.postMessage(message);
 const events = createEvents();
 events.on((event) => tell({ kind: 'event', event }));
-const database = openWorkerDatabase(asked.path, events, workerTurn(asked.turnMemory));
+const turn = workerTurn(asked.turnMemory);
+const database = openWorkerDatabase(asked.path, events, turn);
 try {
-  const parts = { database, clock: { now: () => asked.now }, random: (count: number) => randomBytes(count) };
+  const parts = {
+    database,
+    clock: { now: () => asked.now },
+    random: pooledRandom(),
+    isWanted: turn.isWanted,
+  };
   const counts = planOpenOrders(parts, asked.person, asked.shopId, (done, total) =>
     tell({ kind: 'event', event: { kind: 'job.progress', jobId: 'plan', stage: 'planning', done, total } }),
   );
@@ -34,4 +40,18 @@ try {
   tell({ kind: 'fault', code: thrown.code, retry: thrown.retry, facts: thrown.facts });
 } finally {
   database.close();
+}
+
+/** Ids want nine bytes each: asked for one by one they would cost more than everything else about a parcel. */
+function pooledRandom(): (count: number) => Uint8Array {
+  let pool = randomBytes(0);
+  let used = 0;
+  return (count) => {
+    if (used + count > pool.length) {
+      pool = randomBytes(65_536);
+      used = 0;
+    }
+    used += count;
+    return pool.subarray(used - count, used);
+  };
 }

@@ -2,9 +2,10 @@
 
 import type { LineId, ShopId } from '../basics/ids.ts';
 import type { Reader } from '../database/database.ts';
-import { readGuardOrders } from '../merges/guard-facts.ts';
+import { completeOrders } from '../merges/guard-facts.ts';
 import type { LineRef } from '../merges/verdict.ts';
 import { type OrderKey, openOrderStates, packableOrderStates } from '../orders/order.ts';
+import { listOrders } from '../orders/orders-table.ts';
 import type { LinesToPlan } from './plan-parcels.ts';
 
 const inWords = (states: readonly string[]) => states.map((state) => `'${state}'`).join(', ');
@@ -36,14 +37,24 @@ export function listUnplannedLines(reader: Reader, shopId: ShopId | null): Map<O
 
 const chunkOfOrders = 5_000;
 
-/** The same with everything the guard must know about their orders. */
-export function readLinesToPlan(reader: Reader, shopId: ShopId | null): LinesToPlan[] {
+export interface ToPlan {
+  readonly lines: readonly LinesToPlan[];
+  /** What a parcel takes over from its orders. */
+  readonly orders: ReadonlyMap<OrderKey, { readonly dueAt: number | null; readonly carrier: string | null }>;
+}
+
+/** The same with everything that must be known about their orders. */
+export function readLinesToPlan(reader: Reader, shopId: ShopId | null): ToPlan {
   const left = listUnplannedLines(reader, shopId);
   const keys = [...left.keys()];
   const lines: LinesToPlan[] = [];
+  const orders = new Map<OrderKey, { dueAt: number | null; carrier: string | null }>();
   for (let start = 0; start < keys.length; start += chunkOfOrders) {
-    const orders = readGuardOrders(reader, keys.slice(start, start + chunkOfOrders));
-    for (const order of orders.values()) lines.push({ order, left: left.get(order.orderKey) ?? [] });
+    const some = listOrders(reader, keys.slice(start, start + chunkOfOrders));
+    for (const { orderKey, dueAt, carrier } of some) orders.set(orderKey, { dueAt, carrier });
+    for (const order of completeOrders(reader, some).values()) {
+      lines.push({ order, left: left.get(order.orderKey) ?? [] });
+    }
   }
-  return lines;
+  return { lines, orders };
 }

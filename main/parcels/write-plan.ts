@@ -2,6 +2,7 @@
 // proposal of the same recipient where they may, everything else becomes a proposal of its own. Runs in small
 // transactions, so that a scan never waits for a plan.
 
+import { assert } from '../basics/assert.ts';
 import type { Clock } from '../basics/clock.ts';
 import { newId, type ParcelId, type RandomBytes, type ShopId, type SkuCode } from '../basics/ids.ts';
 import type { Caller } from '../basics/request.ts';
@@ -9,19 +10,20 @@ import type { Database, Reader, Writer } from '../database/database.ts';
 import { listReasons, worstOf } from '../merges/judge-parcel.ts';
 import { rulesAt } from '../merges/rule-data.ts';
 import type { SeenLine } from '../merges/see-lines.ts';
-import type { OrderKey } from '../orders/order.ts';
 import { recordAudit } from '../people/audit.ts';
 import { type JoinableProposals, readJoinable } from './joinable-proposals.ts';
 import { addParcel, addToParcel, refreshParcel } from './new-parcel.ts';
 import { listParcels, setParcelState } from './parcels-table.ts';
 import { type ProposedParcel, planParcels } from './plan-parcels.ts';
-import { readLinesToPlan } from './unplanned-lines.ts';
+import { readLinesToPlan, type ToPlan } from './unplanned-lines.ts';
 import { judgeParcels } from './view-parcel.ts';
 
 export interface PlanParts {
   readonly database: Database;
   readonly clock: Pick<Clock, 'now'>;
   readonly random: RandomBytes;
+  /** Whether somebody waits to write: then the plan commits what it has and steps aside. */
+  readonly isWanted?: () => boolean;
 }
 
 export interface PlanCounts {
@@ -33,7 +35,10 @@ export interface PlanCounts {
   readonly blocked: number;
 }
 
-const parcelsATime = 500;
+/** A transaction of this many costs least a parcel; whoever waits to write gets in after `leastAtOnce`. */
+const mostAtOnce = 5_000;
+const leastAtOnce = 100;
+const checkedAtOnce = 500;
 
 export function planOpenOrders(
   parts: PlanParts,
@@ -42,28 +47,39 @@ export function planOpenOrders(
   tell: (done: number, total: number) => void = () => {},
 ): PlanCounts {
   const { database, clock } = parts;
-  const clockOfPlan = { ...clock, now: () => plannedAt, after: () => () => {} };
   const plannedAt = clock.now();
-  dissolveBrokenProposals(database, clockOfPlan, person, shopId);
+  const still = { now: () => plannedAt };
+  dissolveBrokenProposals(database, still, person, shopId);
 
   const rules = rulesAt(plannedAt);
-  const lines = readLinesToPlan(database, shopId);
+  const { lines, orders } = readLinesToPlan(database, shopId);
   const { parcels, held } = planParcels(lines, rules);
-  const joinable = readJoinable(database, rules, parcels);
-  const words = readPlanWords(database, parcels);
+  const plan: PlanInHand = {
+    ...parts,
+    plannedAt,
+    joinable: readJoinable(database, rules, parcels),
+    orders,
+    weights: readWeights(database, parcels),
+    // Rising ids are written side by side: far fewer pages of the file change than with ids in no order.
+    ids: parcels.map(() => newId<ParcelId>('P', parts.random)).sort(),
+  };
   let warned = 0;
-  for (let start = 0; start < parcels.length; start += parcelsATime) {
-    const some = parcels.slice(start, start + parcelsATime);
+  let done = 0;
+  while (done < parcels.length) {
     database.write((writer) => {
-      for (const parcel of some) {
-        const seen = writeProposal(parts, writer, plannedAt, parcel, joinable, words);
+      const begun = done;
+      while (done < parcels.length && done - begun < mostAtOnce) {
+        if (done - begun >= leastAtOnce && parts.isWanted?.()) break;
+        const parcel = parcels[done];
+        const seen = parcel ? writeProposal(plan, writer, parcel, done) : [];
         if (worstOf(listReasons(seen)) === 'warn') warned += 1;
+        done += 1;
       }
-      if (start + parcelsATime >= parcels.length) {
+      if (done >= parcels.length) {
         const facts = { proposed: parcels.length, warned };
         recordAudit(
           writer,
-          clockOfPlan,
+          still,
           { person },
           'parcels.planned',
           { kind: 'plan', id: String(plannedAt) },
@@ -72,46 +88,78 @@ export function planOpenOrders(
       }
       writer.emit({ kind: 'parcels.changed' });
     });
-    tell(Math.min(start + parcelsATime, parcels.length), parcels.length);
+    tell(done, parcels.length);
   }
   const blocked = new Set(held.map((line) => line.ref.orderKey)).size;
   return { proposed: parcels.length, warned, blocked };
 }
 
+interface PlanInHand extends PlanParts {
+  readonly plannedAt: number;
+  readonly joinable: JoinableProposals;
+  readonly orders: ToPlan['orders'];
+  readonly weights: ReadonlyMap<SkuCode, number | null>;
+  readonly ids: readonly ParcelId[];
+}
+
 /** Answers everything that is in the proposal now: what was there already, and what came in. */
 function writeProposal(
-  parts: PlanParts,
+  plan: PlanInHand,
   writer: Writer,
-  plannedAt: number,
   parcel: ProposedParcel,
-  joinable: JoinableProposals,
-  words: PlanWords,
+  index: number,
 ): readonly SeenLine[] {
-  const joined = joinable.find(parcel);
+  const joined = plan.joinable.find(parcel);
   if (joined) {
     for (const line of parcel.seen) addToParcel(writer, joined.parcelId, line.ref);
     refreshParcel(writer, joined.parcelId, joined.doorTag);
     return joined.seen;
   }
+  const parcelId = plan.ids[index];
+  assert(parcelId, 'there is an id for each proposal');
   addParcel(writer, {
-    parcelId: newId<ParcelId>('P', parts.random),
+    parcelId,
     shopId: parcel.shopId,
     recipientKey: parcel.recipientKey,
     state: 'proposed',
     doorTag: parcel.doorTag,
-    carrier: words.carrierOf(parcel),
-    dueAt: words.dueOf(parcel),
-    weightGrams: words.weightOf(parcel),
-    plannedAt,
+    ...summarise(plan, parcel),
+    plannedAt: plan.plannedAt,
     lines: parcel.seen.map((line) => line.ref),
   });
   return parcel.seen;
 }
 
+/** The earliest deadline, the carrier if all orders wish the same one, the weight if every SKU's is known. */
+function summarise(plan: PlanInHand, parcel: ProposedParcel) {
+  let dueAt: number | null = null;
+  let carrier: string | null | undefined;
+  let weightGrams: number | null = 0;
+  for (const { ref, line } of parcel.seen) {
+    const order = plan.orders.get(ref.orderKey);
+    if (order?.dueAt != null && (dueAt === null || order.dueAt < dueAt)) dueAt = order.dueAt;
+    const wished = order?.carrier ?? null;
+    carrier = carrier === undefined || carrier === wished ? wished : null;
+    const each = plan.weights.get(line.skuCode) ?? null;
+    weightGrams = each === null || weightGrams === null ? null : weightGrams + each * ref.quantity;
+  }
+  return { dueAt, carrier: carrier ?? null, weightGrams };
+}
+
+function readWeights(reader: Reader, parcels: readonly ProposedParcel[]): Map<SkuCode, number | null> {
+  const codes = new Set<SkuCode>();
+  for (const parcel of parcels) for (const line of parcel.seen) codes.add(line.line.skuCode);
+  const rows = reader.all<{ sku_code: string; weight_grams: number | null }>(
+    `SELECT sku_code, weight_grams FROM skus WHERE sku_code IN (SELECT value FROM json_each(?))`,
+    [JSON.stringify([...codes])],
+  );
+  return new Map(rows.map((row) => [row.sku_code as SkuCode, row.weight_grams])); // branded when it was taken in
+}
+
 /** Proposals the guard would not make any more: an order was cancelled, tagged, held, or its address changed since. */
 function dissolveBrokenProposals(
   database: Database,
-  clock: Clock,
+  clock: Pick<Clock, 'now'>,
   person: string,
   shopId: ShopId | null,
 ): void {
@@ -127,8 +175,8 @@ function dissolveBrokenProposals(
       { shopId },
     )
     .map((row) => row.parcel_id as ParcelId);
-  for (let start = 0; start < suspects.length; start += parcelsATime) {
-    const parcels = listParcels(database, suspects.slice(start, start + parcelsATime));
+  for (let start = 0; start < suspects.length; start += checkedAtOnce) {
+    const parcels = listParcels(database, suspects.slice(start, start + checkedAtOnce));
     const verdicts = judgeParcels(database, clock, parcels);
     const broken = parcels.filter((parcel) => verdicts.get(parcel.parcelId)?.verdict === 'block');
     if (broken.length === 0) continue;
@@ -147,59 +195,4 @@ function dissolveBrokenProposals(
       }
     });
   }
-}
-
-interface PlanWords {
-  carrierOf(parcel: ProposedParcel): string | null;
-  dueOf(parcel: ProposedParcel): number | null;
-  weightOf(parcel: ProposedParcel): number | null;
-}
-
-/** Deadlines, wished carriers and weights of everything that is planned now, read once. */
-function readPlanWords(reader: Reader, parcels: readonly ProposedParcel[]): PlanWords {
-  const keys = new Set<OrderKey>();
-  const codes = new Set<SkuCode>();
-  for (const parcel of parcels) {
-    for (const line of parcel.seen) {
-      keys.add(line.ref.orderKey);
-      codes.add(line.line.skuCode);
-    }
-  }
-  const orders = new Map(
-    reader
-      .all<{ order_key: number; due_at: number | null; carrier: string | null }>(
-        `SELECT order_key, due_at, carrier FROM orders WHERE order_key IN (SELECT value FROM json_each(?))`,
-        [JSON.stringify([...keys])],
-      )
-      .map((row) => [row.order_key, row]),
-  );
-  const weights = new Map(
-    reader
-      .all<{ sku_code: string; weight_grams: number | null }>(
-        `SELECT sku_code, weight_grams FROM skus WHERE sku_code IN (SELECT value FROM json_each(?))`,
-        [JSON.stringify([...codes])],
-      )
-      .map((row) => [row.sku_code, row.weight_grams]),
-  );
-  const ordersOf = (parcel: ProposedParcel) =>
-    parcel.seen.flatMap((line) => orders.get(line.ref.orderKey) ?? []);
-  return {
-    carrierOf(parcel) {
-      const carriers = new Set(ordersOf(parcel).map((order) => order.carrier));
-      return carriers.size === 1 ? ([...carriers][0] ?? null) : null;
-    },
-    dueOf(parcel) {
-      const dues = ordersOf(parcel).flatMap((order) => order.due_at ?? []);
-      return dues.length > 0 ? dues.reduce((a, b) => Math.min(a, b)) : null;
-    },
-    weightOf(parcel) {
-      let grams = 0;
-      for (const line of parcel.seen) {
-        const each = weights.get(line.line.skuCode) ?? null;
-        if (each === null) return null;
-        grams += each * line.ref.quantity;
-      }
-      return grams;
-    },
-  };
 }

@@ -19,7 +19,7 @@ export interface AuditEntry {
 /** Adds one entry inside the use case's own transaction: the fact and its trace are saved together. */
 export function recordAudit(
   writer: Writer,
-  clock: Clock,
+  clock: Pick<Clock, 'now'>,
   caller: Pick<Caller, 'person'>,
   verb: string,
   subject: { readonly kind: string; readonly id: string },
