@@ -112,11 +112,14 @@ export function postpone(
     readonly code: string;
     readonly words: string;
     readonly state?: OutboxState;
+    /** When the try was not counted before: nothing was sent. */
+    readonly attempts?: number;
   },
 ): void {
   writer.run(
-    `UPDATE outbox SET next_try_at = ?, last_code = ?, last_words = ?, state = coalesce(?, state) WHERE outbox_no = ?`,
-    [to.nextTryAt, to.code, to.words, to.state ?? null, outboxNo],
+    `UPDATE outbox SET next_try_at = ?, last_code = ?, last_words = ?, state = coalesce(?, state),
+       attempts = coalesce(?, attempts) WHERE outbox_no = ?`,
+    [to.nextTryAt, to.code, to.words, to.state ?? null, to.attempts ?? null, outboxNo],
   );
   writer.emit({ kind: 'shipments.changed' });
 }

@@ -46,7 +46,7 @@ export async function sendDebts(
   const delayMs = backOffMs(attempts + 1, backOff, parts.random);
 
   const readable = await setUnreadableAside();
-  const judge = await tried(readable, () => errand.ask(platform, readable));
+  const judge = await tried(readable, 'asking', () => errand.ask(platform, readable));
   if (!judge) return tally;
 
   const going: OutboxRow[] = [];
@@ -62,7 +62,7 @@ export async function sendDebts(
   if (going.length === 0 || parts.isStopped()) return tally;
 
   tally.sent = going.length;
-  const answers = await tried(going, () => errand.send(platform, going));
+  const answers = await tried(going, 'sending', () => errand.send(platform, going));
   if (!answers) return tally;
 
   const byKey = new Map(answers.map((answer) => [answer.idempotencyKey, answer]));
@@ -114,6 +114,7 @@ export async function sendDebts(
   /** Undefined when it failed: then every row is tried again later, in the state it has now. A bug waits for a person. */
   async function tried<Value>(
     tries: readonly OutboxRow[],
+    step: 'asking' | 'sending',
     call: () => Promise<Value>,
   ): Promise<Value | undefined> {
     if (tries.length === 0) return undefined;
@@ -133,7 +134,12 @@ export async function sendDebts(
         }
         tally.retry += 1;
         const waitMs = thrown.retry === 'never' ? backOff.longestMs : delayMs;
-        postpone(writer, row.outboxNo, { nextTryAt: clock.now() + waitMs, code: thrown.code, words: '' });
+        postpone(writer, row.outboxNo, {
+          nextTryAt: clock.now() + waitMs,
+          code: thrown.code,
+          words: '',
+          ...(step === 'asking' && { attempts: row.attempts + 1 }),
+        });
       });
       return undefined;
     }

@@ -89,6 +89,24 @@ it('waits for a shop that is out of reach and goes on by itself when it is heard
   expect(shippedNumbers(station)).toHaveLength(3);
 });
 
+it('asks a shop that is out of reach ever less often', async () => {
+  await using station = await trainingStation();
+  await station.ask('training.setBehaviour', { behaviour: 'offline' });
+  const parcels = packParcels(station.parts, { count: 1 });
+  await station.ask('shipping.ship', { parcelIds: idsOf(parcels) });
+  const attempts = async () =>
+    (await station.ask('shipping.page', { state: 'waiting', offset: 0, limit: 1 })).rows[0]?.attempts ?? 0;
+  await station.clock.pass(hourMs);
+  const inFirstHour = await attempts();
+
+  await station.clock.pass(2 * hourMs);
+
+  const inNextTwo = (await attempts()) - inFirstHour;
+  expect(inFirstHour).toBeGreaterThan(6);
+  expect(inFirstHour).toBeLessThan(40);
+  expect(inNextTwo).toBeLessThan(inFirstHour * 2);
+});
+
 it('never sends twice what was booked when the answer was lost', async () => {
   await using station = await trainingStation();
   await station.ask('training.setBehaviour', { behaviour: 'losing-answers' });

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import type { ParcelId } from '../../main/basics/ids.ts';
 import { settle } from '../builders/moved-clock.ts';
+import { anOrder, withOrders } from '../builders/orders.ts';
 import { packParcels, parcelState } from '../builders/packed-parcels.ts';
 import { packer, type TestStation, testStation } from '../builders/test-station.ts';
 import { trainingBooks } from '../builders/training-books.ts';
@@ -301,4 +302,60 @@ function openOrderId(station: TestStation): string {
     `SELECT order_id FROM orders WHERE hold IS NULL AND line_count = 1 ORDER BY order_key LIMIT 1`,
   );
   return row?.order_id ?? '';
+}
+
+it('refuses to send again a parcel that was opened or lost its waybill meanwhile', async () => {
+  await using station = await trainingStation();
+  const [parcel] = packParcels(station.parts, { count: 1 });
+  await station.ask('shipping.ship', { parcelIds: [parcel?.parcelId ?? ''] });
+  station.parts.database.write((writer) => writer.run(`UPDATE parcels SET tracking_number = NULL`));
+  const bare = await station.askRefused('shipping.retry', { outboxNo: 1 });
+  station.parts.database.write((writer) => writer.run(`UPDATE parcels SET state = 'open'`));
+
+  const open = await station.askRefused('shipping.retry', { outboxNo: 1 });
+
+  expect(bare.code).toBe('shipment.no-waybill');
+  expect(open).toMatchObject({ code: 'shipment.not-packed', facts: { state: 'open' } });
+});
+
+it('refuses a cancellation for what has left already', async () => {
+  await using station = await trainingStation();
+  const [parcel] = packParcels(station.parts, { count: 1 });
+  await station.ask('shipping.ship', { parcelIds: [parcel?.parcelId ?? ''] });
+  await station.ask('shipping.sendNow', {});
+
+  const refusal = await station.askRefused('training.cancelOrder', { orderId: parcel?.orderId ?? '' });
+
+  expect(refusal.code).toBe('training.order-too-late');
+});
+
+it('ships an order that came into the training shop by file, and keeps its recipient as the file told it', async () => {
+  await using station = await trainingStation();
+  const recipient = {
+    key: null,
+    name: 'Ann Example',
+    phone: '000-0000-0000',
+    address: '1 Nowhere Street, Testtown',
+    region: 'Testtown',
+    isMasked: false,
+  };
+  withOrders(station, [anOrder({ orderId: '576000000000000009', recipient })], 'training');
+  const before = recipientOf(station, '576000000000000009');
+  const [parcel] = packParcels(station.parts, { orderId: '576000000000000009' });
+  await station.ask('shipping.ship', { parcelIds: [parcel?.parcelId ?? ''] });
+
+  await station.ask('shipping.sendNow', {});
+  await station.ask('orders.pull', {});
+
+  const books = trainingBooks(station.dataDir);
+  expect(books.shipments).toMatchObject([{ trackingNumber: parcel?.trackingNumber }]);
+  expect(JSON.stringify(books)).not.toContain('Example');
+  expect(recipientOf(station, '576000000000000009')).toEqual({ ...before, state: 'shipped' });
+});
+
+function recipientOf(station: TestStation, orderId: string) {
+  return station.parts.database.get<Record<string, unknown>>(
+    `SELECT recipient_mask, recipient_sealed, region, state FROM orders WHERE order_id = ?`,
+    [orderId],
+  );
 }

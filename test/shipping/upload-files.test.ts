@@ -10,7 +10,14 @@ import {
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { dayMs, hourMs } from '../../main/basics/clock.ts';
-import { openShipmentFolder, type ShipmentEntry } from '../../main/platforms/files/shipment-file.ts';
+import type { OrderId, ParcelId } from '../../main/basics/ids.ts';
+import { createFilesPlatform } from '../../main/platforms/files/files-platform.ts';
+import {
+  fileFault,
+  openShipmentFolder,
+  type ShipmentEntry,
+} from '../../main/platforms/files/shipment-file.ts';
+import { movedClock } from '../builders/moved-clock.ts';
 import { anOrder, type OrderOverrides, withOrders } from '../builders/orders.ts';
 import { packParcels, parcelState } from '../builders/packed-parcels.ts';
 import { aShop, type TestStation, testStation, withShop } from '../builders/test-station.ts';
@@ -219,4 +226,44 @@ it('leaves no formula for a spreadsheet to run, and no draft behind', async () =
 
   expect(readFileSync(join(folder, `s-${today}.csv`), 'utf8')).toContain(`,'=cmd|x,`);
   expect(readdirSync(folder).sort()).toEqual([`s-${today}.csv`, `s-${today}.journal`]);
+});
+
+it.each([
+  ['EBUSY', 'shipments.file-in-use'],
+  ['EPERM', 'shipments.file-in-use'],
+  ['ENOSPC', 'shipments.cannot-write'],
+])('tells %s as %s, to be tried again', (code, fault) => {
+  const told = fileFault(Object.assign(new Error(code), { code }), 'today.csv');
+
+  expect(told).toMatchObject({ code: fault, retry: 'later', facts: { file: 'today.csv' } });
+});
+
+it('refuses one waybill for orders to which the file told different ones, or a number without a carrier', async () => {
+  const orders = [
+    anOrder({ orderId: '576000000000000001', trackingNumber: 'JT001', carrier: 'J&T Express' }),
+    anOrder({ orderId: '576000000000000002', trackingNumber: 'JT002', carrier: 'J&T Express' }),
+    anOrder({ orderId: '576000000000000003', trackingNumber: 'JT003' }),
+  ];
+  const platform = createFilesPlatform({
+    shopId: aShop.shopId,
+    market: 'tiktok',
+    timeZone: 'Asia/Shanghai',
+    dataDir: 'nowhere',
+    clock: movedClock(),
+    ownOrders: () => orders,
+  });
+  const [one, other, bare] = orders.map((order) => order.orderId);
+  const request = { carrier: null, doorDelivery: false };
+
+  const answers = await platform.takeWaybills([
+    { ...request, parcelId: 'P1' as ParcelId, orderIds: [one as OrderId, other as OrderId] },
+    { ...request, parcelId: 'P2' as ParcelId, orderIds: [bare as OrderId] },
+    { ...request, parcelId: 'P3' as ParcelId, orderIds: [one as OrderId] },
+  ]);
+
+  expect(answers).toMatchObject([
+    { ok: false, code: 'waybill.several', words: 'JT001, JT002' },
+    { ok: false, code: 'waybill.no-carrier-in-file' },
+    { ok: true, waybill: { carrier: 'J&T Express', trackingNumber: 'JT001', source: 'file' } },
+  ]);
 });

@@ -225,7 +225,8 @@ function quote(cell: string): string {
   return /[",\r\n\t]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
-function fileFault(thrown: unknown, path: string): unknown {
+/** What the disk said, in our words: a file that Excel holds open is told as that. */
+export function fileFault(thrown: unknown, path: string): unknown {
   const code = (thrown as { code?: unknown }).code;
   if (code === 'EBUSY' || code === 'EPERM') {
     return new Fault('shipments.file-in-use', 'later', { file: path }, thrown);
