@@ -6,6 +6,9 @@ import { basename } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
 
+/** The commands build beside out/ and swap, so that whoever runs from out/ never finds half of it. */
+const out = process.env.PARCELBENCH_BUILD_INTO ?? 'out';
+
 const hosts: Record<string, string> = {
   electron: 'main/hosts/electron/electron.ts',
   browser: 'main/hosts/browser/browser.ts',
@@ -23,7 +26,7 @@ function onlyExisting(entries: Record<string, string>): Record<string, string> {
 export default defineConfig({
   main: {
     build: {
-      outDir: 'out/main',
+      outDir: `${out}/main`,
       rollupOptions: {
         input: onlyExisting({ ...hosts, ...workers }),
         // Everything lies flat in one folder, so that `new URL('./<what>-worker.js', import.meta.url)` finds its file.
@@ -33,7 +36,7 @@ export default defineConfig({
   },
   preload: {
     build: {
-      outDir: 'out/preload',
+      outDir: `${out}/preload`,
       rollupOptions: {
         input: onlyExisting({ electron: 'preload/electron.ts', browser: 'preload/browser.ts' }),
         output: { format: 'cjs', entryFileNames: '[name].cjs' },
@@ -49,7 +52,7 @@ function screens() {
     base: './',
     plugins: [react()],
     build: {
-      outDir: 'out/renderer',
+      outDir: `${out}/renderer`,
       rollupOptions: { input: 'renderer/index.html' },
       chunkSizeWarningLimit: 2_000,
     },

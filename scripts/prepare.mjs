@@ -4,8 +4,17 @@
 
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 export const root = fileURLToPath(new URL('..', import.meta.url));
@@ -73,7 +82,14 @@ export function ensureBuilt() {
     if (isBuilt()) return;
     say('构建中 Building …');
     const builder = inRoot('node_modules', 'electron-vite', 'bin', 'electron-vite.js');
-    run(pinnedNode(), [builder, 'build', '--logLevel', 'warn']);
+    const next = inRoot('out', 'next');
+    run(pinnedNode(), [builder, 'build', '--logLevel', 'warn'], {
+      env: { ...process.env, PARCELBENCH_BUILD_INTO: resolve(next) },
+    });
+    for (const part of ['main', 'preload', 'renderer']) {
+      rmSync(inRoot('out', part), { recursive: true, force: true });
+      renameSync(join(next, part), inRoot('out', part));
+    }
     writeFileSync(stamp, wanted);
   } finally {
     rmSync(lock, { force: true });
