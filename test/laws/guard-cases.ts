@@ -1,0 +1,86 @@
+// Random orders for the laws of guard and planning: few recipients, packages and kinds, so that everything meets everything.
+
+import fc from 'fast-check';
+import type { LineId, OrderId, ShopId, SkuCode } from '../../main/basics/ids.ts';
+import type { GuardFacts, GuardLine, GuardOrder } from '../../main/merges/verdict.ts';
+import type { DoorTag } from '../../main/orders/order.ts';
+
+const rarely = <Value>(usual: Value, ...others: Value[]) =>
+  fc.oneof(
+    { weight: 9, arbitrary: fc.constant(usual) },
+    { weight: 1, arbitrary: fc.constantFrom(...others) },
+  );
+
+const lineCase = fc.record({
+  isGift: fc.boolean(),
+  /** Which earlier line it is given with; may also be none, or one that is a gift itself. */
+  giftOf: fc.option(fc.nat(3), { nil: null }),
+  tag: fc.constantFrom<DoorTag>('tagged', 'untagged', 'untagged', 'look'),
+  isDoorBound: fc.constantFrom(true, false, null),
+  hold: rarely(null, 'refunded' as const, 'refund-requested' as const),
+});
+
+const orderCase = fc.record({
+  shop: rarely('shop-1', 'shop-2'),
+  recipientKey: fc.constantFrom('r-1', 'r-1', 'r-1', 'r-2', null),
+  ownPackage: fc.constantFrom(null, null, null, 'package-1', 'package-2'),
+  tellsTags: fc.boolean(),
+  hold: rarely(null, 'cancel-requested' as const),
+  state: rarely('to-ship' as const, 'cancelled' as const, 'awaiting-collection' as const),
+  lines: fc.array(lineCase, { minLength: 1, maxLength: 4 }),
+});
+
+function orderOf(
+  told: typeof orderCase extends fc.Arbitrary<infer Case> ? Case : never,
+  index: number,
+): GuardOrder {
+  const orderKey = index + 1;
+  const lineIdAt = (at: number) => `${orderKey}-${at}` as LineId; // a test's own id
+  const lines = told.lines.map(
+    (line, at): GuardLine => ({
+      lineId: lineIdAt(at),
+      skuCode: `SKU-${orderKey}-${at}` as SkuCode, // a test's own code
+      quantity: 1,
+      isGift: line.isGift,
+      giftOf: line.isGift && line.giftOf !== null ? lineIdAt(line.giftOf) : null,
+      doorTag: told.tellsTags ? line.tag : 'unknown',
+      hold: line.hold,
+      isDoorBound: line.isDoorBound,
+    }),
+  );
+  const tags = lines.map((line) => line.doorTag);
+  return {
+    orderKey,
+    orderId: `order-${orderKey}` as OrderId, // a test's own id
+    shopId: told.shop as ShopId,
+    state: told.state,
+    hold: told.hold,
+    doorTag: (['tagged', 'look', 'untagged'] as const).find((tag) => tags.includes(tag)) ?? 'unknown',
+    tags: [],
+    recipientKey: told.recipientKey,
+    ownPackage: told.ownPackage,
+    isShippedByUs: false,
+    lines,
+  };
+}
+
+/** Whole orders, up to `most`. */
+export function someOrders(most: number): fc.Arbitrary<GuardOrder[]> {
+  return fc.array(orderCase, { minLength: 1, maxLength: most }).map((told) => told.map(orderOf));
+}
+
+/** Some lines out of some orders, up to `mostLines` of them. */
+export function someFacts(mostLines: number): fc.Arbitrary<GuardFacts> {
+  return someOrders(4).chain((orders) => {
+    const all = orders.flatMap((order) =>
+      order.lines.map((line) => ({ orderKey: order.orderKey, lineId: line.lineId, quantity: 1 })),
+    );
+    return fc
+      .shuffledSubarray(all, { minLength: 1, maxLength: Math.min(mostLines, all.length) })
+      .map((lines) => ({
+        orders: orders.filter((order) => lines.some((line) => line.orderKey === order.orderKey)),
+        lines,
+        waybill: null,
+      }));
+  });
+}

@@ -1,0 +1,96 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { judgeParcel } from '../../main/merges/judge-parcel.ts';
+import { rulesAt } from '../../main/merges/rule-data.ts';
+import type { GuardFacts, LineRef } from '../../main/merges/verdict.ts';
+import { someFacts } from './guard-cases.ts';
+import { askOracle } from './guard-oracle.ts';
+
+const rules = rulesAt(Date.UTC(2026, 8, 22));
+
+function movesOf(split: readonly (readonly LineRef[])[]): number {
+  let moves = 0;
+  for (const orderKey of new Set(split.flat().map((line) => line.orderKey))) {
+    const counts = split.map((part) => part.filter((line) => line.orderKey === orderKey).length);
+    moves += counts.reduce((sum, count) => sum + count, 0) - Math.max(...counts);
+  }
+  return moves;
+}
+
+function answerOf(facts: GuardFacts) {
+  const { verdict, split } = judgeParcel(facts, rules);
+  return { verdict, parcelCount: split.length, moveCount: movesOf(split) };
+}
+
+it('says what every way of packing says, with as few parcels and moves, for up to five lines', () => {
+  fc.assert(
+    fc.property(someFacts(5), (facts) => {
+      expect(answerOf(facts)).toEqual(askOracle(facts));
+    }),
+    { numRuns: 10_000, verbose: true },
+  );
+});
+
+it('says so for up to eight lines too', () => {
+  fc.assert(
+    fc.property(someFacts(8), (facts) => {
+      expect(answerOf(facts)).toEqual(askOracle(facts));
+    }),
+    { numRuns: 300, verbose: true },
+  );
+}, 240_000);
+
+it('puts every line that nothing holds into exactly one part, and no part is blocked', () => {
+  fc.assert(
+    fc.property(someFacts(12), (facts) => {
+      const { split, reasons } = judgeParcel(facts, rules);
+      const held = new Set(
+        reasons
+          .filter((reason) => reason.rule === 'merge.hold')
+          .flatMap((reason) => reason.lines.map((line) => line.lineId)),
+      );
+      const packed = split.flat().map((line) => line.lineId);
+      expect([...packed].sort()).toEqual(
+        facts.lines
+          .map((line) => line.lineId)
+          .filter((lineId) => !held.has(lineId))
+          .sort(),
+      );
+      for (const part of split)
+        expect(judgeParcel({ ...facts, lines: part }, rules).verdict).not.toBe('block');
+    }),
+    { numRuns: 3_000, verbose: true },
+  );
+});
+
+it('answers the same whatever order the lines come in', () => {
+  fc.assert(
+    fc.property(
+      someFacts(8).chain((facts) =>
+        fc.tuple(
+          fc.constant(facts),
+          fc.shuffledSubarray([...facts.lines], { minLength: facts.lines.length }),
+        ),
+      ),
+      ([facts, shuffled]) => {
+        const one = judgeParcel(facts, rules);
+        const other = judgeParcel({ ...facts, lines: shuffled }, rules);
+        const plain = (split: readonly (readonly LineRef[])[]) =>
+          split
+            .map((part) =>
+              part
+                .map((line) => line.lineId)
+                .sort()
+                .join(),
+            )
+            .sort();
+        expect(other.verdict).toBe(one.verdict);
+        expect(plain(other.split)).toEqual(plain(one.split));
+        expect(new Set(other.reasons.map((reason) => reason.rule))).toEqual(
+          new Set(one.reasons.map((reason) => reason.rule)),
+        );
+      },
+    ),
+    { numRuns: 2_000, verbose: true },
+  );
+});
