@@ -15,6 +15,14 @@ export function readOwnOrders(reader: Reader, shopId: ShopId, orderIds: readonly
   );
   const shippedAt = new Map(rows.map((row) => [row.order_key, row.shipped_at]));
   const keys = rows.map((row) => row.order_key);
+  const prices = new Map(
+    reader
+      .all<{ order_key: number; line_id: string; price_cents: number | null }>(
+        `SELECT order_key, line_id, price_cents FROM order_lines WHERE order_key IN (SELECT value FROM json_each(?))`,
+        [JSON.stringify(keys)],
+      )
+      .map((row) => [`${row.order_key} ${row.line_id}`, row.price_cents]),
+  );
   const lines = Map.groupBy(listOrderLines(reader, keys), (line) => line.orderKey);
   return listOrders(reader, keys).map((order) => ({
     orderId: order.orderId,
@@ -48,7 +56,7 @@ export function readOwnOrders(reader: Reader, shopId: ShopId, orderIds: readonly
       giftOf: line.giftOf,
       doorTag: line.doorTag,
       hold: line.hold,
-      priceCents: null,
+      priceCents: prices.get(`${line.orderKey} ${line.lineId}`) ?? null,
     })),
   }));
 }

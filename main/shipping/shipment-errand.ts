@@ -13,6 +13,8 @@ import type { OutboxRow } from '../outbox/outbox.ts';
 import { recordAudit } from '../people/audit.ts';
 import type { IncomingOrder, OrderState } from '../platforms/incoming-order.ts';
 import type { Settings } from '../settings/settings-table.ts';
+import { getShop } from '../shops/shops-table.ts';
+import { noteShippedByFile } from './note-shipped.ts';
 import { type OwedShipment, orderIdsOf, parseShipment, shipmentKind } from './shipment.ts';
 
 export interface ShipmentErrandParts {
@@ -93,6 +95,9 @@ export function shipmentErrand(parts: ShipmentErrandParts): Errand {
           );
           writer.emit({ kind: 'parcels.changed' });
           recordAudit(writer, clock, station, 'parcel.shipped', subject, { trackingNumber, carrier });
+          if (getShop(writer, row.shopId).connection === 'files') {
+            noteShippedByFile(parts, writer, row.shopId, read(row));
+          }
           return;
         case 'hold':
           recordAudit(writer, clock, station, 'shipment.held', subject, { code });

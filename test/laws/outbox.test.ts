@@ -91,7 +91,7 @@ it('ships every parcel exactly once, whatever the shop does and wherever the pow
       }
       await platforms.stop();
     }),
-    { numRuns: 60 },
+    { numRuns: 40 },
   );
 }, 120_000);
 

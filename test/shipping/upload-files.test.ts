@@ -87,6 +87,47 @@ it('leaves the sub order empty where the order file told none', async () => {
   expect(rows[1]).toContain('"6925000000000000111\t",,中通快递');
 });
 
+it('calls an order shipped when its last parcel is in the file, and keeps its recipient', async () => {
+  await using station = testStation();
+  const recipient = {
+    key: null,
+    name: 'Ann Example',
+    phone: '000-0000-0000',
+    address: '1 Nowhere',
+    isMasked: false,
+  };
+  const lines = [{ skuCode: 'A', doorTag: 'tagged' as const, priceCents: 500 }, { skuCode: 'B' }];
+  const parcels = packOrders(station, [{ orderId: '6925000000000000111', recipient, lines }], 'douyin');
+  const readOrder = () =>
+    station.parts.database.get<Record<string, unknown>>(
+      `SELECT state, due_at, tracking_number, recipient_mask, recipient_sealed,
+         (SELECT sum(price_cents) FROM order_lines) AS cents FROM orders`,
+    );
+  const before = readOrder();
+  await ship(station, [parcels[0]?.parcelId ?? '']);
+  const half = readOrder();
+
+  await ship(station, [parcels[1]?.parcelId ?? '']);
+
+  expect(half?.state).toBe('part-shipped');
+  expect(readOrder()).toEqual({
+    ...before,
+    state: 'shipped',
+    due_at: null,
+    tracking_number: parcels[1]?.trackingNumber,
+  });
+});
+
+it('does not bring an order back to be packed when the old order file is imported again', async () => {
+  await using station = testStation();
+  const [parcel] = packOrders(station, [{}], 'tiktok');
+  await ship(station, [parcel?.parcelId ?? '']);
+
+  const again = withOrders(station, [anOrder()]);
+
+  expect(again).toMatchObject({ new: 0, changed: 0, same: 1 });
+});
+
 it('writes the file while the plug is out: files need no network', async () => {
   await using station = testStation();
   const [parcel] = packOrders(station, [{}], 'tiktok');
