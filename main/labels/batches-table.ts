@@ -69,6 +69,17 @@ export function findNextInLine(reader: Reader, printerId: PrinterId): Batch | un
   return row && batchFromRow(row);
 }
 
+/** The batch that this printer was given before this one. */
+export function findBatchBefore(reader: Reader, batch: Batch): Batch | undefined {
+  const row = reader.get<BatchRow>(
+    `SELECT ${columns} FROM batches WHERE printer_id = ? AND batch_id <> ? AND started_at <= ?
+       AND state IN ('finished', 'cancelled', 'paused')
+     ORDER BY started_at DESC, batch_no DESC LIMIT 1`,
+    [batch.printerId, batch.batchId, batch.startedAt ?? 0],
+  );
+  return row && batchFromRow(row);
+}
+
 /** Numbers count up and are never used twice: operators say "batch 12" to each other. */
 export function nextBatchNo(reader: Reader): number {
   const row = reader.get<{ last: number | null }>(`SELECT max(batch_no) AS last FROM batches`);

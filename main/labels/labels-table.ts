@@ -118,7 +118,8 @@ export function moveLabel(
 ): boolean {
   const { changes } = writer.run(
     `UPDATE labels SET state = :state, evidence = :evidence, reason = :reason,
-       sending_at = CASE WHEN :state = 'sending' THEN :at ELSE sending_at END,
+       sending_at = CASE WHEN :state = 'sending' THEN :at WHEN state = 'sending' AND :state = 'queued' THEN NULL
+         ELSE sending_at END,
        sent_at = CASE WHEN :state = 'sent' AND sent_at IS NULL THEN :at ELSE sent_at END,
        printed_at = CASE WHEN :state = 'printed' THEN coalesce(printed_at, :at) ELSE printed_at END,
        settled_at = CASE WHEN :state IN ('printed', 'failed', 'void') THEN :at ELSE NULL END

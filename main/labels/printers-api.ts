@@ -5,6 +5,7 @@ import { newId, type PrinterId } from '../basics/ids.ts';
 import { isRefusal, refuse } from '../basics/refusal.ts';
 import { change, job, read } from '../basics/request.ts';
 import type { PrinterState } from '../devices/printers/printer.ts';
+import type { PrinterRegistry } from '../devices/printers/printer-registry.ts';
 import { parsePrinterSettings, type SavedPrinterSettings } from '../devices/printers/printer-settings.ts';
 import {
   findPrinter,
@@ -34,9 +35,11 @@ export interface PrinterView {
   readonly lastLabel: LastLabel | null;
 }
 
-export function viewPrinters(
-  parts: Pick<LabelParts & RunParts, 'database' | 'printers' | 'spool'>,
-): PrinterView[] {
+export interface PrinterParts extends LabelParts, RunParts {
+  readonly printers: PrinterRegistry;
+}
+
+export function viewPrinters(parts: Pick<PrinterParts, 'database' | 'printers' | 'spool'>): PrinterView[] {
   const { database, printers, spool } = parts;
   return listPrinters(database).map((saved) => {
     const printing = spool.printingOn(saved.printerId);
@@ -56,7 +59,7 @@ export function viewPrinters(
   });
 }
 
-export function printersApi(parts: LabelParts & RunParts) {
+export function printersApi(parts: PrinterParts) {
   const { database, clock } = parts;
   return {
     /** `state`: what was last seen; looking happens by itself every minute while the printer is idle. */

@@ -7,13 +7,13 @@ import { normaliseCode } from '../basics/normalise-code.ts';
 import { type Refusal, refuse } from '../basics/refusal.ts';
 import type { Caller } from '../basics/request.ts';
 import type { Database, Writer } from '../database/database.ts';
-import type { PrinterRegistry } from '../devices/printers/printer-registry.ts';
-import { findPrinter } from '../devices/printers/printers-table.ts';
+import { findPrinter, setMustForgetHeld } from '../devices/printers/printers-table.ts';
 import { recordAudit } from '../people/audit.ts';
 import { type Batch, type BatchState, restingState, settleLabels } from './batch.ts';
 import {
   type BatchView,
   findBatch,
+  findBatchBefore,
   getBatchView,
   listBatchesInState,
   putInLine,
@@ -26,7 +26,6 @@ export interface RunParts {
   readonly database: Database;
   readonly clock: Clock;
   readonly spool: Spool;
-  readonly printers: PrinterRegistry;
 }
 
 /** The spool is woken after the transaction that these lines may be part of has been committed. */
@@ -145,21 +144,41 @@ export function settleBatch(
       { kind: 'batch', id: batchId },
       { batchNo, position, evidence, printed: answer.printed.length, requeued: answer.requeued.length },
     );
-    goOn(parts, writer, batch);
+    goOn(parts, writer, batch, position);
     return getBatchView(writer, batchId);
   });
 }
 
 /** A batch without doubt prints on, or is through. */
-function goOn(parts: RunParts, writer: Writer, batch: Batch): void {
+function goOn(parts: RunParts, writer: Writer, batch: Batch, position: number): void {
   // What the printer may still hold was just declared not to have come out: it must not come out later as well.
-  parts.printers.of(batch.printerId)?.forgetHeld();
+  setMustForgetHeld(writer, batch.printerId, true);
+  const at = parts.clock.now();
+  const doubted = position === 0 ? doubtEarlierBatch(writer, batch, at) : undefined;
   const state = restingState(countLabelStates(writer, batch.batchId), 'go');
-  if (state === 'paused') {
-    putInLine(writer, batch.batchId, parts.clock.now());
+  if (state !== 'paused') setBatchState(writer, batch.batchId, state, at);
+  else if (doubted) setBatchState(writer, batch.batchId, 'paused', at, 'batch.earlier-in-doubt');
+  else {
+    putInLine(writer, batch.batchId, at);
     wakeAfterCommit(parts, batch);
-  } else setBatchState(writer, batch.batchId, state, parts.clock.now());
+  }
   writer.emit({ kind: 'parcels.changed' });
+}
+
+/**
+ * Not one label of this batch came out: then the printer may have stopped in the batch before it, whose labels it had
+ * taken but perhaps not printed. That batch asks its own question first.
+ */
+function doubtEarlierBatch(writer: Writer, batch: Batch, at: number): Batch | undefined {
+  const earlier = findBatchBefore(writer, batch);
+  const labels = earlier ? listLabelsOfBatch(writer, earlier.batchId) : [];
+  const given = labels.filter((label) => label.state === 'sent' || label.state === 'printed');
+  if (!earlier || given.at(-1)?.state !== 'sent') return undefined;
+  for (const label of given) {
+    moveLabel(writer, label.labelId, ['sent'], { state: 'uncertain', reason: 'batch.earlier-in-doubt' }, at);
+  }
+  setBatchState(writer, earlier.batchId, 'in-doubt', at, 'batch.earlier-in-doubt');
+  return earlier;
 }
 
 function note(parts: RunParts, writer: Writer, caller: Caller, verb: string, batch: Batch): void {

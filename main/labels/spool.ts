@@ -11,6 +11,7 @@ import type { Database, Writer } from '../database/database.ts';
 import type { Vault } from '../database/vault.ts';
 import type { LabelPrinter, SendOutcome } from '../devices/printers/printer.ts';
 import type { PrinterRegistry } from '../devices/printers/printer-registry.ts';
+import { mustForgetHeld, setMustForgetHeld } from '../devices/printers/printers-table.ts';
 import { getParcel } from '../parcels/parcels-table.ts';
 import { restingState } from './batch.ts';
 import { findBatch, findNextInLine, getBatch, listBatchesInState, setBatchState } from './batches-table.ts';
@@ -78,8 +79,13 @@ export function createSpool(parts: SpoolParts): Spool {
     const next = findNextInLine(database, printerId);
     if (!next) return;
     const run: Run = { batchId: next.batchId, wish: 'go', done: Promise.resolve() };
+    try {
+      database.write((writer) => setBatchState(writer, next.batchId, 'printing', clock.now()));
+    } catch (thrown) {
+      parts.log.error({ batchId: next.batchId, err: thrown }, 'a batch could not be started');
+      return; // it stands in line; the next start or restart of the station takes it up
+    }
     runs.set(printerId, run);
-    database.write((writer) => setBatchState(writer, next.batchId, 'printing', clock.now()));
     run.done = printBatch(printerId, run)
       .catch((thrown) => failRun(run, thrown))
       .then(() => {
@@ -129,6 +135,7 @@ export function createSpool(parts: SpoolParts): Spool {
       ahead?.drawing.catch(() => {}); // looked at when its turn comes
       if (run.wish !== 'go') return null;
       if (!database.write((writer) => beginLabel(writer, next))) continue;
+      if (mustForgetHeld(database, printer.printerId)) printer.forgetHeld();
       const outcome = await printer.send({
         labelId: next.labelId,
         batchNo: getBatch(database, run.batchId).batchNo,
@@ -136,7 +143,10 @@ export function createSpool(parts: SpoolParts): Spool {
         trackingNumber: next.trackingNumber,
         bytes: drawn.bytes,
       });
-      database.write((writer) => settleOutcome(writer, next, outcome));
+      database.write((writer) => {
+        settleOutcome(writer, next, outcome);
+        if (outcome.kind !== 'nothing-sent') setMustForgetHeld(writer, printer.printerId, false);
+      });
       if (outcome.kind !== 'delivered') return outcome.reason;
     }
   }

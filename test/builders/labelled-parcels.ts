@@ -3,7 +3,7 @@
 import type { LineId, OrderId, ParcelId, SkuCode, TrackingNumber } from '../../main/basics/ids.ts';
 import { takeInOrders } from '../../main/orders/take-in-orders.ts';
 import type { IncomingOrder } from '../../main/platforms/incoming-order.ts';
-import { type Shop } from '../../main/shops/shops-table.ts';
+import type { Shop } from '../../main/shops/shops-table.ts';
 import { type TestStation, withShop } from './test-station.ts';
 
 export interface ParcelWish {
@@ -79,10 +79,11 @@ export function withParcels(station: TestStation, wishes: readonly ParcelWish[],
           station.clock.now(),
         ],
       );
-      writer.run(
-        `INSERT INTO parcel_lines (parcel_id, order_key, line_id, quantity) VALUES (?, ?, ?, 2)`,
-        [parcelId, changedKeys[0] ?? 0, `line-${number}`],
-      );
+      writer.run(`INSERT INTO parcel_lines (parcel_id, order_key, line_id, quantity) VALUES (?, ?, ?, 2)`, [
+        parcelId,
+        changedKeys[0] ?? 0,
+        `line-${number}`,
+      ]);
     });
     return parcelId;
   });

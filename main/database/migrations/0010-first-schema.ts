@@ -154,6 +154,7 @@ const statements: readonly string[] = [
   // --- printing ----------------------------------------------------------------------------------------------------
   `CREATE TABLE printers (
     printer_id TEXT PRIMARY KEY, name TEXT NOT NULL, kind TEXT NOT NULL, settings_json TEXT NOT NULL,
+    must_forget INTEGER NOT NULL DEFAULT 0 CHECK (must_forget IN (0, 1)),
     is_removed INTEGER NOT NULL DEFAULT 0
   ) STRICT, WITHOUT ROWID`,
   `CREATE TABLE batches (

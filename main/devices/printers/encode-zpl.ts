@@ -87,13 +87,9 @@ function encodeRow(band: Uint8Array, start: number, rowBytes: number): string {
 
 function encodeRun(digit: number, count: number): string {
   const symbol = nibbles.charAt(digit);
-  let left = count;
-  let text = '';
-  while (left > 419) {
-    text += `zY${symbol}`;
-    left -= 419;
-  }
-  if (left === 1) return text + symbol;
+  if (count === 1) return symbol;
+  let text = 'z'.repeat(Math.floor(count / 400));
+  const left = count % 400;
   if (left >= 20) text += String.fromCharCode(102 + Math.floor(left / 20)); // g is 20
   if (left % 20 > 0) text += String.fromCharCode(70 + (left % 20)); // G is 1
   return text + symbol;

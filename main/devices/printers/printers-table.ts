@@ -51,6 +51,21 @@ export function removePrinter(writer: Writer, printerId: PrinterId): void {
   writer.emit({ kind: 'printers.changed' });
 }
 
+/**
+ * True after a person said that labels the printer may still hold did not come out: before anything is sent again, what it
+ * holds is cleared, or those labels would come out twice. Kept here so that a crash in between does not lose it.
+ */
+export function mustForgetHeld(reader: Reader, printerId: PrinterId): boolean {
+  const row = reader.get<{ must_forget: number }>(`SELECT must_forget FROM printers WHERE printer_id = ?`, [
+    printerId,
+  ]);
+  return row?.must_forget === 1;
+}
+
+export function setMustForgetHeld(writer: Writer, printerId: PrinterId, mustForget: boolean): void {
+  writer.run(`UPDATE printers SET must_forget = ? WHERE printer_id = ?`, [mustForget ? 1 : 0, printerId]);
+}
+
 export const paperlessPrinterId = 'paperless' as PrinterId; // the one printer that every station has
 
 /** The paperless printer is there from the first start on, so that a morning can be practised without hardware. */

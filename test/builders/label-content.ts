@@ -1,0 +1,44 @@
+// A believable label; a test names only what matters to it.
+
+import type { OrderId, ParcelId } from '../../main/basics/ids.ts';
+import { checkLabel } from '../../main/labels/check-label.ts';
+import { createLabelPen } from '../../main/labels/draw-label.ts';
+import { findLabelFonts } from '../../main/labels/fonts.ts';
+import { readGlyphCoverage } from '../../main/labels/glyphs.ts';
+import type { LabelContent } from '../../main/labels/label.ts';
+import { barcodeWidth, layoutLabel } from '../../main/labels/layout-label.ts';
+
+export function aLabel(wish: Partial<LabelContent> = {}): LabelContent {
+  return {
+    parcelId: 'P7K3M9Q2XF4' as ParcelId, // a test's own parcel
+    shopName: '晨光小铺',
+    carrier: '圆通速递 YTO',
+    trackingNumber: 'YT7812345678901',
+    recipientName: '欧阳娜',
+    recipientPhone: '138****5678',
+    recipientAddress: '浙江省 杭州市 余杭区 虚构路 88 号 晨曦花园 12 幢 1402 室',
+    orderIds: ['6917440012345678901' as OrderId], // a test's own order
+    isDoorDelivery: false,
+    lines: [{ skuCode: 'TEA-0001', name: '西湖龙井 明前特级', spec: '250g', quantity: 2 }],
+    buyerNote: '',
+    batchNo: 12,
+    position: 17,
+    batchSize: 50,
+    slot: 7,
+    isTraining: false,
+    reprintCount: 0,
+    ...wish,
+  };
+}
+
+const fonts = findLabelFonts();
+export const hasGlyph = readGlyphCoverage(fonts.medium);
+export const pen = createLabelPen(fonts);
+
+/** Checked, laid out and drawn; throws when the label is refused. */
+export function drawLabel(content: LabelContent, dotsPerMm = 8) {
+  const checked = checkLabel(content, hasGlyph, dotsPerMm, barcodeWidth(dotsPerMm));
+  if ('kind' in checked) throw new Error(`refused: ${checked.code} ${JSON.stringify(checked.facts)}`);
+  const layout = layoutLabel(checked, dotsPerMm, pen.measure);
+  return { layout, bitmap: pen.draw(layout) };
+}

@@ -1,0 +1,125 @@
+// The spool over a real printer connection and a real database, without the rest of a station: quick enough for hundreds
+// of runs. It can die at any write, before or after the commit, and be started again on the same data.
+
+import { pino } from 'pino';
+import type { PrinterId } from '../../main/basics/ids.ts';
+import type { Database } from '../../main/database/database.ts';
+import type { LabelPrinter } from '../../main/devices/printers/printer.ts';
+import type { PrinterRegistry } from '../../main/devices/printers/printer-registry.ts';
+import { createZplTcpPrinter } from '../../main/devices/printers/zpl-tcp-printer.ts';
+import type { LabelDrawer } from '../../main/labels/label-drawer.ts';
+import type { RunParts } from '../../main/labels/run-batch.ts';
+import { createSpool, type Spool } from '../../main/labels/spool.ts';
+import { supervisor, type TestStation } from './test-station.ts';
+
+/** The station process ended here: nothing after this happens. */
+export class Crash extends Error {}
+
+export interface Life {
+  readonly spool: Spool;
+  readonly run: RunParts;
+  readonly isDead: boolean;
+  /** Ends this life as a kill would: no more writes, the connection closed by the system. */
+  die(): Promise<void>;
+}
+
+export const caller = supervisor;
+
+/** `crashAt`: dies at the n-th write of this life, `after` its commit or before it. */
+export function startLife(
+  station: TestStation,
+  printerId: PrinterId,
+  port: number,
+  crash: { readonly atWrite: number; readonly isAfterCommit: boolean } | null,
+  labelBytes: number,
+): Life {
+  const { parts } = station;
+  let isDead = false;
+  let writes = 0;
+  const printer: LabelPrinter = createZplTcpPrinter(
+    {
+      printerId,
+      host: '127.0.0.1',
+      port,
+      connectTimeoutMs: 3_000,
+      stallMs: 60_000,
+      format: {
+        dotsPerMm: 8,
+        encoding: { kind: 'zpl', compression: 'hex', media: 'gap', speed: null, darkness: null },
+      },
+    },
+    parts.clock,
+  );
+
+  function die(): Promise<void> {
+    isDead = true;
+    return printer.close();
+  }
+
+  let depth = 0;
+  const database: Database = {
+    ...parts.database,
+    write(work) {
+      if (isDead) throw new Crash();
+      if (depth > 0) return parts.database.write(work);
+      writes += 1;
+      const isLast = crash !== null && writes === crash.atWrite;
+      if (isLast && !crash.isAfterCommit) {
+        void die();
+        throw new Crash();
+      }
+      depth += 1;
+      try {
+        return parts.database.write(work);
+      } finally {
+        depth -= 1;
+        if (isLast) void die();
+      }
+    },
+  };
+
+  // A printer that belongs to a dead process takes nothing more: what the loop does after the crash never happened.
+  const mortal: LabelPrinter = {
+    ...printer,
+    send: (label) => (isDead ? Promise.reject(new Crash()) : printer.send(label)),
+    finish: () => (isDead ? Promise.reject(new Crash()) : printer.finish()),
+  };
+  const printers: PrinterRegistry = {
+    of: () => mortal,
+    stateOf: () => ({ kind: 'unknown' }),
+    saw() {},
+    look: async () => ({ kind: 'unknown' }),
+    start() {},
+    stop: () => printer.close(),
+  };
+  const drawer: LabelDrawer = {
+    warm: async () => {},
+    check: async (contents) => contents.map(() => null),
+    draw: async ({ position, trackingNumber }) => {
+      const text = `^XA^FX${position}:${trackingNumber}^FS${'0'.repeat(labelBytes)}^XZ\n`;
+      return { bytes: Buffer.from(text, 'latin1'), widthDots: 800, heightDots: 1200 };
+    },
+    stop: async () => {},
+  };
+  const spool = createSpool({
+    database,
+    clock: parts.clock,
+    vault: parts.vault,
+    log: pino({ level: 'silent' }),
+    drawer,
+    printers,
+  });
+  return {
+    spool,
+    run: { database, clock: parts.clock, spool },
+    get isDead() {
+      return isDead;
+    },
+    die,
+  };
+}
+
+/** The positions printed on a roll, in the order in which they came out. */
+export function positionsOn(roll: readonly string[]): number[] {
+  return roll.map((label) => Number(/\^FX(\d+):/.exec(label)?.[1]));
+}
