@@ -54,7 +54,7 @@ try {
   const slower = Math.max(typical('new shop'), typical('1,100,000 orders'));
   process.stdout.write(`${JSON.stringify({ 'start.ratio': slower / typical('empty page') })}\n`);
 } finally {
-  rmSync(workDir, { recursive: true, force: true });
+  rmSync(workDir, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
   rmSync(emptyApp, { recursive: true, force: true });
 }
 
