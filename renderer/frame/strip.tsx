@@ -85,7 +85,7 @@ function NextDue({ at }: { readonly at: number | null }) {
         <em>{t('frame.nothing-due')}</em>
       ) : (
         <>
-          <em>{t('frame.next-due')}</em>
+          <em>{t(at <= now ? 'frame.most-urgent' : 'frame.next-due')}</em>
           <b>
             <Time at={at} />
           </b>

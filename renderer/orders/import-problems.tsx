@@ -44,8 +44,13 @@ export function ImportProblems({ inspection }: { readonly inspection: Inspection
   );
 }
 
-/** The reason is itself the key of its sentence, e.g. `import.row.quantity`. */
+/** The reason is itself the key of its sentence, e.g. `import.row.quantity`; what to do stands under `….do`. */
 function problemSentence(reason: string, facts: Facts): string {
-  const key = [reason, `refusal.${reason}`].find(hasText);
-  return key === undefined ? reason : say(key, facts);
+  const action = `${reason}.do`;
+  return (
+    [reason, action]
+      .filter(hasText)
+      .map((key) => say(key, facts))
+      .join(' ') || reason
+  );
 }

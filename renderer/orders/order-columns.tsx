@@ -33,7 +33,7 @@ const every: ReadonlyArray<{
   readonly align?: 'right';
   readonly cell: Column<OrderRow>['cell'];
 }> = [
-  { key: 'state', header: 'orders.col.state', width: 144, cell: (order) => <OrderStateWord order={order} /> },
+  { key: 'state', header: 'orders.col.state', width: 116, cell: (order) => <OrderStateWord order={order} /> },
   {
     key: 'due',
     header: 'orders.col.due',
@@ -44,7 +44,7 @@ const every: ReadonlyArray<{
   {
     key: 'orderId',
     header: 'orders.col.order',
-    width: 208,
+    width: 188,
     cell: (order) => <CodeText code={order.orderId} />,
   },
   {
@@ -56,12 +56,12 @@ const every: ReadonlyArray<{
   {
     key: 'pieces',
     header: 'orders.col.pieces',
-    width: 96,
+    width: 80,
     align: 'right',
     cell: (order) => <Pieces order={order} />,
   },
-  { key: 'parcel', header: 'orders.col.parcel', width: 168, cell: (order) => <Parcels order={order} /> },
-  { key: 'shop', header: 'orders.col.shop', width: 128, cell: (order) => <span>{order.shopName}</span> },
+  { key: 'parcel', header: 'orders.col.parcel', width: 104, cell: (order) => <Parcels order={order} /> },
+  { key: 'shop', header: 'orders.col.shop', width: 120, cell: (order) => <span>{order.shopName}</span> },
   {
     key: 'tracking',
     header: 'orders.col.tracking',

@@ -11,12 +11,12 @@ import { type OrderFilter, type OrderState, showOrders, useOrders, withFacet } f
 
 const states: readonly OrderState[] = [
   'open',
-  'held',
   'to-ship',
   'part-shipped',
   'awaiting-collection',
   'on-hold',
   'unknown',
+  'held',
   'unpaid',
   'shipped',
   'finished',

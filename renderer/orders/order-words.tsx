@@ -1,8 +1,9 @@
 // How an order's state, hold and numbers read in a row.
 
-import { Tone, type ToneName } from '../parts/tone.tsx';
+import { Tone, ToneIcon, type ToneName } from '../parts/tone.tsx';
 import { sayCode } from '../text/sentence.tsx';
 import { useText } from '../text/text.ts';
+import styles from './orders.module.css';
 import type { OrderRow } from './orders-store.ts';
 
 const tones: Readonly<Record<OrderRow['state'], ToneName>> = {
@@ -27,9 +28,20 @@ export function OrderStateWord({ order, size = 16 }: { readonly order: OrderRow;
       </Tone>
     );
   }
+  const tone = tones[order.state];
+  const word = sayCode('order.state', order.state);
+  if (tone === 'ask') {
+    return (
+      <Tone tone={tone} size={size}>
+        {word}
+      </Tone>
+    );
+  }
+  // What goes as it should speaks softly: the column is read for what does not.
   return (
-    <Tone tone={tones[order.state]} size={size}>
-      {sayCode('order.state', order.state)}
-    </Tone>
+    <span className={styles.stateWord}>
+      <ToneIcon tone={tone} size={size} />
+      {word}
+    </span>
   );
 }

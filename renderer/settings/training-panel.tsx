@@ -38,6 +38,7 @@ export function TrainingPanel() {
           </small>
         </div>
         <SegmentedControl
+          className={styles.segments ?? ''}
           aria-label={t('training.behaviour')}
           data={behaviours.map((value) => ({ value, label: t(`training.${value}`) }))}
           value={training.value.behaviour}

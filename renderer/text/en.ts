@@ -737,4 +737,6 @@ export const en: Record<keyof typeof zhCN, string> = {
   'audit.shipment.retried': 'Sent again by a person',
   'audit.shipment.withdrawn': 'Shipment taken back: {{reason}}',
   'audit.parcel.shipped': 'Shipped: {{carrier}} {{trackingNumber}}',
+  'today.date': '{{weekday}}, {{day}}',
+  'frame.most-urgent': 'Most urgent',
 };

@@ -38,7 +38,7 @@ export const zhCN = {
   'when.yesterday': '昨天 {{time}}',
   'when.tomorrow': '明天 {{time}}',
   'tag.door': '送货上门',
-  'tag.door-look': '像上门，请看',
+  'tag.door-look': '标签存疑',
   'do.cancel': '取消',
   'do.close': '关闭',
   'do.back': '返回',
@@ -658,4 +658,6 @@ export const zhCN = {
   'audit.shipment.retried': '由人重新发送',
   'audit.shipment.withdrawn': '发货被撤回：{{reason}}',
   'audit.parcel.shipped': '已发货：{{carrier}} {{trackingNumber}}',
+  'today.date': '{{day}} {{weekday}}',
+  'frame.most-urgent': '最急的一单',
 } as const;

@@ -36,12 +36,13 @@ export function TodayScreen() {
     useCallback(() => undefined, []),
   );
   useMinute(minute, today.reload);
-  const date = new Date(now).toLocaleDateString(language, { weekday: 'long', month: 'long', day: 'numeric' });
+  const day = new Date(now).toLocaleDateString(language, { month: 'long', day: 'numeric' });
+  const weekday = new Date(now).toLocaleDateString(language, { weekday: 'long' });
 
   return (
     <div className={styles.screen}>
       <header className={styles.head}>
-        <h1>{date}</h1>
+        <h1>{t('today.date', { day, weekday })}</h1>
         <p>{t('today.as-of', { time: sayTime(now, now, language, t) })}</p>
       </header>
       <RefusalBar refusal={today.refusal} />

@@ -23,8 +23,11 @@ function codesIn(sources: readonly string[], pattern: RegExp): string[] {
   return [...codes].sort();
 }
 
+/** The facts a sentence shows; one that only chooses between one and many (`{{count, plural(…)}}`) shows nothing of itself. */
 function blanksOf(sentence: string): string[] {
-  return [...new Set([...sentence.matchAll(/\{\{\s*([\w.]+)/g)].map((found) => found[1] ?? ''))].sort();
+  return [
+    ...new Set([...sentence.matchAll(/\{\{\s*([\w.]+)\s*\}\}/g)].map((found) => found[1] ?? '')),
+  ].sort();
 }
 
 const sources = sourcesOf(join(import.meta.dirname, '../../../main'));
