@@ -143,6 +143,13 @@ export const roomsEn: Record<keyof typeof roomsZhCN, string> = {
   'waves.nothing-to-plan': 'No parcel to decide on',
   'waves.nothing-to-plan-why':
     'When orders have come in, press Plan: orders of one recipient are put together, and what must stay apart is kept apart, with the reason.',
+  'waves.which': 'Which to show',
+  'waves.to-decide': 'To decide',
+  'waves.everything': 'All',
+  'waves.all-decided': 'All decided',
+  'waves.all-decided-why':
+    '{{count}} {{count, plural(one: parcel is; other: parcels are)}} accepted and can be released for picking.',
+  'waves.go-release': 'Go to Waves',
   'waves.nothing-found': 'Nothing found',
   'waves.nothing-found-why': 'Try another recipient, order number or SKU.',
   'waves.band.tagged': 'Door delivery',

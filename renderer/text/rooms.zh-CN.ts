@@ -136,6 +136,12 @@ export const roomsZhCN = {
   'waves.nothing-to-plan': '没有要确认的包裹',
   'waves.nothing-to-plan-why':
     '新订单进来后按“规划”，同一位收件人的订单会放在一起；该分开的会分开，并说明原因。',
+  'waves.which': '看哪些',
+  'waves.to-decide': '待确认',
+  'waves.everything': '全部',
+  'waves.all-decided': '都确认了',
+  'waves.all-decided-why': '{{count}} 个包裹已经确认，可以放出波次去拣货。',
+  'waves.go-release': '去放出波次',
   'waves.nothing-found': '没有找到',
   'waves.nothing-found-why': '换个收件人、订单号或商品编码试试。',
   'waves.band.tagged': '送货上门',

@@ -47,7 +47,8 @@ export function GroupBoard(props: {
             {index > 0 && <Seam group={group} index={index} />}
             <ParcelCard
               parcel={parcel}
-              number={isMoving ? index + 1 : null}
+              number={index + 1}
+              isMoving={isMoving}
               chosenLine={chosen?.parcelId === parcel.parcelId ? chosen.line : null}
               hovering={
                 target === parcel.parcelId && chosen?.parcelId !== parcel.parcelId

@@ -72,9 +72,6 @@ function GroupRow(props: { readonly group: GroupView; readonly isChosen: boolean
         <ToneIcon tone={group.held.length > 0 ? 'stop' : verdictTones[worst]} />
         <strong>{group.recipientMask}</strong>
       </span>
-      <span className={styles.groupDue}>
-        <Countdown dueAt={group.dueAt} />
-      </span>
       <span className={styles.groupParcels}>
         {group.parcels.slice(0, 8).map((parcel) => (
           <i key={parcel.parcelId} data-tag={parcel.doorTag} data-state={parcel.state} />
@@ -83,6 +80,9 @@ function GroupRow(props: { readonly group: GroupView; readonly isChosen: boolean
           {t('waves.parcels', { count: group.parcels.length })}
           {group.held.length > 0 && ` · ${t('waves.held', { count: group.held.length })}`}
           {isAccepted && ` · ${t('waves.accepted')}`}
+        </span>
+        <span className={styles.groupDue}>
+          <Countdown dueAt={group.dueAt} />
         </span>
       </span>
     </button>

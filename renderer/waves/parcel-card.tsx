@@ -18,8 +18,9 @@ import {
 
 export interface CardProps {
   readonly parcel: ParcelView;
-  /** The number that is pressed to move a line here; null while nothing is being moved. */
-  readonly number: number | null;
+  readonly number: number;
+  /** The number is to be pressed to move the chosen line here. */
+  readonly isMoving: boolean;
   readonly chosenLine: LineRef | null;
   /** What the guard says about the line that hovers here. */
   readonly hovering: { readonly verdict: Verdict | null } | null;
@@ -29,7 +30,7 @@ export interface CardProps {
 }
 
 export function ParcelCard(props: CardProps) {
-  const { parcel, number, chosenLine, hovering } = props;
+  const { parcel, number, isMoving, chosenLine, hovering } = props;
   const { t } = useText();
   return (
     <article
@@ -46,8 +47,10 @@ export function ParcelCard(props: CardProps) {
       }}
     >
       <header className={styles.band} data-tag={parcel.doorTag}>
+        <b className={styles.cardNumber} data-pressable={isMoving || undefined}>
+          {number}
+        </b>
         <strong>{t(`waves.band.${parcel.doorTag}`)}</strong>
-        {number !== null && <kbd className={styles.cardNumber}>{number}</kbd>}
         {parcel.state === 'planned' && (
           <span className={styles.cardAccepted}>
             <IconCheck size={18} stroke={3} aria-hidden="true" /> {t('waves.accepted')}

@@ -2,7 +2,6 @@
 
 import { IconCheck } from '@tabler/icons-react';
 import { memo, useEffect, useRef } from 'react';
-import { CodeText } from '../parts/code-text.tsx';
 import { useText } from '../text/text.ts';
 import styles from './waves.module.css';
 import type { PickLineView } from './waves-store.ts';
@@ -36,7 +35,7 @@ export const PickRow = memo(function PickRow({ line, turn, onToggle }: RowProps)
         <span className={styles.pickWords}>
           <strong>{line.name}</strong>
           <span>
-            {line.spec} <CodeText code={line.skuCode} />
+            {line.spec} <code>{line.skuCode}</code>
           </span>
         </span>
         <span className={styles.quantity} data-many={line.quantity > 1 || undefined}>

@@ -84,7 +84,7 @@ export function PickingListScreen({ waveId }: { readonly waveId: WaveId }) {
       if (step === 0 || !paper.current) return;
       event.preventDefault();
       const rows = [...paper.current.querySelectorAll<HTMLElement>('button')];
-      const index = rows.indexOf(document.activeElement);
+      const index = rows.findIndex((row) => row === document.activeElement);
       rows[index < 0 ? 0 : Math.max(0, Math.min(rows.length - 1, index + step))]?.focus();
     }
     window.addEventListener('keydown', onKey);
@@ -116,16 +116,18 @@ export function PickingListScreen({ waveId }: { readonly waveId: WaveId }) {
       </header>
       <RefusalBar refusal={list.refusal ?? tick.refusal ?? untick.refusal} />
       {hint && (
-        <NoticeBar
-          tone={hint.outcome === 'already' ? 'ask' : 'stop'}
-          actions={
-            <Button variant="default" onClick={() => setScanned(null)}>
-              {t('waves.understood')}
-            </Button>
-          }
-        >
-          {sayCode('waves.scan', hint.outcome, { code: hint.code.slice(0, 60) })}
-        </NoticeBar>
+        <div className={styles.pickingHint}>
+          <NoticeBar
+            tone={hint.outcome === 'already' ? 'ask' : 'stop'}
+            actions={
+              <Button variant="default" onClick={() => setScanned(null)}>
+                {t('waves.understood')}
+              </Button>
+            }
+          >
+            {sayCode('waves.scan', hint.outcome, { code: hint.code.slice(0, 60) })}
+          </NoticeBar>
+        </div>
       )}
       {!list.value && !list.refusal && <Wait what={t('waves.reading')} />}
       <ol ref={paper} className={styles.paper}>

@@ -1,6 +1,6 @@
 // The picking list as a sheet for the printer: A4 or 100 × 150 mm. Its code opens the list again when it is scanned.
 
-import { useMemo } from 'react';
+import { useEffect, useMemo } from 'react';
 import { createPortal } from 'react-dom';
 import { Time } from '../parts/when.tsx';
 import { useText } from '../text/text.ts';
@@ -12,14 +12,29 @@ export type Paper = 'a4' | 'label';
 
 /** Opens the machine's own print dialogue with the sheet on this paper. */
 export function printSheet(paper: Paper): void {
-  document.documentElement.dataset.paper = paper;
+  const { dataset } = document.documentElement;
+  dataset['sheet'] = paper;
+  // Ctrl+P afterwards prints on the usual paper again.
+  window.addEventListener('afterprint', () => setUsualPaper(), { once: true });
   window.print();
+}
+
+function setUsualPaper(): void {
+  const { dataset } = document.documentElement;
+  if ('sheet' in dataset) dataset['sheet'] = 'a4';
 }
 
 /** Out of sight on screen; the only thing on paper. */
 export function SheetToPrint({ list }: { readonly list: PickingList }) {
   const { t } = useText();
   const { waveId } = list.wave;
+  useEffect(() => {
+    const { dataset } = document.documentElement;
+    dataset['sheet'] = 'a4';
+    return () => {
+      delete dataset['sheet'];
+    };
+  }, []);
   const codes = useMemo(() => ({ bars: drawCode128(waveId), qr: drawQr(waveId) }), [waveId]);
   return createPortal(
     <article className={`sheet-on-paper ${styles.sheet}`}>

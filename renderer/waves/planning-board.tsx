@@ -1,8 +1,8 @@
 // The planning board: recipients on the left, the parcels of one in the middle, the guard's words on the right. Lines are moved
 // by drag or by keys; the guard is asked while a line hovers and again by the station when it lands.
 
-import { Button, TextInput } from '@mantine/core';
-import { IconPackageImport, IconSearch, IconSparkles } from '@tabler/icons-react';
+import { Button, SegmentedControl, TextInput } from '@mantine/core';
+import { IconCheck, IconPackageImport, IconSearch, IconSparkles } from '@tabler/icons-react';
 import { useCallback, useDeferredValue, useEffect, useState } from 'react';
 import { EmptyList } from '../parts/empty-list.tsx';
 import { RefusalBar } from '../parts/notice-bar.tsx';
@@ -15,18 +15,18 @@ import { GroupList } from './group-list.tsx';
 import { usePlanningKeys } from './planning-keys.ts';
 import { VerdictPanel } from './verdict-panel.tsx';
 import styles from './waves.module.css';
-import { chooseGroup, groupKeyOf, useWaves } from './waves-store.ts';
+import { chooseGroup, groupKeyOf, showPart, useWaves } from './waves-store.ts';
 
 const pageSize = 200;
 
 export function PlanningBoard() {
   const { t } = useText();
-  const { groupKey, search } = useWaves();
+  const { groupKey, search, isToDecide } = useWaves();
   const asked = useDeferredValue(search.trim());
   const [limit, setLimit] = useState(pageSize);
   const answer = useAnswer(
     'parcels.groups',
-    { search: asked, offset: 0, limit },
+    { ...(isToDecide ? { state: 'proposed' as const } : {}), search: asked, offset: 0, limit },
     { refreshOn: ['parcels.changed', 'orders.changed', 'station.changed'] },
   );
   const plan = useAsk('parcels.plan');
@@ -69,6 +69,16 @@ export function PlanningBoard() {
             aria-label={t('waves.find-recipient')}
             leftSection={<IconSearch size={18} />}
           />
+          <SegmentedControl
+            size="xs"
+            aria-label={t('waves.which')}
+            value={isToDecide ? 'decide' : 'all'}
+            onChange={(value) => useWaves.setState({ isToDecide: value === 'decide' })}
+            data={[
+              { value: 'decide', label: t('waves.to-decide') },
+              { value: 'all', label: t('waves.everything') },
+            ]}
+          />
           <div className={styles.sideButtons}>
             <Button
               variant="default"
@@ -89,18 +99,44 @@ export function PlanningBoard() {
       <main className={styles.middle}>
         <RefusalBar refusal={plan.refusal ?? accept.refusal ?? answer.refusal} />
         {answer.value === undefined && !answer.refusal && <Wait what={t('waves.reading')} />}
-        {isEmpty && (
-          <EmptyList
-            title={t(asked ? 'waves.nothing-found' : 'waves.nothing-to-plan')}
-            picture={<IconPackageImport size={32} stroke={1.6} />}
-            actions={!asked && <Button onClick={planAll}>{t('waves.plan')}</Button>}
-          >
-            {t(asked ? 'waves.nothing-found-why' : 'waves.nothing-to-plan-why')}
-          </EmptyList>
-        )}
+        {isEmpty && <NothingToShow isSearch={asked !== ''} onPlan={planAll} />}
         {chosen && <GroupBoard group={chosen} move={move} onAccept={acceptGroup} />}
       </main>
       {chosen && <VerdictPanel group={chosen} move={move} />}
     </div>
+  );
+}
+
+/** Why the board is empty: nothing found, everything decided, or nothing planned yet. */
+function NothingToShow({ isSearch, onPlan }: { readonly isSearch: boolean; readonly onPlan: () => void }) {
+  const { t } = useText();
+  const preview = useAnswer('waves.preview', {}, { refreshOn: ['parcels.changed', 'station.changed'] });
+  const decided = preview.value?.parcelCount ?? 0;
+  if (isSearch) {
+    return (
+      <EmptyList title={t('waves.nothing-found')} picture={<IconSearch size={32} stroke={1.6} />}>
+        {t('waves.nothing-found-why')}
+      </EmptyList>
+    );
+  }
+  if (decided > 0) {
+    return (
+      <EmptyList
+        title={t('waves.all-decided')}
+        picture={<IconCheck size={32} stroke={1.6} />}
+        actions={<Button onClick={() => showPart('release')}>{t('waves.go-release')}</Button>}
+      >
+        {t('waves.all-decided-why', { count: decided })}
+      </EmptyList>
+    );
+  }
+  return (
+    <EmptyList
+      title={t('waves.nothing-to-plan')}
+      picture={<IconPackageImport size={32} stroke={1.6} />}
+      actions={<Button onClick={onPlan}>{t('waves.plan')}</Button>}
+    >
+      {t('waves.nothing-to-plan-why')}
+    </EmptyList>
   );
 }

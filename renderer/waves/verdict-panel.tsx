@@ -3,6 +3,8 @@
 import { Button } from '@mantine/core';
 import { IconArrowsSplit, IconShieldCheck } from '@tabler/icons-react';
 import { NoticeBar, RefusalBar } from '../parts/notice-bar.tsx';
+import type { Refused } from '../parts/station.ts';
+import { Tone } from '../parts/tone.tsx';
 import { sayCode } from '../text/sentence.tsx';
 import { useText } from '../text/text.ts';
 import type { LineMove } from './use-line-move.ts';
@@ -18,7 +20,7 @@ export function VerdictPanel({ group, move }: { readonly group: GroupView; reado
       <h3>
         <IconShieldCheck size={20} aria-hidden="true" /> {t('waves.guard')}
       </h3>
-      {move.refusal && <RefusalBar refusal={move.refusal} />}
+      {move.refusal && <MoveRefused refusal={move.refusal} />}
       {chosen && target && move.verdict && (
         <section className={styles.panelPart} data-strong>
           <h4>{t('waves.if-moved')}</h4>
@@ -77,5 +79,21 @@ export function VerdictPanel({ group, move }: { readonly group: GroupView; reado
         </section>
       )}
     </aside>
+  );
+}
+
+/** The guard's own sentence when it was the guard that said no; it changed nothing. */
+function MoveRefused({ refusal }: { readonly refusal: Refused }) {
+  const { t } = useText();
+  const { rule } = refusal.facts;
+  if (refusal.code !== 'parcel.blocked' || typeof rule !== 'string') return <RefusalBar refusal={refusal} />;
+  return (
+    <section className={styles.refused} role="alert">
+      <Tone tone="stop" size={22}>
+        {t('waves.not-moved')}
+      </Tone>
+      <p>{sayCode('rule', ruleKey({ rule, facts: refusal.facts }), refusal.facts)}</p>
+      <RuleId rule={rule} />
+    </section>
   );
 }

@@ -24,6 +24,8 @@ export type Target = ParcelView['parcelId'] | 'new';
 
 interface WavesShown {
   readonly part: 'plan' | 'release';
+  /** Only recipients with a proposal that nobody has accepted yet. */
+  readonly isToDecide: boolean;
   readonly search: string;
   readonly groupKey: string | null;
   readonly chosen: ChosenLine | null;
@@ -39,6 +41,7 @@ const nothingInHand = { chosen: null, isMoving: false, target: null } as const;
 
 export const useWaves = create<WavesShown>(() => ({
   part: 'plan',
+  isToDecide: true,
   search: '',
   groupKey: null,
   waveId: null,
