@@ -46,7 +46,7 @@ export function databaseOver(
   turn: WriterTurn,
 ): Database {
   const statements = new Map<string, SqliteDatabase.Statement>();
-  let open: { writer: Writer; events: StationEvent[] } | undefined;
+  let open: { writer: Writer } | undefined;
 
   function prepare(sql: string): SqliteDatabase.Statement {
     let statement = statements.get(sql);
@@ -67,19 +67,20 @@ export function databaseOver(
 
   function write<Answer>(work: (writer: Writer) => Answer): Answer {
     if (open) return work(open.writer);
-    const pending: StationEvent[] = [];
+    // The same thing told twice in one transaction is told once: a screen reads anew once.
+    const pending = new Map<string, StationEvent>();
     const writer: Writer = {
       ...reader,
       run(sql, parameters = []) {
         const outcome = prepare(sql).run(parameters);
         return { changes: outcome.changes, lastId: Number(outcome.lastInsertRowid) };
       },
-      emit: (event) => void pending.push(event),
+      emit: (event) => void pending.set(JSON.stringify(event), event),
     };
     let answer: Answer;
     try {
       turn.take(() => connection.exec('BEGIN IMMEDIATE'));
-      open = { writer, events: pending };
+      open = { writer };
       try {
         answer = work(writer);
         assert(!(answer instanceof Promise), 'a transaction is never held open across await');
@@ -94,7 +95,7 @@ export function databaseOver(
     } catch (thrown) {
       throw translateSqliteFault(thrown);
     }
-    if (!isRefusal(answer)) for (const event of pending) events.emit(event);
+    if (!isRefusal(answer)) for (const event of pending.values()) events.emit(event);
     return answer;
   }
 

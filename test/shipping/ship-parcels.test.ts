@@ -359,3 +359,16 @@ function recipientOf(station: TestStation, orderId: string) {
     [orderId],
   );
 }
+
+it('tells the screens once for all parcels of one request', async () => {
+  await using station = await trainingStation();
+  const parcels = packParcels(station.parts, { count: 8 });
+  let told = 0;
+  station.events.on((event) => {
+    if (event.kind === 'shipments.changed') told += 1;
+  });
+
+  await station.ask('shipping.ship', { parcelIds: parcels.map((parcel) => parcel.parcelId) });
+
+  expect(told).toBe(1);
+});
