@@ -1,7 +1,7 @@
 // How many orders there are of each kind, counted once and kept while nothing changes: totals and facets are added up from it.
-// A million closed orders are counted anew at most once a minute; open ones whenever an order has changed.
+// Closed orders are counted by their table itself; open ones whenever an order has changed.
 
-import { type Clock, minuteMs } from '../basics/clock.ts';
+import type { Clock } from '../basics/clock.ts';
 import type { Reader } from '../database/database.ts';
 import type { OrderKey } from '../orders/order.ts';
 import type { DataVersion } from './data-version.ts';
@@ -10,7 +10,6 @@ import {
   type DueBucket,
   dueBuckets,
   dueRange,
-  isClosedSql,
   isOpenSql,
   isUnplannedSql,
   type OrderFilter,
@@ -42,8 +41,9 @@ interface CellRow {
   count: number;
 }
 
-/** Above so many, closed orders are not counted anew at every change. */
-const manyClosed = 50_000;
+/** Above so many open orders a count takes longer than a scan may wait: then it may lag behind by `manyOrdersMs`. */
+const manyOrders = 20_000;
+const manyOrdersMs = 30_000;
 /** How long due buckets may lag behind the clock. */
 const bucketMs = 15_000;
 
@@ -53,34 +53,26 @@ export function createOrderCounts(parts: {
   dataVersion: DataVersion;
 }): OrderCounts {
   const { database, clock, dataVersion } = parts;
-  let open: { version: string; at: number; cells: OrderCell[] } | undefined;
-  let unplanned: { version: string; at: number; cells: OrderCell[] } | undefined;
-  let closed: { version: string; at: number; total: number; cells: OrderCell[] } | undefined;
-
+  const open = keptWhile((now) => countOpen(database, now));
+  const unplanned = keptWhile((now) => countOpen(database, now, isUnplannedSql));
   return {
-    cells() {
-      const now = clock.now();
-      const version = dataVersion.ofOrders();
-      if (!open || open.version !== version || Math.abs(now - open.at) > bucketMs) {
-        open = { version, at: now, cells: countOpen(database, now) };
-      }
-      const isFresh =
-        closed &&
-        (closed.version === version || (closed.total > manyClosed && Math.abs(now - closed.at) < minuteMs));
-      if (!closed || !isFresh) {
-        const cells = countClosed(database);
-        closed = { version, at: now, total: cells.reduce((sum, cell) => sum + cell.count, 0), cells };
-      }
-      return [...open.cells, ...closed.cells];
-    },
-    unplannedCells() {
-      const now = clock.now();
-      const version = dataVersion.ofParcels();
-      if (!unplanned || unplanned.version !== version || Math.abs(now - unplanned.at) > bucketMs) {
-        unplanned = { version, at: now, cells: countOpen(database, now, isUnplannedSql) };
-      }
-      return unplanned.cells;
-    },
+    cells: () => [...open(dataVersion.ofOrders(), clock.now()), ...countClosed(database)],
+    unplannedCells: () => unplanned(dataVersion.ofParcels(), clock.now()),
+  };
+}
+
+/** Counts anew when something changed or the due buckets are old; where there are very many, not at every change. */
+function keptWhile(countCells: (now: number) => OrderCell[]) {
+  let kept: { version: string; at: number; total: number; cells: OrderCell[] } | undefined;
+  return (version: string, now: number): OrderCell[] => {
+    if (kept) {
+      const ageMs = Math.abs(now - kept.at);
+      const isCurrent = kept.version === version && ageMs < bucketMs;
+      if (isCurrent || (kept.total > manyOrders && ageMs < manyOrdersMs)) return kept.cells;
+    }
+    const cells = countCells(now);
+    kept = { version, at: now, total: cells.reduce((sum, cell) => sum + cell.count, 0), cells };
+    return cells;
   };
 }
 
@@ -133,8 +125,8 @@ function bucketEnds(now: number) {
 function countClosed(reader: Reader): OrderCell[] {
   return reader
     .all<CellRow>(
-      `SELECT state, shop_id, door_tag, 0 AS is_held, NULL AS due, count(*) AS count
-       FROM orders INDEXED BY orders_closed_by_state WHERE ${isClosedSql} GROUP BY 1, 2, 3`,
+      `SELECT state, shop_id, door_tag, 0 AS is_held, NULL AS due, order_count AS count
+       FROM closed_order_counts WHERE order_count > 0`,
     )
     .map(cellFromRow);
 }

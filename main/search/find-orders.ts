@@ -10,22 +10,22 @@ import type { Condition } from './order-filter.ts';
 import { trigramQuery } from './trigrams.ts';
 
 export interface FoundOrders {
-  /** At most `mostFound`; newest first. */
+  /** At most `mostFound`; what is due first, null last, then newest first. */
   readonly orderKeys: readonly OrderKey[];
   /** There are more than were looked at: the text is too short to name one. */
   readonly isCut: boolean;
 }
 
 /** More than this nobody reads; a longer text finds fewer. */
-export const mostFound = 1_000;
+export const mostFound = 300;
 /** So many candidates of one index are checked against their orders. */
-const mostChecked = 3_000;
+const mostChecked = 900;
 
 /** `condition` is what the orders must meet besides (`anyCondition`). */
 export function findOrders(reader: Reader, text: string, condition: Condition): FoundOrders {
   const search = searchOf(text);
   if (search.typed === '') return { orderKeys: [], isCut: false };
-  const found = new Set<OrderKey>();
+  const found = new Map<OrderKey, number | null>();
   let isCut = false;
 
   function gather(source: string, values: Record<string, string>, check: string): void {
@@ -34,15 +34,17 @@ export function findOrders(reader: Reader, text: string, condition: Condition): 
       return;
     }
     const sql = `WITH candidates (order_key) AS (${source} LIMIT ${mostChecked + 1})
-      SELECT orders.order_key, (${check}) AND ${condition.sql} AS is_match FROM candidates
+      SELECT orders.order_key, due_at, (${check}) AND ${condition.sql} AS is_match FROM candidates
       CROSS JOIN orders ON orders.order_key = candidates.order_key`;
     let checked = 0;
-    for (const row of reader.iterate<{ order_key: number; is_match: number }>(sql, {
+    for (const row of reader.iterate<{ order_key: number; due_at: number | null; is_match: number }>(sql, {
       ...condition.values,
       ...values,
     })) {
       checked += 1;
-      if (row.is_match && found.size < mostFound) found.add(row.order_key);
+      if (!row.is_match || found.has(row.order_key)) continue;
+      if (found.size < mostFound) found.set(row.order_key, row.due_at);
+      else isCut = true;
     }
     if (checked > mostChecked) isCut = true;
   }
@@ -66,7 +68,11 @@ export function findOrders(reader: Reader, text: string, condition: Condition): 
     }
     gather(staleSource, { pattern: search.pattern }, containsText);
   }
-  return { orderKeys: [...found], isCut };
+  const byDue = [...found].sort(
+    ([oneKey, oneDue], [otherKey, otherDue]) =>
+      (oneDue ?? Number.MAX_SAFE_INTEGER) - (otherDue ?? Number.MAX_SAFE_INTEGER) || otherKey - oneKey,
+  );
+  return { orderKeys: byDue.map(([orderKey]) => orderKey), isCut };
 }
 
 interface Search {

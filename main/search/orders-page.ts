@@ -67,7 +67,7 @@ export function createOrderLists(parts: {
     return searches(name, dataVersion.ofParcels(), () => {
       const condition = anyCondition(filter, now);
       const { orderKeys, isCut } = findOrders(database, text, condition);
-      return { keys: sortByDue(database, orderKeys), isCut };
+      return { keys: orderKeys, isCut };
     });
   }
 
@@ -168,16 +168,6 @@ function closedCellFilter(filter: OrderFilter, state: string): OrderFilter {
     ...(shopId === undefined ? {} : { shopId }),
     ...(door === undefined ? {} : { door }),
   };
-}
-
-function sortByDue(reader: Reader, orderKeys: readonly OrderKey[]): OrderKey[] {
-  return reader
-    .all<{ order_key: number }>(
-      `SELECT order_key FROM json_each(?) AS wanted JOIN orders ON orders.order_key = wanted.value
-       ORDER BY due_at IS NULL, due_at, order_key DESC`,
-      [JSON.stringify(orderKeys)],
-    )
-    .map((row) => row.order_key);
 }
 
 /** Keeps the last few answers by name, each while its version stays the same. */

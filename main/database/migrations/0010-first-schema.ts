@@ -72,6 +72,30 @@ const statements: readonly string[] = [
      WHERE state IN ('to-ship', 'part-shipped') AND recipient_key IS NOT NULL`,
   // Clear text that is still kept: what has left long ago is found here and purged.
   `CREATE INDEX orders_sealed ON orders (order_key) WHERE recipient_sealed IS NOT NULL`,
+  // How many old orders there are of each kind, kept by the table itself: a million are never counted while somebody waits.
+  `CREATE TABLE closed_order_counts (
+    state TEXT NOT NULL, shop_id TEXT NOT NULL, door_tag TEXT NOT NULL, order_count INTEGER NOT NULL,
+    PRIMARY KEY (state, shop_id, door_tag)
+  ) STRICT, WITHOUT ROWID`,
+  `CREATE TRIGGER closed_orders_added AFTER INSERT ON orders
+     WHEN new.state IN ('unpaid', 'shipped', 'finished', 'cancelled') BEGIN
+       INSERT INTO closed_order_counts VALUES (new.state, new.shop_id, new.door_tag, 1)
+         ON CONFLICT DO UPDATE SET order_count = order_count + 1;
+     END`,
+  `CREATE TRIGGER closed_orders_removed AFTER DELETE ON orders
+     WHEN old.state IN ('unpaid', 'shipped', 'finished', 'cancelled') BEGIN
+       UPDATE closed_order_counts SET order_count = order_count - 1
+         WHERE state = old.state AND shop_id = old.shop_id AND door_tag = old.door_tag;
+     END`,
+  `CREATE TRIGGER closed_orders_changed AFTER UPDATE OF state, shop_id, door_tag ON orders
+     WHEN (old.state IN ('unpaid', 'shipped', 'finished', 'cancelled') OR new.state IN ('unpaid', 'shipped', 'finished', 'cancelled'))
+       AND (old.state, old.shop_id, old.door_tag) <> (new.state, new.shop_id, new.door_tag) BEGIN
+       UPDATE closed_order_counts SET order_count = order_count - 1
+         WHERE state = old.state AND shop_id = old.shop_id AND door_tag = old.door_tag;
+       INSERT INTO closed_order_counts
+         SELECT new.state, new.shop_id, new.door_tag, 1 WHERE new.state IN ('unpaid', 'shipped', 'finished', 'cancelled')
+         ON CONFLICT DO UPDATE SET order_count = order_count + 1;
+     END`,
   `CREATE INDEX orders_search_stale ON orders (order_key) WHERE is_search_stale = 1`,
   `CREATE TABLE order_lines (
     order_key INTEGER NOT NULL REFERENCES orders (order_key) ON DELETE CASCADE, line_id TEXT NOT NULL,
