@@ -20,25 +20,31 @@ export interface Caller {
  * - `change`: one synchronous transaction. With a `requestId` in its argument, the same id twice has the effect of once.
  * - `job`: takes time (files, printers, platforms); makes its own transactions.
  */
-export interface RequestSpec<Kind extends 'read' | 'change' | 'job', Argument, Answer> {
+export interface RequestSpec<Kind extends 'read' | 'change' | 'job', Schema extends z.ZodType, Answer> {
   readonly kind: Kind;
   readonly role: Role;
-  readonly argument: z.ZodType<Argument>;
-  readonly run: (argument: Argument, caller: Caller) => Answer;
+  readonly argument: Schema;
+  readonly run: (argument: z.output<Schema>, caller: Caller) => Answer;
 }
 
 type Settled<Answer> = Exclude<Awaited<Answer>, Refusal>;
 
 /** Declares a request that only looks. */
-export function read<Argument, Answer>(spec: Omit<RequestSpec<'read', Argument, Answer>, 'kind'>) {
+export function read<Schema extends z.ZodType, Answer>(
+  spec: Omit<RequestSpec<'read', Schema, Answer>, 'kind'>,
+) {
   return { kind: 'read' as const, ...spec };
 }
 /** Declares a request that changes the station in one transaction; `run` must be synchronous. */
-export function change<Argument, Answer>(spec: Omit<RequestSpec<'change', Argument, Answer>, 'kind'>) {
+export function change<Schema extends z.ZodType, Answer>(
+  spec: Omit<RequestSpec<'change', Schema, Answer>, 'kind'>,
+) {
   return { kind: 'change' as const, ...spec };
 }
 /** Declares a request that takes time. */
-export function job<Argument, Answer>(spec: Omit<RequestSpec<'job', Argument, Answer>, 'kind'>) {
+export function job<Schema extends z.ZodType, Answer>(
+  spec: Omit<RequestSpec<'job', Schema, Answer>, 'kind'>,
+) {
   return { kind: 'job' as const, ...spec };
 }
 
@@ -46,7 +52,10 @@ export function job<Argument, Answer>(spec: Omit<RequestSpec<'job', Argument, An
 export type AnyRequestSpec = RequestSpec<'read' | 'change' | 'job', any, any>;
 export type RequestTable = Readonly<Record<string, AnyRequestSpec>>;
 
-export type ArgumentOf<Spec> = Spec extends { argument: z.ZodType<infer Argument> } ? Argument : never;
+/** What an asker may write: what has a default may be left out. */
+export type ArgumentOf<Spec> = Spec extends { argument: infer Schema extends z.ZodType }
+  ? z.input<Schema>
+  : never;
 /** What the asker gets when nothing is refused. */
 export type AnswerOf<Spec> = Spec extends { run: (...args: never[]) => infer Answer }
   ? Settled<Answer>

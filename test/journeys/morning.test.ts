@@ -1,0 +1,360 @@
+// A packer's morning with real order files, in a real browser, from the import to the shipments: issue by issue what a person can do.
+
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import type { ParcelId } from '../../main/basics/ids.ts';
+import { renderZpl, scanLabel } from '../builders/label-oracles.ts';
+import { morningFile } from '../builders/order-files.ts';
+import { trainingBooks } from '../builders/training-books.ts';
+import { buildOnce, type RunningHost, startBrowserHost, temporaryFolder } from '../hosts/built.ts';
+import { startZplSimulator, type ZplSimulator } from '../simulators/printers/zpl-simulator.ts';
+import { arrive, type Person, wordsOf } from './person.ts';
+
+const minutes = 60_000;
+/** Of so many labels every one is printed; this many are rendered and read back by judges we did not write. */
+const labelsJudged = 60;
+const packedOnline = 12;
+const packedOffline = 8;
+
+const folder = temporaryFolder();
+const file = morningFile('tiktok');
+let host: RunningHost;
+let person: Person;
+let printer: ZplSimulator;
+const packed: { readonly parcelId: string; readonly trackingNumber: string; readonly shopId: string }[] = [];
+
+beforeAll(async () => {
+  buildOnce();
+  printer = await startZplSimulator();
+  host = await startBrowserHost(['--no-open', '--training', '--data', folder.path]);
+  person = await arrive(host);
+}, 5 * minutes);
+
+afterEach(async ({ task }) => {
+  if (task.result?.state === 'fail') await person.keepEvidence('morning', host);
+});
+
+afterAll(async () => {
+  await person?.leave();
+  await host?.stop();
+  await printer?.close();
+  folder[Symbol.dispose]();
+});
+
+it('opens the training shop with orders that are due', async () => {
+  await person.page.getByText('TRAINING').first().waitFor();
+
+  const { due } = await person.ask('today.read', {});
+  expect(due.overdue + due.within2h + due.within12h + due.later).toBeGreaterThan(40);
+  await person.picture('today');
+});
+
+it(
+  'takes in the goods list and the order file, and nothing doubles',
+  async () => {
+    await person.go('orders');
+    await importFile(file.goodsFileName, file.goodsBytes);
+    await person.button('import.take-in-goods').click();
+    await person.button('import.finish').click();
+
+    await importFile(file.fileName, file.bytes);
+    await person.page.getByLabel(wordsOf('import.shop'), { exact: false }).first().click();
+    await person.page.getByRole('option', { name: wordsOf('import.new-shop') }).click();
+    await person.page.getByLabel(wordsOf('import.shop-name')).fill('Morning Goods');
+    await person.button('import.add-shop').click();
+    await person.picture('import');
+    await person.button('import.take-in-orders').click();
+    await person.button('import.finish').click();
+    await importFile(file.fileName, file.bytes);
+
+    await person.button('import.nothing-new').waitFor();
+    await person.page.keyboard.press('Escape');
+    const { total } = await person.ask('orders.page', {
+      filter: { shopId: await fileShop() },
+      offset: 0,
+      limit: 1,
+    });
+    expect(total).toBe(file.orderCount);
+  },
+  3 * minutes,
+);
+
+it('finds an order by the end of its number and shows its story', async () => {
+  const { rows } = await person.ask('orders.page', {
+    filter: { shopId: await fileShop() },
+    offset: 700,
+    limit: 1,
+  });
+  const wanted = rows[0]?.orderId ?? '';
+
+  await person.page
+    .getByRole('searchbox')
+    .or(person.page.getByRole('textbox'))
+    .first()
+    .fill(wanted.slice(-8));
+  await person.page
+    .getByRole('row')
+    .filter({ hasText: wanted.slice(-4) })
+    .first()
+    .click();
+  await person.page.keyboard.press('Enter');
+
+  await person.page.getByRole('complementary').filter({ hasText: wanted }).first().waitFor();
+  await person.picture('orders');
+  await person.page.keyboard.press('Escape');
+  await person.page.getByRole('searchbox').or(person.page.getByRole('textbox')).first().fill('');
+});
+
+it(
+  'plans parcels that keep tagged and untagged apart, and says why',
+  async () => {
+    await person.go('waves');
+    await person.button('waves.plan').first().click();
+    await expect
+      .poll(
+        async () => (await person.ask('parcels.page', { states: ['proposed'], offset: 0, limit: 1 })).total,
+        { timeout: minutes },
+      )
+      .toBeGreaterThan(1000);
+
+    const { groups } = await person.ask('parcels.groups', { state: 'proposed', offset: 0, limit: 500 });
+    const apart = groups.flatMap((group) => group.apart.map((one) => one.rule));
+    expect(apart).toContain('door.order-untagged-mix');
+    for (const parcel of groups.flatMap((group) => group.parcels)) {
+      expect(parcel.verdict.verdict).not.toBe('block');
+      const tags = new Set(parcel.lines.filter((line) => !line.isGift).map((line) => line.doorTag));
+      expect(tags.has('tagged') && tags.has('untagged')).toBe(false);
+    }
+    await person.picture('planning');
+    await person.button('waves.accept-clean').click();
+    await expect
+      .poll(
+        async () => (await person.ask('parcels.page', { states: ['planned'], offset: 0, limit: 1 })).total,
+        { timeout: minutes },
+      )
+      .toBeGreaterThan(1000);
+  },
+  4 * minutes,
+);
+
+it(
+  'releases a wave whose list runs in natural bin order, and ticks a line by scan',
+  async () => {
+    await person.page.getByRole('tab', { name: wordsOf('waves.part.release') }).click();
+    await person.button('waves.release').click();
+    const anyway = person.button('waves.release-short');
+    const list = person.page
+      .locator('[data-picking-list]')
+      .or(person.page.getByRole('list', { name: wordsOf('waves.picking-list') }));
+    await anyway.or(list).first().waitFor();
+    if (await anyway.isVisible()) await anyway.click();
+    await expect.poll(async () => (await person.ask('waves.list', {})).length, { timeout: minutes }).toBe(1);
+
+    const wave = (await person.ask('waves.list', {}))[0];
+    const { lines } = await person.ask('waves.pickingList', { waveId: wave?.waveId ?? ('' as never) });
+    const bins = lines.map((line) => line.binCode).filter((bin) => bin !== null);
+    expect(bins).toEqual([...bins].sort((a, b) => a.localeCompare(b, 'en', { numeric: true })));
+    await person.scan(lines[0]?.skuCode ?? '');
+    await expect
+      .poll(
+        async () =>
+          (await person.ask('waves.pickingList', { waveId: wave?.waveId ?? ('' as never) })).lines[0]
+            ?.pickedQuantity,
+        { timeout: minutes },
+      )
+      .toBeGreaterThan(0);
+    await person.picture('picking-list');
+  },
+  3 * minutes,
+);
+
+it(
+  'prints every label on a ZPL printer, in batches of at most 50, and pauses at a label',
+  async () => {
+    await person.go('printing');
+    await person.button('printing.add-printer').first().click();
+    await person.page.getByLabel(wordsOf('printing.form.name')).fill('Bench 1');
+    await person.page.getByLabel(wordsOf('printing.form.host')).fill('127.0.0.1');
+    await person.page.getByLabel(wordsOf('printing.form.port')).fill(String(printer.port));
+    await person.button('printing.form.save').click();
+    await person.page.getByText('Bench 1').first().waitFor();
+    await person.button('printing.new-labels').first().click();
+    await person.picture('choose-labels');
+    await person.page
+      .locator('aside')
+      .getByRole('button', { name: /Print \d|Print .* label/ })
+      .click();
+    await person.button('printing.pause').click();
+    await person.button('printing.resume').click();
+    await person.picture('printing');
+
+    await expect
+      .poll(
+        async () =>
+          (await person.ask('batches.list', { limit: 200 })).every((batch) => batch.state === 'finished'),
+        { timeout: 5 * minutes, interval: 500 },
+      )
+      .toBe(true);
+    const batches = await person.ask('batches.list', { limit: 200 });
+    expect(Math.max(...batches.map((batch) => batch.labelCount))).toBe(50);
+    expect(printer.roll.length).toBe(batches.reduce((sum, batch) => sum + batch.labelCount, 0));
+  },
+  8 * minutes,
+);
+
+it(
+  'packs by scanner, goes on without a network, and says how many shipments wait',
+  async () => {
+    const parcels = await parcelsToPack(packedOnline + packedOffline);
+    await person.go('bench');
+    for (const [index, parcel] of parcels.entries()) {
+      if (index === packedOnline) await plug(false);
+      await person.scan(parcel.trackingNumber ?? '');
+      await expect
+        .poll(async () => (await benchOf()).parcel?.parcelId, { timeout: minutes })
+        .toBe(parcel.parcelId);
+      if (index === 0) await person.picture('bench');
+      for (const line of parcel.lines) {
+        for (let piece = 1; piece <= line.quantity; piece += 1) {
+          await person.scan(line.skuCode);
+          await expect
+            .poll(
+              async () => {
+                const now = await person.ask('parcels.read', { parcelId: parcel.parcelId });
+                return now.lines.find((one) => one.lineId === line.lineId && one.orderKey === line.orderKey)
+                  ?.packedQuantity;
+              },
+              { timeout: minutes },
+            )
+            .toBe(piece);
+        }
+      }
+      await expect
+        .poll(async () => (await person.ask('parcels.read', { parcelId: parcel.parcelId })).state, {
+          timeout: minutes,
+        })
+        .toMatch(/packed|shipped/);
+      packed.push({
+        parcelId: parcel.parcelId,
+        trackingNumber: parcel.trackingNumber ?? '',
+        shopId: parcel.shopId,
+      });
+    }
+
+    const { network } = await person.ask('station.describe', {});
+    expect(network).toMatchObject({ isOnline: false, waiting: packedOffline });
+    await person.page
+      .getByRole('banner')
+      .or(person.page.locator('header'))
+      .first()
+      .getByText(new RegExp(`${packedOffline}`))
+      .first()
+      .waitFor();
+    await person.picture('offline');
+  },
+  6 * minutes,
+);
+
+it(
+  'ships everything when the network is back, each with its own result',
+  async () => {
+    await plug(true);
+    await expect
+      .poll(async () => (await person.ask('station.describe', {})).network.waiting, { timeout: 2 * minutes })
+      .toBe(0);
+    await person.go('shipping');
+    await person.picture('shipping');
+
+    const { rows } = await person.ask('shipping.page', { state: 'done', offset: 0, limit: 100 });
+    expect(rows.map((row) => row.trackingNumber).sort()).toEqual(
+      packed.map((one) => one.trackingNumber).sort(),
+    );
+    expect(shippedNumbers()).toEqual(packed.map((one) => one.trackingNumber).sort());
+  },
+  4 * minutes,
+);
+
+it(
+  'printed labels that other people’s tools read back to the very numbers shipped',
+  async () => {
+    const read = new Map<string, string>();
+    const step = Math.max(1, Math.floor(printer.roll.length / (labelsJudged - packed.length)));
+    const wanted = new Set(packed.map((one) => one.trackingNumber));
+    for (const [index, zpl] of printer.roll.entries()) {
+      if (index % step !== 0 && read.size >= labelsJudged) continue;
+      if (index % step !== 0 && wanted.size === 0) continue;
+      const png = await renderZpl(zpl, { widthDots: 800, heightDots: 1200 }, 8);
+      const codes = await scanLabel(png);
+      expect(codes.code128).toHaveLength(1);
+      expect(codes.qr).toHaveLength(1);
+      read.set(codes.qr[0] ?? '', codes.code128[0] ?? '');
+      wanted.delete(codes.code128[0] ?? '');
+    }
+
+    expect(read.size).toBeGreaterThanOrEqual(labelsJudged);
+    for (const [parcelId, trackingNumber] of read) {
+      expect((await person.ask('parcels.read', { parcelId: parcelId as ParcelId })).trackingNumber).toBe(
+        trackingNumber,
+      );
+    }
+    for (const one of packed) expect(read.get(one.parcelId)).toBe(one.trackingNumber);
+  },
+  8 * minutes,
+);
+
+it('never made the browser complain', () => {
+  expect(person.complaints).toEqual([]);
+});
+
+async function importFile(name: string, buffer: Buffer): Promise<void> {
+  await person.page.locator('input[type=file]').setInputFiles({ name, mimeType: 'text/csv', buffer });
+}
+
+async function fileShop() {
+  const shop = (await person.ask('shops.list', {})).find((one) => one.connection === 'files');
+  if (!shop) throw new Error('the file’s shop was not made');
+  return shop.shopId;
+}
+
+async function benchOf() {
+  const benchId = await person.page.evaluate(() => {
+    const key = Object.keys(localStorage).find(
+      (one) => one.includes('bench') && one.toLowerCase().includes('id'),
+    );
+    return key ? (localStorage.getItem(key) ?? '') : '';
+  });
+  return person.ask('bench.read', { benchId: benchId.replaceAll('"', '') });
+}
+
+/** The first labelled parcels of the file's shop, and a few of the training shop's. */
+async function parcelsToPack(count: number) {
+  const { rows } = await person.ask('parcels.page', { states: ['released'], offset: 0, limit: 500 });
+  const labelled = rows.filter((row) => row.label !== null && row.verdict.verdict === 'allow');
+  const training = labelled.filter((row) => row.shopId === 'training').slice(0, 4);
+  const files = labelled.filter((row) => row.shopId !== 'training').slice(0, count - training.length);
+  return [...files.slice(0, 6), ...training, ...files.slice(6)];
+}
+
+async function plug(isIn: boolean): Promise<void> {
+  await person.go('shipping');
+  const shown = person.page.getByRole('switch', { name: wordsOf('shipping.plug') });
+  await shown.setChecked(isIn, { force: true });
+  await expect
+    .poll(async () => (await person.ask('station.describe', {})).network.isOnline, { timeout: minutes })
+    .toBe(isIn);
+  await person.go('bench');
+}
+
+/** What the shops really got: the training shop's own books, and the upload files of the others. */
+function shippedNumbers(): string[] {
+  const station = join(folder.path, 'training');
+  const books = trainingBooks(station).shipments.map((one) => one.trackingNumber as string);
+  const uploads = readdirSync(join(station, 'shipments'))
+    .filter((name) => name.endsWith('.csv'))
+    .flatMap((name) => readFileSync(join(station, 'shipments', name), 'utf8').split('\n'))
+    .flatMap((line) =>
+      packed.filter((one) => line.includes(one.trackingNumber)).map((one) => one.trackingNumber),
+    );
+  return [...new Set([...books, ...uploads])].sort();
+}

@@ -1,0 +1,96 @@
+// A person at the station, in a real browser: reads words, presses buttons, scans. Nothing here knows how the screens are made.
+
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Browser, Locator, Page } from 'playwright-core';
+import type { RequestAnswer, RequestArgument, RequestName } from '../../main/api.ts';
+import type {} from '../../preload/bridge.ts';
+import { en } from '../../renderer/text/en.ts';
+import { type RunningHost, repository } from '../hosts/built.ts';
+import { startChromium } from '../hosts/chromium.ts';
+
+export interface Person {
+  readonly page: Page;
+  /** Goes to a room as a person does: by its key. */
+  go(room: keyof typeof roomKeys): Promise<void>;
+  /** One physical scan: keys faster than any hand, then Enter. */
+  scan(code: string): Promise<void>;
+  /** The button that bears this sentence; blanks and counts may hold anything. */
+  button(key: keyof typeof en): Locator;
+  /** Asks the station past the screens, to compare what they show with what is. */
+  ask<Name extends RequestName>(name: Name, argument: RequestArgument<Name>): Promise<RequestAnswer<Name>>;
+  /** Keeps a picture under this name where pictures are wanted (PARCELBENCH_PICTURES names the folder). */
+  picture(name: string): Promise<void>;
+  /** What the browser's console complained about. */
+  readonly complaints: readonly string[];
+  /** Log, picture and data folder of a journey that failed. */
+  keepEvidence(name: string, host: RunningHost): Promise<void>;
+  leave(): Promise<void>;
+}
+
+export const roomKeys = {
+  today: 1,
+  orders: 2,
+  waves: 3,
+  bench: 4,
+  printing: 5,
+  shipping: 6,
+  settings: 8,
+} as const;
+
+export async function arrive(host: RunningHost, language: 'en' | 'zh-CN' = 'en'): Promise<Person> {
+  const browser: Browser = await startChromium();
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: language });
+  const page = await context.newPage();
+  page.setDefaultTimeout(60_000);
+  const complaints: string[] = [];
+  page.on('console', (message) => {
+    if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
+  });
+  page.on('pageerror', (error) => complaints.push(error.message));
+  await page.goto(host.address);
+  await page.getByRole('navigation').first().waitFor();
+
+  const person: Person = {
+    page,
+    complaints,
+    async go(room) {
+      await page.locator('body').press(`Control+${roomKeys[room]}`);
+    },
+    async scan(code) {
+      await page.evaluate((text) => {
+        for (const key of [...text, 'Enter']) {
+          document.body.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }));
+          document.body.dispatchEvent(new KeyboardEvent('keyup', { key, bubbles: true, cancelable: true }));
+        }
+      }, code);
+    },
+    button: (key) => page.getByRole('button', { name: wordsOf(key) }),
+    async ask(name, argument) {
+      const reply = await page.evaluate(([asked, given]) => window.station.call(asked as string, given), [
+        name,
+        argument,
+      ] as const);
+      if (!reply.ok) throw new Error(`${name} was refused: ${JSON.stringify(reply.refusal)}`);
+      return reply.value as RequestAnswer<typeof name>; // the station's own answer to this name
+    },
+    async picture(name) {
+      const folder = process.env.PARCELBENCH_PICTURES;
+      if (folder) await page.screenshot({ path: join(folder, `${name}.png`) });
+    },
+    async keepEvidence(name, running) {
+      const folder = join(repository, 'test-results', name);
+      mkdirSync(folder, { recursive: true });
+      await page.screenshot({ path: join(folder, 'screen.png') }).catch(() => {}); // the page may be gone
+      writeFileSync(join(folder, 'said.txt'), [...running.lines, ...complaints].join('\n'));
+    },
+    leave: () => browser.close(),
+  };
+  return person;
+}
+
+/** A pattern for a sentence of the table: blanks match anything. */
+export function wordsOf(key: keyof typeof en): RegExp {
+  const text = en[key].split(/\{\{.*?\}\}/).map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+  return new RegExp(text.join('.*'));
+}
