@@ -29,7 +29,9 @@ export function ImportProblems({ inspection }: { readonly inspection: Inspection
                 <td>{problem.row}</td>
                 <td>{problem.column}</td>
                 <td title={problem.value}>{problem.value}</td>
-                <td>{problemSentence(problem.reason, problem.facts)}</td>
+                <td>
+                  <ProblemWords reason={problem.reason} facts={problem.facts} />
+                </td>
               </tr>
             ))}
           </tbody>
@@ -45,12 +47,12 @@ export function ImportProblems({ inspection }: { readonly inspection: Inspection
 }
 
 /** The reason is itself the key of its sentence, e.g. `import.row.quantity`; what to do stands under `….do`. */
-function problemSentence(reason: string, facts: Facts): string {
+function ProblemWords({ reason, facts }: { readonly reason: string; readonly facts: Facts }) {
   const action = `${reason}.do`;
   return (
-    [reason, action]
-      .filter(hasText)
-      .map((key) => say(key, facts))
-      .join(' ') || reason
+    <>
+      {hasText(reason) ? say(reason, facts) : reason}
+      {hasText(action) && <small>{say(action, facts)}</small>}
+    </>
   );
 }

@@ -2,6 +2,7 @@
 
 import type { ReactNode } from 'react';
 import { useStationStore } from '../frame/station-store.ts';
+import { RefusalBar } from '../parts/notice-bar.tsx';
 import { ToneIcon, type ToneName } from '../parts/tone.tsx';
 import { useAnswer } from '../parts/use-answer.ts';
 import { sayCode } from '../text/sentence.tsx';
@@ -46,18 +47,19 @@ export function OrderFacets() {
 
   return (
     <nav className={styles.facets} aria-label={t('orders.facets')}>
+      <RefusalBar refusal={facets.refusal} />
       <FacetGroup title={t('orders.facet.state')}>
         {states.map((state) => {
           const isOn = filter.state?.includes(state) ?? false;
-          const count = counts?.state[state] ?? 0;
-          if (!always.has(state) && count === 0 && !isOn) return null;
+          const count = counts && (counts.state[state] ?? 0);
+          if (!always.has(state) && !count && !isOn) return null;
           return (
             <Facet
               key={state}
               word={sayCode('order.state', state)}
               count={count}
               isOn={isOn}
-              tone={state === 'held' && count > 0 ? 'stop' : undefined}
+              tone={state === 'held' && count ? 'stop' : undefined}
               isIndented={!['open', 'held', 'shipped', 'finished', 'cancelled', 'unpaid'].includes(state)}
               onPress={() => set(withFacet(filter, 'state', isOn ? undefined : [state]))}
             />
@@ -69,7 +71,7 @@ export function OrderFacets() {
           <Facet
             key={due}
             word={sayCode('orders.due', due)}
-            count={counts?.due[due] ?? 0}
+            count={counts && (counts.due[due] ?? 0)}
             isOn={filter.due === due}
             tone={(counts?.due[due] ?? 0) > 0 ? tone : undefined}
             onPress={() => set(withFacet(filter, 'due', filter.due === due ? undefined : due))}
@@ -86,15 +88,15 @@ export function OrderFacets() {
       <FacetGroup title={t('orders.facet.door')}>
         {doors.map((door) => {
           const isOn = filter.door?.includes(door) ?? false;
-          const count = counts?.door[door] ?? 0;
-          if (count === 0 && !isOn && door !== 'tagged') return null;
+          const count = counts && (counts.door[door] ?? 0);
+          if (!count && !isOn && door !== 'tagged') return null;
           return (
             <Facet
               key={door}
               word={sayCode('orders.door', door)}
               count={count}
               isOn={isOn}
-              tone={door === 'look' && count > 0 ? 'ask' : undefined}
+              tone={door === 'look' && count ? 'ask' : undefined}
               onPress={() => set(withFacet(filter, 'door', isOn ? undefined : [door]))}
             />
           );
@@ -106,7 +108,7 @@ export function OrderFacets() {
             <Facet
               key={shop.shopId}
               word={shop.name}
-              count={counts?.shop[shop.shopId] ?? 0}
+              count={counts && (counts.shop[shop.shopId] ?? 0)}
               isOn={filter.shopId === shop.shopId}
               onPress={() =>
                 set(withFacet(filter, 'shopId', filter.shopId === shop.shopId ? undefined : shop.shopId))
@@ -137,7 +139,7 @@ function Facet({
   onPress,
 }: {
   readonly word: string;
-  readonly count?: number;
+  readonly count?: number | undefined;
   readonly isOn: boolean;
   readonly tone?: ToneName | undefined;
   readonly isIndented?: boolean;
