@@ -28,6 +28,7 @@ export interface OrderCell {
 export interface OrderCounts {
   /** Every kind of order there is; due buckets as of `now`. */
   cells(): readonly OrderCell[];
+  closedCells(): readonly OrderCell[];
   /** The same of orders that wait to be planned (`unplanned`). */
   unplannedCells(): readonly OrderCell[];
 }
@@ -57,6 +58,7 @@ export function createOrderCounts(parts: {
   const unplanned = keptWhile((now) => countOpen(database, now, isUnplannedSql));
   return {
     cells: () => [...open(dataVersion.ofOrders(), clock.now()), ...countClosed(database)],
+    closedCells: () => countClosed(database),
     unplannedCells: () => unplanned(dataVersion.ofParcels(), clock.now()),
   };
 }

@@ -2,13 +2,20 @@
 // newest first. Pages are read off two indexes, so that any place in a million orders is found at once.
 
 import type { Clock } from '../basics/clock.ts';
-import type { Reader, SqlValue } from '../database/database.ts';
+import type { Reader } from '../database/database.ts';
 import type { OrderKey } from '../orders/order.ts';
 import { type OrderCounts, sumCells } from './count-orders.ts';
 import type { DataVersion } from './data-version.ts';
 import { findOrders } from './find-orders.ts';
-import { anyCondition, closedCondition, type OrderFilter, openCondition } from './order-filter.ts';
+import {
+  anyCondition,
+  type Condition,
+  closedCondition,
+  type OrderFilter,
+  openCondition,
+} from './order-filter.ts';
 import { listOrderRowViews, type OrderRowView } from './order-row-view.ts';
+import { countSegment, readStretch, type Segment, type Walk } from './walk-index.ts';
 
 export interface OrdersPageQuery {
   readonly search?: string | undefined;
@@ -34,13 +41,6 @@ export interface OrderLists {
   count(filter: OrderFilter): number;
 }
 
-/** A run of orders in the order in which an index has them. */
-interface Segment {
-  readonly countSql: string;
-  readonly pageSql: string;
-  readonly values: Readonly<Record<string, SqlValue>>;
-}
-
 /** So many searches and counts are remembered while nothing changes. */
 const mostRemembered = 16;
 
@@ -53,6 +53,7 @@ export function createOrderLists(parts: {
   const { database, clock, dataVersion, counts } = parts;
   const searches = remember<{ keys: readonly OrderKey[]; isCut: boolean }>();
   const segmentCounts = remember<number>();
+  const walks = remember<Walk>();
 
   function versionFor(filter: OrderFilter): string {
     return filter.unplanned ? dataVersion.ofParcels() : dataVersion.ofOrders();
@@ -71,28 +72,15 @@ export function createOrderLists(parts: {
     });
   }
 
-  function countSegment(segment: Segment, filter: OrderFilter): number {
-    const name = JSON.stringify([segment.countSql, segment.values]);
-    return segmentCounts(
-      name,
-      versionFor(filter),
-      () => database.get<{ count: number }>(segment.countSql, segment.values)?.count ?? 0,
-    );
-  }
-
   function browse(query: OrdersPageQuery): { keys: OrderKey[]; total: number } {
     const keys: OrderKey[] = [];
     let total = 0;
     for (const { segment, count } of segmentsOf(query.filter)) {
-      const skip = Math.max(0, query.offset - total);
-      const take = query.limit - keys.length;
-      if (take > 0 && skip < count) {
-        const rows = database.all<{ order_key: number }>(segment.pageSql, {
-          ...segment.values,
-          limit: take,
-          offset: skip,
-        });
-        for (const row of rows) keys.push(row.order_key);
+      const offset = Math.max(0, query.offset - total);
+      const limit = query.limit - keys.length;
+      if (limit > 0 && offset < count) {
+        const walk = walks(nameOf(segment), versionFor(query.filter), () => ({ places: [] }));
+        keys.push(...readStretch(database, segment, walk, { count, offset, limit }));
       }
       total += count;
     }
@@ -103,15 +91,18 @@ export function createOrderLists(parts: {
     const segments: { segment: Segment; count: number }[] = [];
     const open = openCondition(filter, clock.now());
     if (open) {
-      for (const segment of openSegments(open.sql, open.values, filter)) {
-        segments.push({ segment, count: countSegment(segment, filter) });
+      for (const segment of openSegments(open, filter)) {
+        const count = segmentCounts(nameOf(segment), versionFor(filter), () =>
+          countSegment(database, segment),
+        );
+        segments.push({ segment, count });
       }
     }
     const closed = closedCondition(filter);
     if (closed) {
       for (const state of closed.states) {
-        const segment = closedSegment(closed.sql, { ...closed.values, state });
-        segments.push({ segment, count: sumCells(counts.cells(), closedCellFilter(filter, state)) });
+        const count = sumCells(counts.closedCells(), closedCellFilter(filter, state));
+        segments.push({ segment: closedSegment(closed, state), count });
       }
     }
     return segments;
@@ -137,28 +128,35 @@ export function createOrderLists(parts: {
   };
 }
 
-function openSegments(
-  sql: string,
-  values: Readonly<Record<string, SqlValue>>,
-  filter: OrderFilter,
-): Segment[] {
-  const from = `FROM orders INDEXED BY orders_open_by_due WHERE`;
-  const segment = (more: string): Segment => ({
-    countSql: `SELECT count(*) AS count ${from} ${more} AND ${sql}`,
-    pageSql: `SELECT order_key ${from} ${more} AND ${sql} ORDER BY due_at, order_key LIMIT :limit OFFSET :offset`,
-    values,
-  });
-  const dated = segment('due_at IS NOT NULL');
-  return filter.due ? [dated] : [dated, segment('due_at IS NULL')];
+function openSegments(open: Condition, filter: OrderFilter): Segment[] {
+  const dated: Segment = {
+    fromSql: `FROM orders INDEXED BY orders_open_by_due WHERE due_at IS NOT NULL AND ${open.sql}`,
+    values: open.values,
+    orderSql: 'due_at, order_key',
+    backwardSql: 'due_at DESC, order_key DESC',
+    afterSql: '(due_at, order_key) > (:dueAt, :orderKey)',
+  };
+  if (filter.due) return [dated];
+  const undated: Segment = {
+    ...dated,
+    fromSql: `FROM orders INDEXED BY orders_open_by_due WHERE due_at IS NULL AND ${open.sql}`,
+    afterSql: 'order_key > :orderKey',
+  };
+  return [dated, undated];
 }
 
-function closedSegment(sql: string, values: Readonly<Record<string, SqlValue>>): Segment {
-  const from = `FROM orders INDEXED BY orders_closed_by_state WHERE state = :state AND ${sql}`;
+function closedSegment(closed: Condition, state: string): Segment {
   return {
-    countSql: `SELECT count(*) AS count ${from}`,
-    pageSql: `SELECT order_key ${from} ORDER BY order_key DESC LIMIT :limit OFFSET :offset`,
-    values,
+    fromSql: `FROM orders INDEXED BY orders_closed_by_state WHERE state = :state AND ${closed.sql}`,
+    values: { ...closed.values, state },
+    orderSql: 'order_key DESC',
+    backwardSql: 'order_key',
+    afterSql: 'order_key < :orderKey',
   };
+}
+
+function nameOf(segment: Segment): string {
+  return JSON.stringify([segment.fromSql, segment.values]);
 }
 
 function closedCellFilter(filter: OrderFilter, state: string): OrderFilter {
