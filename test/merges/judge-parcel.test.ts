@@ -1,0 +1,341 @@
+import { expect, it } from 'vitest';
+import type { LineId, OrderId, ShopId, SkuCode } from '../../main/basics/ids.ts';
+import { judgeParcel, ruleChecks } from '../../main/merges/judge-parcel.ts';
+import { datedRules, rulesAt } from '../../main/merges/rule-data.ts';
+import type { GuardFacts, GuardLine, GuardOrder, Verdict } from '../../main/merges/verdict.ts';
+
+const rules = rulesAt(Date.UTC(2026, 8, 22));
+
+type LineTold = Partial<Omit<GuardLine, 'lineId' | 'giftOf'>> & {
+  readonly id?: string;
+  readonly giftOf?: string;
+};
+type OrderTold = Partial<Omit<GuardOrder, 'lines'>> & { readonly lines?: readonly LineTold[] };
+
+let nextKey = 1;
+
+/** An untagged order of one recipient with one unbound line, unless told. Lines are a, b, c, … of their order. */
+function order(told: OrderTold = {}): GuardOrder {
+  const orderKey = nextKey++;
+  const doorTag = told.doorTag ?? 'untagged';
+  return {
+    orderKey,
+    orderId: `order-${orderKey}` as OrderId,
+    shopId: 'shop-1' as ShopId,
+    state: 'to-ship',
+    hold: null,
+    tags: [],
+    recipientKey: 'recipient-1',
+    ownPackage: null,
+    isShippedByUs: false,
+    ...told,
+    doorTag,
+    lines: (told.lines ?? [{}]).map(({ id, giftOf, ...line }, index) => ({
+      skuCode: 'MUG-RED' as SkuCode,
+      quantity: 1,
+      isGift: giftOf !== undefined,
+      doorTag,
+      hold: null,
+      isDoorBound: false,
+      ...line,
+      lineId: (id ?? 'abcdef'.charAt(index)) as LineId,
+      giftOf: (giftOf ?? null) as LineId | null,
+    })),
+  };
+}
+
+function factsOf(...orders: GuardOrder[]): GuardFacts {
+  const lines = orders.flatMap((each) =>
+    each.lines.map((line) => ({ orderKey: each.orderKey, lineId: line.lineId, quantity: line.quantity })),
+  );
+  return { orders, lines, waybill: null };
+}
+
+const judge = (...orders: GuardOrder[]) => judgeParcel(factsOf(...orders), rules);
+const saysOf = ({ reasons }: Verdict) =>
+  reasons.map(({ rule, verdict, facts }) => `${verdict} ${rule} ${facts.why}`);
+
+it('lets two untagged orders of one recipient share a parcel', () => {
+  const verdict = judge(order(), order());
+
+  expect(verdict).toMatchObject({ verdict: 'allow', reasons: [] });
+  expect(verdict.split).toHaveLength(1);
+});
+
+it('keeps a tagged and an untagged order of one recipient apart, and says which is which', () => {
+  const [tagged, untagged] = [order({ doorTag: 'tagged' }), order()];
+
+  const verdict = judge(tagged, untagged);
+
+  expect(saysOf(verdict)).toEqual(['block door.order-untagged-mix mixed']);
+  expect(verdict.reasons[0]?.facts).toMatchObject({ tagged: [tagged.orderId], untagged: [untagged.orderId] });
+  expect(verdict.split.map((part) => part.map((line) => line.orderKey))).toEqual([
+    [tagged.orderKey],
+    [untagged.orderKey],
+  ]);
+});
+
+it('keeps tagged and untagged lines of one order apart when the tag names its lines', () => {
+  const mixed = order({ doorTag: 'tagged', lines: [{ doorTag: 'tagged' }, { doorTag: 'untagged' }] });
+
+  expect(saysOf(judge(mixed))).toEqual(['block door.order-untagged-mix mixed']);
+});
+
+it('takes a tag on the order for all its lines when it names none', () => {
+  const tagged = order({ doorTag: 'tagged', lines: [{ doorTag: 'untagged' }, { doorTag: 'unknown' }] });
+
+  expect(judge(tagged).verdict).toBe('allow');
+});
+
+it('never takes a tag that reads like door delivery for untagged', () => {
+  const look = order({ doorTag: 'look', tags: [{ key: 'new_service', text: '优享送货到门' }] });
+
+  expect(saysOf(judge(look))).toEqual(['warn door.order-untagged-mix look']);
+  expect(judge(look).reasons[0]?.facts).toMatchObject({ tags: ['优享送货到门'] });
+  expect(judge(look, order()).split).toHaveLength(2);
+});
+
+it('reads raw tags by the rules of the day, also those of orders taken in before a key was known', () => {
+  const learnt = {
+    ...rules,
+    'door.order-untagged-mix': { ...rules['door.order-untagged-mix'], tagKeys: ['new_service'] },
+  };
+  const look = order({ doorTag: 'look', tags: [{ key: 'new_service', text: '优享送货到门' }] });
+
+  const verdict = judgeParcel(factsOf(look, order()), learnt);
+
+  expect(saysOf(verdict)).toEqual(['block door.order-untagged-mix mixed']);
+});
+
+it.each(['音需达', '音尊达', '送货上门', '按需配送'])(
+  'knows %s as a name of door delivery under any key',
+  (text) => {
+    const tagged = order({ doorTag: 'look', tags: [{ key: 'unheard_of', text }] });
+
+    expect(judge(tagged).verdict).toBe('allow');
+    expect(judge(tagged, order()).verdict).toBe('block');
+  },
+);
+
+it('parts a gift that is not bound from its bound main line', () => {
+  const withGift = order({
+    doorTag: 'unknown',
+    lines: [{ isDoorBound: true }, { giftOf: 'a' }, { isDoorBound: true }],
+  });
+
+  const verdict = judge(withGift);
+
+  expect(saysOf(verdict)).toEqual(['block door.gift-binding gift-not-bound']);
+  expect(verdict.split.map((part) => part.map((line) => line.lineId))).toEqual([['a', 'c'], ['b']]);
+});
+
+it('lets a bound gift travel with its bound main line, and any gift with an unbound one', () => {
+  const bound = order({
+    doorTag: 'unknown',
+    lines: [{ isDoorBound: true }, { giftOf: 'a', isDoorBound: true }],
+  });
+  const unbound = order({ doorTag: 'unknown', lines: [{}, { giftOf: 'a', isDoorBound: true }] });
+
+  expect(judge(bound).verdict).toBe('allow');
+  expect(judge(unbound).verdict).toBe('allow');
+});
+
+it('asks for a look when nobody has said whether the gift of a bound main line is bound', () => {
+  const unsaid = order({
+    doorTag: 'unknown',
+    lines: [{ isDoorBound: true }, { giftOf: 'a', isDoorBound: null }],
+  });
+
+  expect(saysOf(judge(unsaid))).toEqual(['warn door.gift-binding gift-unsaid']);
+});
+
+it('takes the main line of a tagged order for bound where the goods list is silent', () => {
+  const tagged = order({
+    doorTag: 'tagged',
+    lines: [{ isDoorBound: null }, { giftOf: 'a', isDoorBound: false }],
+  });
+
+  expect(saysOf(judge(tagged))).toEqual(['block door.gift-binding gift-not-bound']);
+});
+
+it('warns when the main line of a gift is in another parcel', () => {
+  const facts = factsOf(order({ lines: [{}, { giftOf: 'a' }] }));
+
+  const verdict = judgeParcel({ ...facts, lines: facts.lines.slice(1) }, rules);
+
+  expect(saysOf(verdict)).toEqual(['warn door.gift-binding main-elsewhere']);
+});
+
+it('does not wonder about a gift that had to leave its main line', () => {
+  const facts = factsOf(order({ doorTag: 'unknown', lines: [{ isDoorBound: true }, { giftOf: 'a' }] }));
+
+  expect(judgeParcel({ ...facts, lines: facts.lines.slice(1) }, rules).verdict).toBe('allow');
+});
+
+it('warns about an unbound gift when nobody tells whose gift it is and only some main lines are bound', () => {
+  const unclear = order({
+    doorTag: 'unknown',
+    lines: [{ isDoorBound: true }, {}, { isGift: true }],
+  });
+
+  expect(saysOf(judge(unclear))).toEqual(['warn door.gift-binding main-unclear']);
+});
+
+it('keeps orders with bound and unbound goods apart where the source tells no tags', () => {
+  const bound = order({ doorTag: 'unknown', lines: [{ isDoorBound: true }] });
+  const unbound = order({ doorTag: 'unknown' });
+
+  const verdict = judge(bound, unbound);
+
+  expect(saysOf(verdict)).toEqual(['block door.address-mix mixed']);
+  expect(verdict.reasons[0]?.facts).toMatchObject({ bound: [bound.orderId], unbound: [unbound.orderId] });
+});
+
+it('ships one order with bound and unbound goods whole, but never with another order', () => {
+  const mixed = () => order({ doorTag: 'unknown', lines: [{ isDoorBound: true }, {}] });
+  const one = mixed();
+
+  expect(judge(one).verdict).toBe('allow');
+  expect(saysOf(judge(one, order({ doorTag: 'unknown' })))).toEqual(['block door.address-mix mixed-order']);
+  expect(judge(one, mixed()).split).toHaveLength(2);
+});
+
+it('does not ask the goods where the source tells tags', () => {
+  expect(judge(order({ lines: [{ isDoorBound: true }] }), order()).verdict).toBe('allow');
+});
+
+it('asks for a look where nobody has said whether a product is bound, and plans it apart from bound ones', () => {
+  const unsaid = order({ doorTag: 'unknown', lines: [{ isDoorBound: null, skuCode: 'NEW-1' as SkuCode }] });
+  const bound = order({ doorTag: 'unknown', lines: [{ isDoorBound: true }] });
+
+  const beside = judge(unsaid, bound);
+
+  expect(saysOf(beside)).toEqual(['warn door.address-mix unsaid']);
+  expect(beside.reasons[0]?.facts).toMatchObject({ skus: ['NEW-1'] });
+  expect(beside.split).toHaveLength(2);
+  expect(judge(unsaid, order({ doorTag: 'unknown' }))).toMatchObject({ verdict: 'warn', split: [{}] });
+  expect(judge(unsaid).verdict).toBe('allow');
+});
+
+it('keeps two recipients apart', () => {
+  expect(saysOf(judge(order(), order({ recipientKey: 'recipient-2' })))).toEqual([
+    'block merge.recipient other-recipient',
+  ]);
+});
+
+it('keeps two shops apart, also for one recipient', () => {
+  expect(saysOf(judge(order(), order({ shopId: 'shop-2' as ShopId })))).toEqual([
+    'block merge.recipient other-shop',
+  ]);
+});
+
+it('merges an order of which only masks are known with nobody', () => {
+  const masked = [order({ recipientKey: null }), order({ recipientKey: null })];
+
+  const verdict = judge(...masked);
+
+  expect(saysOf(verdict)).toEqual(['block merge.recipient masks-only']);
+  expect(verdict.split).toHaveLength(2);
+});
+
+it('leaves together what the platform itself put into one package, masked or not', () => {
+  const combined = { recipientKey: null, ownPackage: 'package-1' };
+
+  expect(judge(order(combined), order(combined)).verdict).toBe('allow');
+});
+
+it('keeps apart what the platform gave packages of their own', () => {
+  const verdict = judge(order({ ownPackage: 'package-1' }), order({ ownPackage: 'package-2' }));
+
+  expect(saysOf(verdict)).toEqual(['block merge.platform own-package']);
+  expect(saysOf(judge(order({ ownPackage: 'package-1' }), order()))).toEqual([
+    'block merge.platform own-package',
+  ]);
+});
+
+it.each([
+  ['cancel-requested', { hold: 'cancel-requested' }],
+  ['refund-requested', { lines: [{}, { hold: 'refund-requested' }] }],
+  ['cancelled', { state: 'cancelled' }],
+  ['on-hold', { state: 'on-hold' }],
+  ['unpaid', { state: 'unpaid' }],
+  ['unknown-state', { state: 'unknown' }],
+  ['already-shipped', { state: 'shipped' }],
+] as const)('packs nothing of an order that is %s', (why, told) => {
+  const verdict = judge(order(told));
+
+  expect(saysOf(verdict)).toEqual([`block merge.hold ${why}`]);
+  expect(verdict.split).toEqual([]);
+});
+
+it('leaves only the refunded line of an order out', () => {
+  const verdict = judge(order({ lines: [{}, { hold: 'refunded' }] }));
+
+  expect(saysOf(verdict)).toEqual(['block merge.hold refunded']);
+  expect(verdict.split).toMatchObject([[{ lineId: 'a' }]]);
+});
+
+it('does not take our own shipment for somebody else’s', () => {
+  expect(judge(order({ state: 'shipped', isShippedByUs: true })).verdict).toBe('allow');
+});
+
+it('stops a tracking number that another parcel or order has', () => {
+  const facts = factsOf(order());
+  const asked = (waybill: Partial<NonNullable<GuardFacts['waybill']>>) =>
+    judgeParcel(
+      { ...facts, waybill: { trackingNumber: 'YT1', otherParcelIds: [], otherOrderIds: [], ...waybill } },
+      rules,
+    );
+
+  expect(asked({}).verdict).toBe('allow');
+  expect(saysOf(asked({ otherParcelIds: ['P1'] }))).toEqual(['block waybill.duplicate on-parcel']);
+  expect(saysOf(asked({ otherOrderIds: ['order-9'] }))).toEqual(['block waybill.duplicate on-order']);
+});
+
+it('counts pieces of one line that come from two parcels together', () => {
+  const facts = factsOf(order({ lines: [{ quantity: 3 }] }));
+  const [line] = facts.lines;
+
+  const verdict = judgeParcel(
+    {
+      ...facts,
+      lines: line
+        ? [
+            { ...line, quantity: 1 },
+            { ...line, quantity: 2 },
+          ]
+        : [],
+    },
+    rules,
+  );
+
+  expect(verdict.split).toMatchObject([[{ quantity: 3 }]]);
+});
+
+it('answers for five hundred lines in one parcel', () => {
+  const many = Array.from({ length: 250 }, (_, index) =>
+    order({ doorTag: index % 2 ? 'tagged' : 'untagged', lines: [{ isDoorBound: null }, { giftOf: 'a' }] }),
+  );
+
+  const verdict = judge(...many);
+
+  expect(verdict.verdict).toBe('block');
+  expect(verdict.split.map((part) => part.length)).toEqual([250, 125, 125]);
+});
+
+it('holds the newest rule that has begun, and the first one when the clock is too early', () => {
+  const rule = 'door.order-untagged-mix' as const;
+  const entries = [
+    { rule, source: 'first', validFrom: 100 },
+    { rule, source: 'second', validFrom: 200 },
+    { rule, source: 'of the future', validFrom: 300 },
+  ];
+
+  expect(rulesAt(250, entries)[rule].source).toBe('second');
+  expect(rulesAt(50, entries)[rule].source).toBe('first');
+  expect(rulesAt(250, entries)['merge.hold'].rule).toBe('merge.hold');
+});
+
+it('has dated data for every rule and a rule for all dated data', () => {
+  expect([...new Set(datedRules.map((dated) => dated.rule))].sort()).toEqual(Object.keys(ruleChecks).sort());
+});
