@@ -1,5 +1,5 @@
 // How sources become out/: the hosts and every worker as ES modules for Node, the two preload scripts, and the screens.
-// Packages stay outside the bundle (they are in node_modules, and in the installer); our own code goes in.
+// Packages stay outside the bundle (they are in node_modules, and in the installer); our own code goes in, and zod.
 
 import { existsSync, globSync } from 'node:fs';
 import { basename } from 'node:path';
@@ -27,6 +27,8 @@ export default defineConfig({
   main: {
     build: {
       outDir: `${out}/main`,
+      // A hundred small files that every start would read one by one.
+      externalizeDeps: { exclude: ['zod'] },
       rollupOptions: {
         input: onlyExisting({ ...hosts, ...workers }),
         // Everything lies flat in one folder, so that `new URL('./<what>-worker.js', import.meta.url)` finds its file.

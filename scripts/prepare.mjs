@@ -131,7 +131,9 @@ function run(command, words, options = {}) {
 
 /** Runs the command itself in place of this process: same streams, same signals, same exit code. */
 export function become(command, words, options = {}) {
-  const child = spawn(command, words, { stdio: 'inherit', ...options });
+  // Compiled code is kept from one start to the next.
+  const env = { ...process.env, NODE_COMPILE_CACHE: join(cacheFolder, 'code') };
+  const child = spawn(command, words, { stdio: 'inherit', env, ...options });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
   child.on('error', (error) => {
     say(error.message);

@@ -31,6 +31,20 @@ export function rememberMode(dataFolder: string, mode: Mode): void {
   writePrivately(join(dataFolder, 'last-mode'), mode);
 }
 
+/** 0 the first time: any free one. */
+export function lastPort(dataFolder: string): number {
+  try {
+    const port = Number(readFileSync(join(dataFolder, 'last-port'), 'utf8'));
+    return Number.isInteger(port) && port > 1023 && port < 65_536 ? port : 0;
+  } catch {
+    return 0;
+  }
+}
+
+export function rememberPort(dataFolder: string, port: number): void {
+  writePrivately(join(dataFolder, 'last-port'), String(port));
+}
+
 /** Only this user may read it, and it is there whole or not at all. */
 export function writePrivately(file: string, content: string | Uint8Array): void {
   const unfinished = `${file}.unfinished`;

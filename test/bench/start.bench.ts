@@ -107,9 +107,10 @@ async function measureStart({ command, dataFolder, usable }: Candidate): Promise
   });
   const page = context.pages()[0] ?? (await context.newPage());
   await page.goto(address, { waitUntil: 'commit' });
-  await page.waitForFunction(`document.readyState === 'complete' && ${usable}`, undefined, {
-    polling: 'raf',
-  });
+  await page.evaluate(`new Promise((done) => {
+    const look = () => document.readyState === 'complete' && ${usable} ? done() : requestAnimationFrame(look);
+    look();
+  })`);
   const ms = performance.now() - startedAt;
   await context.close();
   host.kill('SIGTERM');

@@ -7,11 +7,12 @@ import { systemClock } from '../../basics/clock.ts';
 import { isFault } from '../../basics/fault.ts';
 import { appVersion, preloadFolder, rendererFolder } from '../app-folder.ts';
 import { findPage, type Page, scriptPage, withScript } from '../built-pages.ts';
+import { lastPort, rememberPort } from '../data-folder.ts';
 import { removeDoorway, writeDoorway } from '../doorway-file.ts';
 import { type HostFlags, parseHostFlags } from '../host-flags.ts';
-import { openLoopback } from '../loopback.ts';
+import { type Loopback, openLoopback } from '../loopback.ts';
 import { personHere } from '../person.ts';
-import { createStationHost } from '../station-host.ts';
+import { createStationHost, type StationHost } from '../station-host.ts';
 import { findBrowser, hasDisplay, openWindow } from './open-window.ts';
 
 /** A page that reloads is gone for a moment; only after this long is the last one taken for closed. */
@@ -23,10 +24,26 @@ async function pages(path: string): Promise<Page> {
   return path === '/' && page.status === 200 ? withScript(page, '/bridge.js') : page;
 }
 
+/**
+ * On the port of the last time where it is free: for a browser, another port is another place, with nothing kept there
+ * (compiled screens, column widths). A port that was asked for is used or refused. Faults: `host.port-taken`.
+ */
+async function openDoor(host: StationHost, flags: HostFlags): Promise<Loopback> {
+  const options = { host, person: personHere(), pages };
+  if (flags.port !== 0) return openLoopback({ ...options, port: flags.port });
+  try {
+    return await openLoopback({ ...options, port: lastPort(flags.dataFolder) });
+  } catch (thrown) {
+    if (!isFault(thrown)) throw thrown;
+    return openLoopback({ ...options, port: 0 });
+  }
+}
+
 async function run(flags: HostFlags): Promise<void> {
   const host = createStationHost({ dataFolder: flags.dataFolder, mode: flags.mode, version: appVersion() });
-  const loopback = await openLoopback({ host, port: flags.port, person: personHere(), pages });
+  const loopback = await openDoor(host, flags);
   if (!host.isReadOnly) {
+    rememberPort(flags.dataFolder, loopback.port);
     writeDoorway(flags.dataFolder, {
       port: loopback.port,
       key: loopback.terminalKey,

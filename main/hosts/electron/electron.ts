@@ -92,7 +92,10 @@ async function run(flags: HostFlags): Promise<void> {
     return;
   }
   protocol.registerSchemesAsPrivileged([
-    { scheme: pageScheme, privileges: { standard: true, secure: true, supportFetchAPI: true } },
+    {
+      scheme: pageScheme,
+      privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true },
+    },
   ]);
   app.on('second-instance', showOldestWindow);
   app.on('activate', showOldestWindow);
