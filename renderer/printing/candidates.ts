@@ -5,16 +5,15 @@ interface Candidate {
   readonly state: string;
 }
 
-/** At most `most`, in printing order; the ones in doubt matter more than what came before them. */
-export function candidatesOf<Label extends Candidate>(labels: readonly Label[], most = 4): Label[] {
+/** At most `most`, in printing order: the last one known before the doubt, then those in doubt. */
+export function candidatesOf<Label extends Candidate>(labels: readonly Label[], most = 8): Label[] {
   const inDoubt = labels.filter((label) => label.state === 'uncertain' || label.state === 'sending');
   const first = inDoubt[0];
   if (!first) return [];
   const before = labels.filter(
     (label) => label.position < first.position && (label.state === 'sent' || label.state === 'printed'),
   );
-  const room = Math.max(1, most - inDoubt.length);
-  return [...before.slice(-room), ...inDoubt].slice(0, most);
+  return [...before.slice(-1), ...inDoubt].slice(0, most);
 }
 
 /** The label a scanned code names: by its tracking number, its parcel (the QR), or its own id. */

@@ -51,6 +51,7 @@ export function PrintingScreen() {
 
   if (isChoosing && printers.value) return <ChooseParcels printers={printers.value} />;
   const shownId = batchId ?? mostUrgent(batches.value ?? [])?.batchId ?? null;
+  const isInDoubt = batches.value?.some((batch) => batch.batchId === shownId && batch.state === 'in-doubt');
   return (
     <div className={styles.room} data-with-label={labelId !== null || undefined}>
       <div className={styles.main}>
@@ -61,7 +62,8 @@ export function PrintingScreen() {
           </Button>
         </header>
         <RefusalBar refusal={printers.refusal ?? batches.refusal} />
-        <PrinterCards printers={printers.value ?? []} />
+        {/* One question, one screen: nothing else stands beside it. */}
+        {!isInDoubt && <PrinterCards printers={printers.value ?? []} />}
         <LeftParcels />
         <div className={styles.work}>
           {batches.value && batches.value.length > 0 && (

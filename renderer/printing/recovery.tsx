@@ -59,23 +59,6 @@ export function Recovery({ batch }: { readonly batch: BatchWithLabels }) {
       </section>
       {strange && <NoticeBar tone="ask">{t('printing.not-in-batch', { code: strange })}</NoticeBar>}
       <RefusalBar refusal={settle.refusal} />
-      <div className={styles.candidates}>
-        {candidates.map((label) => (
-          <button
-            key={label.labelId}
-            type="button"
-            className={styles.candidate}
-            aria-pressed={label.position === last}
-            onClick={() => setLast(label.position)}
-          >
-            <LabelPicture labelId={label.labelId} />
-            <strong>
-              {label.position} / {batch.labelCount}
-            </strong>
-            <CodeText code={label.trackingNumber} />
-          </button>
-        ))}
-      </div>
       <div className={styles.buttons}>
         <BigButton
           tone="act"
@@ -97,6 +80,23 @@ export function Recovery({ batch }: { readonly batch: BatchWithLabels }) {
             {last === 0 ? t('printing.settles-none') : t('printing.settles', { last, of: batch.labelCount })}
           </p>
         )}
+      </div>
+      <div className={styles.candidates}>
+        {candidates.map((label) => (
+          <button
+            key={label.labelId}
+            type="button"
+            className={styles.candidate}
+            aria-pressed={label.position === last}
+            onClick={() => setLast(label.position)}
+          >
+            <LabelPicture labelId={label.labelId} />
+            <strong>
+              {label.position} / {batch.labelCount}
+            </strong>
+            <CodeText code={label.trackingNumber} />
+          </button>
+        ))}
       </div>
       <BatchGrid
         labels={batch.labels}

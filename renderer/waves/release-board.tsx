@@ -48,7 +48,7 @@ export function ReleaseBoard() {
     <div className={styles.release}>
       <section className={styles.releaseNext}>
         <h2>{t('waves.next-wave')}</h2>
-        {shown && (
+        {shown && count > 0 && (
           <p className={styles.releaseCount}>
             <strong>{count}</strong> {t('waves.parcels-in', { count, lines: shown.lines.length })}
           </p>
