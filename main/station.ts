@@ -56,6 +56,8 @@ export interface Station {
   readonly events: Events;
   readonly api: Api;
   start(): void;
+  /** Resolves when nothing prints any more; a host that opened the station for one call waits for it before it stops. */
+  settled(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -200,6 +202,7 @@ export function createStation(parts: StationParts): Station {
       imports.start();
       recipientPurge.start();
     },
+    settled: () => spool.idle(),
     async stop() {
       clockWatch.stop();
       searchIndexer.stop();

@@ -98,7 +98,10 @@ async function askInThisProcess(question: Question): Promise<Reply<unknown>> {
   try {
     // A folder that another process is only just making has no file to read yet.
     if (host.isReadOnly && !host.opened()) return no('station.unreachable');
-    return await host.call(caller, question.name, question.argument);
+    const reply = await host.call(caller, question.name, question.argument);
+    // A batch that this call started is printed to its end: nobody else would.
+    await host.opened()?.station.settled();
+    return reply;
   } finally {
     await host.close();
   }
