@@ -25,6 +25,11 @@ export interface HostRequests {
     readonly argument: { readonly mode: 'training' | 'shop' };
     readonly answer: { readonly mode: 'training' | 'shop' };
   };
+  /** After `fault.database.damaged` (facts: newestBackupAt): the damaged file is set aside, never deleted. */
+  'host.recover': {
+    readonly argument: { readonly from: 'newest-backup' | 'nothing' };
+    readonly answer: { readonly setAside: string };
+  };
 }
 
 type Asked = RequestName | keyof HostRequests;
