@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { hourMs } from '../../main/basics/clock.ts';
 import { aMorning } from '../builders/moved-clock.ts';
 import { anOrder, withOrders } from '../builders/orders.ts';
-import { withParcel } from '../builders/parcels.ts';
+import { withParcel } from '../builders/packed-floor.ts';
 import { testStation } from '../builders/test-station.ts';
 
 it('counts what is due, each order once', async () => {
