@@ -27,7 +27,12 @@ export function BenchFoot({ view }: { readonly view: BenchView | null }) {
       <div className={styles.controls}>
         <TypedCode />
         <div className={styles.buttons}>
-          <button type="button" className={styles.button} onClick={() => pressAtBench('PB-UNDO')}>
+          <button
+            type="button"
+            className={styles.button}
+            disabled={view?.canUndo !== true}
+            onClick={() => pressAtBench('PB-UNDO')}
+          >
             <IconArrowBackUp size={32} aria-hidden="true" /> {t('bench.undo')}
           </button>
           <button
@@ -54,10 +59,10 @@ function LastScans({ scans }: { readonly scans: readonly PastScan[] }) {
     <section className={styles.scans} aria-label={t('bench.last-scans')}>
       {scans.length === 0 && <p className={styles.scansNone}>{t('bench.no-scans')}</p>}
       <ol>
-        {scans.slice(0, 5).map((scan) => (
+        {scans.slice(0, 5).map((scan, index) => (
           <li key={`${scan.at} ${scan.rawCode}`} data-outcome={scan.outcome} title={scan.rawCode}>
             <OutcomeShape outcome={scan.outcome} />
-            <code>{shorten(scan.rawCode)}</code>
+            <code>{shorten(scan.rawCode, index === 0 ? 28 : 11)}</code>
             <span>{sayCode('bench.outcome', scan.outcome)}</span>
           </li>
         ))}
@@ -72,7 +77,8 @@ function OutcomeShape({ outcome }: { readonly outcome: string }) {
     case 'opened':
     case 'counted':
     case 'sealed':
-    case 'action':
+    case 'completed':
+    case 'acknowledged':
       return <IconCheck size={28} stroke={3} aria-hidden="true" />;
     case 'wrong':
     case 'over':
@@ -88,8 +94,10 @@ function OutcomeShape({ outcome }: { readonly outcome: string }) {
 }
 
 /** Both ends of a long code: the beginning says what kind it is, the end which one. */
-export function shorten(raw: string): string {
-  return raw.length <= 16 ? raw : `${raw.slice(0, 5)}…${raw.slice(-9)}`;
+function shorten(raw: string, most: number): string {
+  if (raw.length <= most) return raw;
+  const tail = Math.ceil((most - 1) * 0.6);
+  return `${raw.slice(0, most - 1 - tail)}…${raw.slice(-tail)}`;
 }
 
 /** For a code that no scanner reads any more. F2 leads here; Enter sends it as one scan. */

@@ -18,7 +18,6 @@ interface InstructionProps {
 export function BenchInstruction({ view, look, refusal }: InstructionProps) {
   const { t } = useText();
   const needsAck = refusal !== null || view?.state.needsAck === true;
-  const showsNumber = !refusal && view?.state.kind === 'open' && view.remaining > 0;
   const hint = refusal ? null : hintOf(view, t);
   return (
     <header
@@ -27,16 +26,9 @@ export function BenchInstruction({ view, look, refusal }: InstructionProps) {
       data-state={refusal ? 'refused' : view?.state.kind}
       role={needsAck ? 'alert' : 'status'}
     >
-      {showsNumber && <output className={styles.number}>{view.remaining}</output>}
       <div className={styles.words}>
         <p className={styles.sentence}>
-          {refusal ? (
-            <Sentence refusal={refusal} />
-          ) : view ? (
-            instructionWords(view.instruction)
-          ) : (
-            t('bench.opening')
-          )}
+          {refusal ? <Sentence refusal={refusal} /> : view ? <WithNumber view={view} /> : t('bench.opening')}
         </p>
         {view && !refusal && <RawCode view={view} />}
         {hint && <p className={styles.hint}>{hint}</p>}
@@ -53,10 +45,26 @@ export function BenchInstruction({ view, look, refusal }: InstructionProps) {
   );
 }
 
-/** An unknown code stands there raw, in big type. */
+/** The sentence with the one number that matters large in its place. */
+function WithNumber({ view }: { readonly view: BenchView }) {
+  const words = instructionWords(view.instruction);
+  const number = String(view.remaining);
+  const at = view.state.kind === 'open' ? words.indexOf(number) : -1;
+  if (at < 0) return <>{words}</>;
+  return (
+    <>
+      {words.slice(0, at).trim()}
+      <output className={styles.number}>{number}</output>
+      {words.slice(at + number.length).trim()}
+    </>
+  );
+}
+
+/** What was scanned, raw and in big type, where the alarm is about a code or a piece. */
 function RawCode({ view }: { readonly view: BenchView }) {
-  const raw = view.state.kind === 'unknown' ? view.lastScans[0]?.rawCode : undefined;
-  if (raw === undefined) return null;
+  const { skuCode } = view.instruction.facts;
+  const raw = view.state.kind === 'unknown' ? view.lastScans[0]?.rawCode : skuCode;
+  if (!view.state.needsAck || typeof raw !== 'string') return null;
   return <p className={styles.raw}>{raw.length > 80 ? `${raw.slice(0, 72)}… (${raw.length})` : raw}</p>;
 }
 

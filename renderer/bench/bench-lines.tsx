@@ -12,7 +12,7 @@ type BenchLine = BenchView['lines'][number];
 export function BenchLines({ lines }: { readonly lines: readonly BenchLine[] }) {
   const moved = useBench((shown) => shown.moved);
   return (
-    <ol className={styles.lines} data-many={lines.length > 4 || undefined}>
+    <ol className={styles.lines} data-many={lines.length > 3 || undefined}>
       {lines.map((line) => {
         const key = lineKey(line);
         return <LineRow key={key} line={line} turn={moved.keys.includes(key) ? moved.turn : 0} />;

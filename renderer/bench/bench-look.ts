@@ -11,7 +11,7 @@ import {
   IconPackage,
   IconPackages,
   IconRubberStamp,
-  IconSquareRotatedOff,
+  IconSquareX,
   type TablerIcon,
 } from '@tabler/icons-react';
 import type { BenchView } from './bench-store.ts';
@@ -34,7 +34,7 @@ export const benchLooks: Readonly<Record<BenchStateKind, BenchLook>> = {
   duplicate: { tone: 'ask', icon: IconCopy, place: 'middle' },
   unknown: { tone: 'ask', icon: IconHelpSquare, place: 'middle' },
   over: { tone: 'wrong', icon: IconPackages, place: 'middle' },
-  wrong: { tone: 'wrong', icon: IconSquareRotatedOff, place: 'middle' },
+  wrong: { tone: 'wrong', icon: IconSquareX, place: 'middle' },
   held: { tone: 'stop', icon: IconOctagonMinus, place: 'middle' },
   'take-out': { tone: 'stop', icon: IconHandStop, place: 'middle' },
 };

@@ -12,6 +12,12 @@ export function BenchSide({ view }: { readonly view: BenchView }) {
   if (!parcel) return null;
   return (
     <aside className={styles.side}>
+      {parcel.slot !== null && (
+        <p className={styles.slot}>
+          <span>{t('bench.slot')}</span>
+          <strong>{parcel.slot}</strong>
+        </p>
+      )}
       {view.buyerNote && (
         <section className={styles.note}>
           <h3>
@@ -30,12 +36,6 @@ export function BenchSide({ view }: { readonly view: BenchView }) {
         <Fact icon={<IconWeight size={28} />} name={t('bench.weight')}>
           {t('bench.kilograms', { weight: (parcel.weightGrams / 1000).toFixed(2) })}
         </Fact>
-      )}
-      {parcel.slot !== null && (
-        <p className={styles.slot}>
-          <span>{t('bench.slot')}</span>
-          <strong>{parcel.slot}</strong>
-        </p>
       )}
     </aside>
   );

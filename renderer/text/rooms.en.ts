@@ -56,9 +56,9 @@ export const roomsEn: Record<keyof typeof roomsZhCN, string> = {
   'bench.outcome.duplicate': 'seen before',
   // --- bench — what to do now, one line ---
   'bench.instruction.scan-a-label': 'Scan a label',
-  'bench.instruction.pieces-to-go': '{{pieces, plural(one: piece; other: pieces)}} to go',
+  'bench.instruction.pieces-to-go': '{{pieces}} {{pieces, plural(one: piece; other: pieces)}} to go',
   'bench.instruction.pieces-at-once':
-    '{{pieces, plural(one: piece; other: pieces)}} to go; the next scan counts {{quantity}}',
+    '{{pieces}} {{pieces, plural(one: piece; other: pieces)}} to go; the next scan counts {{quantity}}',
   'bench.instruction.confirm-warning': 'Read the warning, confirm, then pack',
   'bench.instruction.scan-the-label-to-seal': 'All in. Scan the label again to seal',
   'bench.instruction.sealed': 'Sealed. Stick the label',

@@ -2,7 +2,7 @@
 
 import { Tone, ToneIcon, type ToneName } from '../parts/tone.tsx';
 import { sayCode } from '../text/sentence.tsx';
-import { useText } from '../text/text.ts';
+import { hasText, say, useText } from '../text/text.ts';
 import styles from './waves.module.css';
 import type { Verdict } from './waves-store.ts';
 
@@ -26,6 +26,7 @@ export function VerdictWords({ verdict }: { readonly verdict: Verdict }) {
               <ToneIcon tone={verdictTones[reason.verdict]} />
               <div>
                 <p>{sayCode('rule', ruleKey(reason), reason.facts)}</p>
+                <Consequence rule={reason.rule} />
                 <RuleId rule={reason.rule} />
                 {reason.lines.length > 0 && (
                   <p className={styles.concerned}>
@@ -51,4 +52,10 @@ export function ruleKey(reason: {
   readonly facts: Readonly<Record<string, unknown>>;
 }): string {
   return typeof reason.facts.why === 'string' ? `${reason.rule}.${reason.facts.why}` : reason.rule;
+}
+
+/** What follows when the rule is broken: the day's ratio, ¥. */
+function Consequence({ rule }: { readonly rule: string }) {
+  const key = `rule.${rule}.consequence`;
+  return hasText(key) ? <p className={styles.consequence}>{say(key)}</p> : null;
 }
