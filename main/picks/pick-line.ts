@@ -9,7 +9,7 @@ import type { Writer } from '../database/database.ts';
 import { listSkuCodesByScan } from '../goods/skus-table.ts';
 import { recordAudit } from '../people/audit.ts';
 import type { PickLineView } from './wave.ts';
-import { findWave, listPickLines, setPicked, setWaveState } from './waves-table.ts';
+import { findWave, isPicked, listPickLines, setPicked, setWaveState } from './waves-table.ts';
 
 export interface TickAsked {
   readonly waveId: WaveId;
@@ -58,7 +58,7 @@ export function scanPick(
   // A SKU that the goods list does not know is still found by its own code.
   const meant = lines.filter((line) => known.has(line.skuCode) || line.skuCode === code);
   if (meant.length === 0) return { line: null, outcome: known.size > 0 ? 'not-here' : 'unknown' };
-  const open = meant.find((line) => line.pickedQuantity < line.quantity);
+  const open = meant.find((line) => !isPicked(line));
   if (!open) return { line: meant[0] ?? null, outcome: 'already' };
   const picked = { ...open, pickedQuantity: open.pickedQuantity + 1 };
   return { line: savePicked(parts, writer, waveId, picked, caller), outcome: 'picked' };
@@ -77,7 +77,7 @@ function savePicked(
   const facts = { sku: line.skuCode, bin: line.binCode, picked: pickedQuantity, of: line.quantity };
   recordAudit(writer, parts.clock, caller, 'wave.line-picked', { kind: 'wave', id: waveId }, facts);
   const wave = findWave(writer, waveId);
-  const isDone = listPickLines(writer, waveId).every((each) => each.pickedQuantity >= each.quantity);
+  const isDone = listPickLines(writer, waveId).every(isPicked);
   if (isDone && wave?.state === 'released') {
     setWaveState(writer, waveId, 'picked', at);
     recordAudit(writer, parts.clock, caller, 'wave.picked', { kind: 'wave', id: waveId });
