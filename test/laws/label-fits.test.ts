@@ -68,7 +68,7 @@ const contents: fc.Arbitrary<LabelContent> = fc
     position: fc.integer({ min: 1, max: 600 }),
     batchSize: fc.integer({ min: 1, max: 600 }),
   })
-  .map((wish) => aLabel(wish as Partial<LabelContent>)); // order ids of the law's own
+  .map((wish) => aLabel(wish as unknown as Partial<LabelContent>)); // order ids of the law's own
 
 const resolutions = fc.constantFrom(8, 11.811, 12);
 
