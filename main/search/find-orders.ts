@@ -17,9 +17,13 @@ export interface FoundOrders {
 }
 
 /** More than this nobody reads; a longer text finds fewer. */
-export const mostFound = 300;
+export const mostFound = 200;
 /** So many candidates of one index are checked against their orders. */
-const mostChecked = 900;
+const mostChecked = 400;
+/** A SKU that sells every day is looked through further, so that its open orders are found among the old ones. */
+const mostOfOne = 2_000;
+/** Orders that the indexer has not reached: after a large import, until it has. */
+const mostStale = 20_000;
 
 /** `condition` is what the orders must meet besides (`anyCondition`). */
 export function findOrders(reader: Reader, text: string, condition: Condition): FoundOrders {
@@ -28,12 +32,17 @@ export function findOrders(reader: Reader, text: string, condition: Condition): 
   const found = new Map<OrderKey, number | null>();
   let isCut = false;
 
-  function gather(source: string, values: Record<string, string>, check: string): void {
+  function gather(
+    source: string,
+    values: Record<string, string>,
+    check: string,
+    most: number = mostChecked,
+  ): void {
     if (found.size >= mostFound) {
       isCut = true;
       return;
     }
-    const sql = `WITH candidates (order_key) AS (${source} LIMIT ${mostChecked + 1})
+    const sql = `WITH candidates (order_key) AS (${source} LIMIT ${most + 1})
       SELECT orders.order_key, due_at, (${check}) AND ${condition.sql} AS is_match FROM candidates
       CROSS JOIN orders ON orders.order_key = candidates.order_key`;
     let checked = 0;
@@ -46,12 +55,12 @@ export function findOrders(reader: Reader, text: string, condition: Condition): 
       if (found.size < mostFound) found.set(row.order_key, row.due_at);
       else isCut = true;
     }
-    if (checked > mostChecked) isCut = true;
+    if (checked > most) isCut = true;
   }
 
   const range = { from: search.code, until: afterAll(search.code) };
-  const typedRange = { from: search.typed, until: afterAll(search.typed) };
-  for (const { sql, isCode } of beginnings) gather(sql, isCode ? range : typedRange, 'TRUE');
+  gather(wholeSku, { code: search.code }, 'TRUE', mostOfOne);
+  for (const sql of beginnings) gather(sql, range, 'TRUE', mostFound);
   const isOneOrder = search.code.length >= 12 && found.size > 0;
   if (!isOneOrder) {
     if (search.trigrams) {
@@ -63,10 +72,11 @@ export function findOrders(reader: Reader, text: string, condition: Condition): 
       );
     } else {
       for (const name of namesLike(nameKey(search.typed))) {
-        gather(nameSource, { from: name, until: afterAll(name) }, 'TRUE');
+        gather(wholeName, { name }, 'TRUE', mostFound);
+        gather(nameSource, { from: name, until: afterAll(name) }, 'TRUE', mostFound);
       }
     }
-    gather(staleSource, { pattern: search.pattern }, containsText);
+    gather(staleSource, { pattern: search.pattern }, containsText, mostStale);
   }
   const byDue = [...found].sort(
     ([oneKey, oneDue], [otherKey, otherDue]) =>
@@ -89,30 +99,23 @@ function searchOf(text: string): Search {
   return { typed, code: normaliseCode(typed), pattern, trigrams: trigramQuery(typed) };
 }
 
-/** Plain indexes: from `:from` up to `:until`. Ids and tracking numbers of parcels are codes; an order file's are as typed. */
-const beginnings: readonly { readonly sql: string; readonly isCode: boolean }[] = [
-  {
-    isCode: true,
-    sql: `SELECT order_key FROM orders INDEXED BY orders_by_id WHERE order_id >= :from AND order_id < :until`,
-  },
-  {
-    isCode: true,
-    sql: `SELECT order_key FROM orders INDEXED BY orders_by_tracking
-      WHERE tracking_number IS NOT NULL AND tracking_number >= :from AND tracking_number < :until`,
-  },
-  {
-    isCode: true,
-    sql: `SELECT order_key FROM parcels INDEXED BY parcels_by_tracking
-      JOIN parcel_lines ON parcel_lines.parcel_id = parcels.parcel_id
-      WHERE tracking_number IS NOT NULL AND parcels.state NOT IN ('pulled', 'dissolved')
-        AND tracking_number >= :from AND tracking_number < :until`,
-  },
-  { isCode: true, sql: `SELECT order_key FROM parcel_lines WHERE parcel_id >= :from AND parcel_id < :until` },
-  {
-    isCode: true,
-    sql: `SELECT order_key FROM order_lines INDEXED BY order_lines_by_sku WHERE sku_code >= :from AND sku_code < :until`,
-  },
+/** Newest first: what is open is new. */
+const wholeSku = `SELECT DISTINCT order_key FROM order_lines INDEXED BY order_lines_by_sku WHERE sku_code = :code ORDER BY order_key DESC`;
+
+/** Plain indexes, from `:from` up to `:until`: what begins with the code. */
+const beginnings: readonly string[] = [
+  `SELECT order_key FROM orders INDEXED BY orders_by_id WHERE order_id >= :from AND order_id < :until`,
+  `SELECT order_key FROM orders INDEXED BY orders_by_tracking
+    WHERE tracking_number IS NOT NULL AND tracking_number >= :from AND tracking_number < :until`,
+  `SELECT order_key FROM parcels INDEXED BY parcels_by_tracking
+    JOIN parcel_lines ON parcel_lines.parcel_id = parcels.parcel_id
+    WHERE tracking_number IS NOT NULL AND parcels.state NOT IN ('pulled', 'dissolved')
+      AND tracking_number >= :from AND tracking_number < :until`,
+  `SELECT order_key FROM parcel_lines WHERE parcel_id >= :from AND parcel_id < :until`,
+  `SELECT order_key FROM order_lines INDEXED BY order_lines_by_sku WHERE sku_code >= :from AND sku_code < :until`,
 ];
+
+const wholeName = `SELECT order_key FROM order_names WHERE name = :name ORDER BY order_key DESC`;
 
 const nameSource = `SELECT order_key FROM order_names WHERE name >= :from AND name < :until`;
 

@@ -19,8 +19,10 @@ export function trigramQuery(text: string): string | null {
         .toLowerCase(),
     );
   }
+  // Masks and what stands between the parts of a recipient are in every order: such trigrams tell nothing.
+  const telling = [...trigrams].filter((trigram) => !/[*·\s]/.test(trigram));
   // The last ones tell orders of one day apart; the first ones are the same for a whole year.
-  return [...trigrams]
+  return (telling.length > 0 ? telling : [...trigrams])
     .slice(-mostTrigrams)
     .map((trigram) => `"${trigram.replaceAll('"', '""')}"`)
     .join(' AND ');
