@@ -134,3 +134,21 @@ it('two calls at once both get their turn to write', async () => {
 
   expect(both.map(({ code }) => code)).toEqual([0, 0]);
 }, 60_000);
+
+it('prints a batch that it started to its end, with no station running', async () => {
+  using folder = temporaryFolder();
+  const call = async (name: string, argument: unknown) => {
+    const { reply } = await callFromTerminal([name, JSON.stringify(argument), '--data', folder.path]);
+    return reply as { ok: boolean; value: Record<string, unknown> };
+  };
+  await call('parcels.plan', {});
+  await call('parcels.accept', { parcelIds: 'clean' });
+  const wave = await call('waves.release', { acceptShortages: true });
+  const created = await call('batches.create', { waveId: wave.value.waveId, printerId: 'paperless' });
+  const [batch] = created.value.batches as { batchId: string; labelCount: number }[];
+
+  await call('batches.start', { batchId: batch?.batchId });
+
+  const read = await call('batches.read', { batchId: batch?.batchId });
+  expect(read.value).toMatchObject({ state: 'finished', counts: { printed: batch?.labelCount } });
+}, 120_000);
