@@ -8,7 +8,7 @@ import { recordAudit } from '../people/audit.ts';
 import { listParcelIdsInState, listParcels, setParcelState } from './parcels-table.ts';
 import { judgeParcels } from './view-parcel.ts';
 
-const parcelsATime = 200;
+const parcelsATime = 100;
 
 /**
  * `clean` takes what is allowed without a word; ids take warned ones too (the person has read it), never blocked ones.

@@ -8,8 +8,8 @@ import type { Caller } from '../basics/request.ts';
 import type { Writer } from '../database/database.ts';
 import { listSkuCodesByScan } from '../goods/skus-table.ts';
 import { recordAudit } from '../people/audit.ts';
-import type { PickLineView } from './wave.ts';
-import { findWave, isPicked, listPickLines, setPicked, setWaveState } from './waves-table.ts';
+import type { PickLineView, WaveState } from './wave.ts';
+import { findWaveState, isPicked, listPickLines, setPicked, setWaveState } from './waves-table.ts';
 
 export interface TickAsked {
   readonly waveId: WaveId;
@@ -26,15 +26,16 @@ export function tickLine(
   caller: Caller,
 ): PickLineView | Refusal {
   const { waveId, position } = asked;
-  const wave = findWave(writer, waveId);
-  if (!wave) return refuse('wave.unknown', { waveId });
-  const line = listPickLines(writer, waveId, position)[0];
+  const state = findWaveState(writer, waveId);
+  if (!state) return refuse('wave.unknown', { waveId });
+  const lines = listPickLines(writer, waveId);
+  const line = lines.find((each) => each.position === position);
   if (!line) return refuse('wave.line-unknown', { position });
   const pickedQuantity = asked.quantity ?? line.quantity;
   if (pickedQuantity > line.quantity) {
     return refuse('wave.line-too-many', { quantity: pickedQuantity, needed: line.quantity });
   }
-  return savePicked(parts, writer, waveId, { ...line, pickedQuantity }, caller);
+  return savePicked(parts, writer, { waveId, state, lines }, { ...line, pickedQuantity }, caller);
 }
 
 export interface PickScanned {
@@ -51,7 +52,8 @@ export function scanPick(
   caller: Caller,
 ): PickScanned | Refusal {
   const { waveId } = asked;
-  if (!findWave(writer, waveId)) return refuse('wave.unknown', { waveId });
+  const state = findWaveState(writer, waveId);
+  if (!state) return refuse('wave.unknown', { waveId });
   const code = normaliseCode(asked.code);
   const lines = listPickLines(writer, waveId);
   const known = new Set<string>(listSkuCodesByScan(writer, code));
@@ -61,27 +63,34 @@ export function scanPick(
   const open = meant.find((line) => !isPicked(line));
   if (!open) return { line: meant[0] ?? null, outcome: 'already' };
   const picked = { ...open, pickedQuantity: open.pickedQuantity + 1 };
-  return { line: savePicked(parts, writer, waveId, picked, caller), outcome: 'picked' };
+  return { line: savePicked(parts, writer, { waveId, state, lines }, picked, caller), outcome: 'picked' };
+}
+
+interface WaveInHand {
+  readonly waveId: WaveId;
+  readonly state: WaveState;
+  /** As they were before this tick. */
+  readonly lines: readonly PickLineView[];
 }
 
 function savePicked(
   parts: { readonly clock: Clock },
   writer: Writer,
-  waveId: WaveId,
+  wave: WaveInHand,
   line: PickLineView,
   caller: Caller,
 ): PickLineView {
   const at = parts.clock.now();
+  const subject = { kind: 'wave', id: wave.waveId };
   const { position, pickedQuantity } = line;
-  setPicked(writer, { waveId, position, pickedQuantity }, { at, person: caller.person });
+  setPicked(writer, { waveId: wave.waveId, position, pickedQuantity }, { at, person: caller.person });
   const facts = { sku: line.skuCode, bin: line.binCode, picked: pickedQuantity, of: line.quantity };
-  recordAudit(writer, parts.clock, caller, 'wave.line-picked', { kind: 'wave', id: waveId }, facts);
-  const wave = findWave(writer, waveId);
-  const isDone = listPickLines(writer, waveId).every(isPicked);
-  if (isDone && wave?.state === 'released') {
-    setWaveState(writer, waveId, 'picked', at);
-    recordAudit(writer, parts.clock, caller, 'wave.picked', { kind: 'wave', id: waveId });
+  recordAudit(writer, parts.clock, caller, 'wave.line-picked', subject, facts);
+  const isDone = wave.lines.every((each) => isPicked(each.position === position ? line : each));
+  if (isDone && wave.state === 'released') {
+    setWaveState(writer, wave.waveId, 'picked', at);
+    recordAudit(writer, parts.clock, caller, 'wave.picked', subject);
   }
-  if (!isDone && wave?.state === 'picked') setWaveState(writer, waveId, 'released', null);
+  if (!isDone && wave.state === 'picked') setWaveState(writer, wave.waveId, 'released', null);
   return line;
 }

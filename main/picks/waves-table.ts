@@ -49,6 +49,11 @@ export function findWave(reader: Reader, waveId: WaveId): WaveView | undefined {
   return row && waveFromRow(reader, row);
 }
 
+export function findWaveState(reader: Reader, waveId: WaveId): WaveState | undefined {
+  const row = reader.get<{ state: string }>(`SELECT state FROM waves WHERE wave_id = ?`, [waveId]);
+  return row?.state as WaveState | undefined; // CHECK in the table
+}
+
 export function countWaves(reader: Reader): number {
   return reader.get<{ count: number }>(`SELECT count(*) AS count FROM waves`)?.count ?? 0;
 }
@@ -106,21 +111,16 @@ interface PickLineRow {
   stock: number | null;
 }
 
-/** All lines in walking order, or one of them. A SKU the goods list does not know goes by the name its order gave it. */
-export function listPickLines(
-  reader: Reader,
-  waveId: WaveId,
-  position: number | null = null,
-): PickLineView[] {
+/** In walking order. A SKU the goods list does not know goes by the name its order gave it. */
+export function listPickLines(reader: Reader, waveId: WaveId): PickLineView[] {
   const rows = reader.all<PickLineRow>(
     `SELECT pick_lines.position, pick_lines.sku_code, pick_lines.bin_code, pick_lines.quantity, pick_lines.picked_quantity,
        skus.name, skus.spec, skus.stock
      FROM pick_lines LEFT JOIN skus ON skus.sku_code = pick_lines.sku_code
-     WHERE pick_lines.wave_id = :waveId AND (:position IS NULL OR pick_lines.position = :position)
-     ORDER BY pick_lines.position`,
-    { waveId, position },
+     WHERE pick_lines.wave_id = :waveId ORDER BY pick_lines.position`,
+    { waveId },
   );
-  const slots = readSlots(reader, waveId, position);
+  const slots = readSlots(reader, waveId);
   return rows.map((row) => {
     const { live, stoppedQuantity, name, spec } = slots.get(row.position) ?? noSlots;
     return {
@@ -158,7 +158,7 @@ const stoppedSql = `SELECT DISTINCT parcels.parcel_id FROM parcels
       orders.hold IS NOT NULL OR order_lines.hold IS NOT NULL
       OR orders.state NOT IN (${packableOrderStates.map((state) => `'${state}'`).join(', ')}))))`;
 
-function readSlots(reader: Reader, waveId: WaveId, position: number | null): Map<number, SlotsAt> {
+function readSlots(reader: Reader, waveId: WaveId): Map<number, SlotsAt> {
   const stopped = new Set(
     reader.all<{ parcel_id: string }>(stoppedSql, { waveId }).map((row) => row.parcel_id),
   );
@@ -178,13 +178,11 @@ function readSlots(reader: Reader, waveId: WaveId, position: number | null): Map
      LEFT JOIN parcel_lines ON parcel_lines.parcel_id = pick_slots.parcel_id
      LEFT JOIN order_lines ON order_lines.order_key = parcel_lines.order_key AND order_lines.line_id = parcel_lines.line_id
      LEFT JOIN orders ON orders.order_key = parcel_lines.order_key
-     WHERE pick_slots.wave_id = :waveId AND (:position IS NULL OR pick_slots.position = :position)
-       AND (order_lines.sku_code = pick_lines.sku_code OR order_lines.sku_code IS NULL)
+     WHERE pick_slots.wave_id = :waveId AND (order_lines.sku_code = pick_lines.sku_code OR order_lines.sku_code IS NULL)
      GROUP BY pick_slots.position, pick_slots.slot ORDER BY pick_slots.position, pick_slots.slot`,
-    { waveId, position },
+    { waveId },
   );
-  const told = [...rows];
-  for (const row of told) {
+  for (const row of rows) {
     const at = found.get(row.position) ?? {
       live: [],
       stoppedQuantity: 0,
