@@ -37,7 +37,7 @@ const every: ReadonlyArray<{
   {
     key: 'due',
     header: 'orders.col.due',
-    width: 128,
+    width: 132,
     cell: (order) => <Countdown dueAt={order.dueAt} title={ruleWord(order.dueRule)} />,
   },
   { key: 'tags', header: 'orders.col.tags', width: 104, cell: (order) => <DoorChip tag={order.doorTag} /> },

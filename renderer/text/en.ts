@@ -32,14 +32,14 @@ export const en: Record<keyof typeof zhCN, string> = {
     'That value is out of range; the setting was not changed. Choose one within the range.',
 
   // --- times, tags and things to do ---
-  'due.just-over': 'just overdue',
+  'due.just-over': 'just late',
   'due.under-a-minute': 'under a minute',
   'due.in-minutes': '{{count}} min left',
   'due.in-hours': '{{count}} h left',
   'due.in-days': '{{count}} {{count, plural(one: day; other: days)}} left',
-  'due.over-minutes': '{{count}} min overdue',
-  'due.over-hours': '{{count}} h overdue',
-  'due.over-days': '{{count}} {{count, plural(one: day; other: days)}} overdue',
+  'due.over-minutes': '{{count}} min late',
+  'due.over-hours': '{{count}} h late',
+  'due.over-days': '{{count}} {{count, plural(one: day; other: days)}} late',
   'when.today': 'today {{time}}',
   'when.yesterday': 'yesterday {{time}}',
   'when.tomorrow': 'tomorrow {{time}}',
@@ -192,7 +192,7 @@ export const en: Record<keyof typeof zhCN, string> = {
   'orders.col.tags': 'Tags',
   'orders.col.order': 'Order',
   'orders.col.recipient': 'Recipient',
-  'orders.col.pieces': 'Lines · pcs',
+  'orders.col.pieces': 'Pieces',
   'orders.col.parcel': 'Parcel',
   'orders.col.shop': 'Shop',
   'orders.col.tracking': 'Tracking number',
@@ -740,58 +740,85 @@ export const en: Record<keyof typeof zhCN, string> = {
   'today.date': '{{weekday}}, {{day}}',
   'frame.most-urgent': 'Most urgent',
   'rule.door.order-untagged-mix': 'Door delivery and ordinary goods apart',
-  'rule.door.order-untagged-mix.mixed': '{{tagged}} goes to the door, {{untagged}} does not: pack them as two parcels',
-  'rule.door.order-untagged-mix.look': 'The tag “{{tags}}” on {{orders}} reads like door delivery: look it up before you pack',
-  'rule.door.order-untagged-mix.consequence': 'A mixed parcel is not compliant: it lowers today\'s ratio, and an upheld “not to the door” ticket costs ¥10',
+  'rule.door.order-untagged-mix.mixed':
+    '{{tagged}} goes to the door, {{untagged}} does not: pack them as two parcels',
+  'rule.door.order-untagged-mix.look':
+    'The tag “{{tags}}” on {{orders}} reads like door delivery: look it up before you pack',
+  'rule.door.order-untagged-mix.consequence':
+    "A mixed parcel is not compliant: it lowers today's ratio, and an upheld “not to the door” ticket costs ¥10",
   'rule.door.gift-binding': 'A gift is bound like its main line',
-  'rule.door.gift-binding.gift-not-bound': '{{orders}}: {{mains}} is bound to door delivery, its gift {{gift}} is not: put the gift into a parcel of its own',
-  'rule.door.gift-binding.gift-unsaid': '{{orders}}: {{mains}} is bound to door delivery; nobody has said whether its gift {{gift}} is: say so in the goods list',
-  'rule.door.gift-binding.main-elsewhere': '{{orders}}: the main line of gift {{gift}} is not in this parcel: make sure that the two are meant to be apart',
-  'rule.door.gift-binding.main-unclear': '{{orders}}: gift {{gift}} is not bound to door delivery and nobody tells whose gift it is: look at the order',
-  'rule.door.gift-binding.consequence': 'With an unbound gift inside, the whole parcel does not count as door delivery',
+  'rule.door.gift-binding.gift-not-bound':
+    '{{orders}}: {{mains}} is bound to door delivery, its gift {{gift}} is not: put the gift into a parcel of its own',
+  'rule.door.gift-binding.gift-unsaid':
+    '{{orders}}: {{mains}} is bound to door delivery; nobody has said whether its gift {{gift}} is: say so in the goods list',
+  'rule.door.gift-binding.main-elsewhere':
+    '{{orders}}: the main line of gift {{gift}} is not in this parcel: make sure that the two are meant to be apart',
+  'rule.door.gift-binding.main-unclear':
+    '{{orders}}: gift {{gift}} is not bound to door delivery and nobody tells whose gift it is: look at the order',
+  'rule.door.gift-binding.consequence':
+    'With an unbound gift inside, the whole parcel does not count as door delivery',
   'rule.door.address-mix': 'One address: bound and unbound goods apart',
-  'rule.door.address-mix.mixed': 'The goods of {{bound}} are bound to door delivery, those of {{unbound}} are not: pack them as two parcels',
-  'rule.door.address-mix.mixed-order': 'Some goods of {{bound}} are bound to door delivery and some are not: such an order is not merged with another',
-  'rule.door.address-mix.unsaid': 'Nobody has said whether {{skus}} of {{orders}} is bound to door delivery: say so in the goods list',
-  'rule.door.address-mix.consequence': 'Shipped together, the order that was sold with door delivery is not compliant',
+  'rule.door.address-mix.mixed':
+    'The goods of {{bound}} are bound to door delivery, those of {{unbound}} are not: pack them as two parcels',
+  'rule.door.address-mix.mixed-order':
+    'Some goods of {{bound}} are bound to door delivery and some are not: such an order is not merged with another',
+  'rule.door.address-mix.unsaid':
+    'Nobody has said whether {{skus}} of {{orders}} is bound to door delivery: say so in the goods list',
+  'rule.door.address-mix.consequence':
+    'Shipped together, the order that was sold with door delivery is not compliant',
   'rule.merge.recipient': 'One parcel, one recipient',
   'rule.merge.recipient.other-recipient': '{{orders}} go to different people or addresses: ship them apart',
   'rule.merge.recipient.other-shop': '{{orders}} belong to different shops: ship them apart',
-  'rule.merge.recipient.masks-only': 'Only masks are known of who gets {{masked}}: nobody can tell whether it is the same person, so it ships alone',
+  'rule.merge.recipient.masks-only':
+    'Only masks are known of who gets {{masked}}: nobody can tell whether it is the same person, so it ships alone',
   'rule.merge.recipient.consequence': 'Packed together, one of the buyers gets nothing',
   'rule.merge.hold': 'Nothing that is being cancelled or refunded leaves',
-  'rule.merge.hold.cancel-requested': 'The buyer of {{orders}} asks to cancel: take it out and do not pack it',
-  'rule.merge.hold.refund-requested': 'The buyer of {{orders}} asks for a refund: take it out and do not pack it',
+  'rule.merge.hold.cancel-requested':
+    'The buyer of {{orders}} asks to cancel: take it out and do not pack it',
+  'rule.merge.hold.refund-requested':
+    'The buyer of {{orders}} asks for a refund: take it out and do not pack it',
   'rule.merge.hold.refunded': 'Something of {{orders}} was refunded: take that item out',
   'rule.merge.hold.remorse-hour': '{{orders}} is still in the hour after payment: pack it when that is over',
   'rule.merge.hold.risk-review': 'The platform is still reviewing {{orders}}: wait until it is let through',
   'rule.merge.hold.unpaid': '{{orders}} is not paid yet: leave it',
   'rule.merge.hold.on-hold': 'The platform has {{orders}} on hold: wait until it is let through',
   'rule.merge.hold.cancelled': '{{orders}} is cancelled: take it out and put it back on the shelf',
-  'rule.merge.hold.already-shipped': 'The platform says {{orders}} has shipped: find out who shipped it first',
-  'rule.merge.hold.unknown-state': '{{orders}} is in a state that is not known here: look it up at the platform',
+  'rule.merge.hold.already-shipped':
+    'The platform says {{orders}} has shipped: find out who shipped it first',
+  'rule.merge.hold.unknown-state':
+    '{{orders}} is in a state that is not known here: look it up at the platform',
   'rule.merge.hold.consequence': 'Once it has left it must be fetched back, and may be lost',
   'rule.merge.platform': 'What the platform keeps apart stays apart',
-  'rule.merge.platform.own-package': 'The platform gave {{orders}} a package of its own ({{packages}}): ship it as that package',
+  'rule.merge.platform.own-package':
+    'The platform gave {{orders}} a package of its own ({{packages}}): ship it as that package',
   'rule.merge.platform.consequence': 'The platform counts two packages; one number would never be scanned',
   'rule.waybill.duplicate': 'One tracking number, one parcel',
-  'rule.waybill.duplicate.on-parcel': '{{trackingNumber}} is on parcel {{parcels}} already: take another number',
+  'rule.waybill.duplicate.on-parcel':
+    '{{trackingNumber}} is on parcel {{parcels}} already: take another number',
   'rule.waybill.duplicate.on-order': '{{trackingNumber}} belongs to order {{orders}}: take another number',
-  'rule.waybill.duplicate.consequence': 'A repeated number is fake shipping and is punished even during exemptions',
+  'rule.waybill.duplicate.consequence':
+    'A repeated number is fake shipping and is punished even during exemptions',
   'refusal.parcel.unknown': 'There is no parcel {{parcelId}}: scan it again or refresh the list',
-  'refusal.parcel.not-planned': 'Parcel {{parcelId}} is being picked or packed and is not changed here any more: take things out at the bench',
+  'refusal.parcel.not-planned':
+    'Parcel {{parcelId}} is being picked or packed and is not changed here any more: take things out at the bench',
   'refusal.parcel.has-waybill': 'Parcel {{parcelId}} has a waybill number: dissolve it first, then plan anew',
   'refusal.parcel.has-label': 'Parcel {{parcelId}} has a label: void the label first, then change the parcel',
-  'refusal.parcel.line-not-there': 'Parcel {{parcelId}} does not hold that many: refresh and see what is left in it',
+  'refusal.parcel.line-not-there':
+    'Parcel {{parcelId}} does not hold that many: refresh and see what is left in it',
   'refusal.parcel.line-unknown': 'There is no line {{lineId}}: refresh the order',
   'refusal.parcel.blocked': 'These cannot go together. $t(rule.{{rule}}.{{why}})',
   'refusal.parcel.warned': 'Look first. $t(rule.{{rule}}.{{why}})',
-  'refusal.parcel.not-ready': 'Parcel {{parcelId}} cannot get a waybill number now: accept its plan first, unless it has left already',
-  'refusal.waybill.unreadable': '“{{trackingNumber}}” does not read like a tracking number: scan it again or type it from the label',
-  'refusal.waybill.no-answer': 'The platform said nothing about a number for parcel {{parcelId}}: ask again in a moment',
+  'refusal.parcel.not-ready':
+    'Parcel {{parcelId}} cannot get a waybill number now: accept its plan first, unless it has left already',
+  'refusal.waybill.unreadable':
+    '“{{trackingNumber}}” does not read like a tracking number: scan it again or type it from the label',
+  'refusal.waybill.no-answer':
+    'The platform said nothing about a number for parcel {{parcelId}}: ask again in a moment',
   'refusal.wave.nothing-to-release': 'There is no parcel to pick: plan parcels and accept them first',
-  'refusal.wave.parcel-blocked': '{{count}} {{count, plural(one: parcel; other: parcels)}} cannot be picked. $t(rule.{{rule}}.{{why}})',
-  'refusal.wave.short-stock': '{{count}} {{count, plural(one: SKU is; other: SKUs are)}} short: {{names}}. Restock, or release it all the same',
+  'refusal.wave.parcel-blocked':
+    '{{count}} {{count, plural(one: parcel; other: parcels)}} cannot be picked. $t(rule.{{rule}}.{{why}})',
+  'refusal.wave.short-stock':
+    '{{count}} {{count, plural(one: SKU is; other: SKUs are)}} short: {{names}}. Restock, or release it all the same',
   'refusal.wave.unknown': 'There is no such wave: open one from the list of waves',
   'refusal.wave.line-unknown': 'The picking list has no line {{position}}: refresh it',
   'refusal.wave.line-too-many': 'This line needs {{needed}} only: put the rest back',

@@ -174,7 +174,7 @@ export const zhCN = {
   'orders.col.tags': '标签',
   'orders.col.order': '订单号',
   'orders.col.recipient': '收件人',
-  'orders.col.pieces': '行 · 件',
+  'orders.col.pieces': '件数',
   'orders.col.parcel': '包裹',
   'orders.col.shop': '店铺',
   'orders.col.tracking': '运单号',
@@ -663,16 +663,21 @@ export const zhCN = {
   'rule.door.order-untagged-mix': '送货上门与普通件分开发',
   'rule.door.order-untagged-mix.mixed': '{{tagged}} 要送货上门，{{untagged}} 不要：分成两个包裹发',
   'rule.door.order-untagged-mix.look': '{{orders}} 的标签“{{tags}}”像是送货上门：先看清楚再装',
-  'rule.door.order-untagged-mix.consequence': '混装的包裹不算合规：当天合规率下降，被判责的“未送货上门”工单每单赔 ¥10',
+  'rule.door.order-untagged-mix.consequence':
+    '混装的包裹不算合规：当天合规率下降，被判责的“未送货上门”工单每单赔 ¥10',
   'rule.door.gift-binding': '赠品跟正品绑定一致',
-  'rule.door.gift-binding.gift-not-bound': '{{orders}}：正品 {{mains}} 绑定了送货上门，赠品 {{gift}} 没有绑定：赠品单独一个包裹',
-  'rule.door.gift-binding.gift-unsaid': '{{orders}}：正品 {{mains}} 绑定了送货上门，赠品 {{gift}} 有没有绑定还没填：先在商品里填上',
+  'rule.door.gift-binding.gift-not-bound':
+    '{{orders}}：正品 {{mains}} 绑定了送货上门，赠品 {{gift}} 没有绑定：赠品单独一个包裹',
+  'rule.door.gift-binding.gift-unsaid':
+    '{{orders}}：正品 {{mains}} 绑定了送货上门，赠品 {{gift}} 有没有绑定还没填：先在商品里填上',
   'rule.door.gift-binding.main-elsewhere': '{{orders}}：赠品 {{gift}} 的正品不在这个包裹里：确认要分开发',
-  'rule.door.gift-binding.main-unclear': '{{orders}}：赠品 {{gift}} 没有绑定送货上门，也不知道是哪件正品的：看一眼订单',
+  'rule.door.gift-binding.main-unclear':
+    '{{orders}}：赠品 {{gift}} 没有绑定送货上门，也不知道是哪件正品的：看一眼订单',
   'rule.door.gift-binding.consequence': '没有绑定的赠品跟着走，整个包裹都不算送货上门',
   'rule.door.address-mix': '同一地址，绑定的与没绑定的分开发',
   'rule.door.address-mix.mixed': '{{bound}} 的商品绑定了送货上门，{{unbound}} 的没有：分成两个包裹发',
-  'rule.door.address-mix.mixed-order': '{{bound}} 里有的商品绑定了送货上门，有的没有：这样的订单不跟别的订单合',
+  'rule.door.address-mix.mixed-order':
+    '{{bound}} 里有的商品绑定了送货上门，有的没有：这样的订单不跟别的订单合',
   'rule.door.address-mix.unsaid': '{{orders}} 的商品 {{skus}} 有没有绑定送货上门还没填：先在商品里填上',
   'rule.door.address-mix.consequence': '绑定与没绑定的商品一起发，要送货上门的那一单不合规',
   'rule.merge.recipient': '一个包裹只给一位收件人',
