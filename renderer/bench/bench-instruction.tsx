@@ -54,7 +54,9 @@ function WithNumber({ view }: { readonly view: BenchView }) {
   return (
     <>
       {words.slice(0, at).trim()}
-      <output className={styles.number}>{number}</output>
+      <output className={styles.number} data-first={at === 0 || undefined}>
+        {number}
+      </output>
       {words.slice(at + number.length).trim()}
     </>
   );
@@ -62,8 +64,8 @@ function WithNumber({ view }: { readonly view: BenchView }) {
 
 /** What was scanned, raw and in big type, where the alarm is about a code or a piece. */
 function RawCode({ view }: { readonly view: BenchView }) {
-  const { skuCode } = view.instruction.facts;
-  const raw = view.state.kind === 'unknown' ? view.lastScans[0]?.rawCode : skuCode;
+  const { code, skuCode } = view.instruction.facts;
+  const raw = view.state.kind === 'unknown' ? code : skuCode;
   if (!view.state.needsAck || typeof raw !== 'string') return null;
   return <p className={styles.raw}>{raw.length > 80 ? `${raw.slice(0, 72)}… (${raw.length})` : raw}</p>;
 }
@@ -71,25 +73,28 @@ function RawCode({ view }: { readonly view: BenchView }) {
 /** What stands under the sentence: a note that is said once, the guard's reason, what an unknown code might be, or what comes next. */
 function hintOf(view: BenchView | null, t: Say): string | null {
   if (!view) return null;
+  if (view.state.needsAck && view.lastScans[0]?.outcome === 'ignored')
+    return t('bench.hint.acknowledge-first');
   if (view.note) return noteWords(view.note);
-  const reason = view.state.verdict?.reasons[0];
-  if (reason) return sayCode('rule', ruleKey(reason), reason.facts);
   switch (view.state.kind) {
     case 'idle':
       return t('bench.hint.idle');
     case 'sealed':
       return t('bench.hint.sealed');
+    case 'held':
+    case 'take-out':
+      return reasonWords(view.state.verdict);
     case 'unknown':
       return sayCode('bench.hint', String(view.instruction.facts.hint ?? 'nothing-known'));
     case 'open':
-      return view.state.needsAck ? warningOf(view) : null;
+      return view.state.needsAck ? reasonWords(view.parcel?.verdict ?? null) : null;
     default:
       return null;
   }
 }
 
-/** The first thing the guard warns about in the open parcel. */
-function warningOf(view: BenchView): string | null {
-  const reason = view.parcel?.verdict.reasons[0];
+/** The first thing the guard has to say. */
+function reasonWords(verdict: BenchView['state']['verdict']): string | null {
+  const reason = verdict?.reasons[0];
   return reason ? sayCode('rule', ruleKey(reason), reason.facts) : null;
 }

@@ -38,9 +38,11 @@ function LineRow({ line, turn }: { readonly line: BenchLine; readonly turn: numb
         {line.isGift ? <IconGift size={40} stroke={1.5} /> : [...line.name].slice(0, 1)}
       </span>
       <span className={styles.lineWords}>
-        <strong>{line.name}</strong>
-        <span className={styles.lineSpec}>
+        <strong>
           {line.isGift && <em>{t('bench.gift')}</em>}
+          {line.name}
+        </strong>
+        <span className={styles.lineSpec}>
           <span>{line.spec}</span>
           <code>{line.skuCode}</code>
         </span>

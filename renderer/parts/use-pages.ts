@@ -21,7 +21,8 @@ export function usePages<Row>(
     const present = latest.current;
     return createPageCache<Row>(present, redraw, pageSize);
   }, [question, pageSize]);
-  useEffect(() => asked.show(0, 0), [asked]);
+  // Also when its room comes back on screen: what happened meanwhile was not heard.
+  useEffect(() => asked.reload(), [asked]);
 
   const shown = useRef(asked);
   if (asked.total() !== undefined || asked.refusal() !== null) shown.current = asked;

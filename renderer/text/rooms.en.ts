@@ -26,7 +26,7 @@ export const roomsEn: Record<keyof typeof roomsZhCN, string> = {
   'bench.hold': 'Put aside',
   'bench.next': 'Next',
   'bench.type-a-code': 'Type a code',
-  'bench.type-a-code-here': 'Will not scan? F2, type it, Enter',
+  'bench.type-a-code-here': 'Won’t scan? F2 to type',
   'bench.number': 'Bench {{number}}',
   'bench.idle.scan-label': 'Scan the label',
   'bench.idle.scan-label-why': 'The parcel’s label, or an order from the tote',

@@ -24,7 +24,7 @@ export const roomsZhCN = {
   'bench.hold': '先放一边',
   'bench.next': '下一个',
   'bench.type-a-code': '手输条码',
-  'bench.type-a-code-here': '扫不出来？按 F2 手输，回车',
+  'bench.type-a-code-here': '扫不出来？F2 手输',
   'bench.number': '{{number}} 号台',
   'bench.idle.scan-label': '扫面单',
   'bench.idle.scan-label-why': '包裹上的条码，或拣货筐里的订单',
