@@ -31,7 +31,7 @@ import {
 export type Wish = 'go' | 'pause' | 'cancel';
 
 export interface Spool {
-  /** Brings the books in order after a crash, once; called by `start`, and before anything is printed. */
+  /** Brings the books in order: what the books call printing and nobody prints was cut off. Called before anything prints. */
   recover(): void;
   /** Prints a batch that stands in line, as soon as its printer is free. Call after commit. */
   wake(printerId: PrinterId): void;
@@ -64,42 +64,48 @@ export interface SpoolParts {
 export function createSpool(parts: SpoolParts): Spool {
   const { database, clock, printers, drawer } = parts;
   const runs = new Map<PrinterId, Run>();
-  let hasRecovered = false;
   let isStopping = false;
 
   function recover(): void {
-    if (hasRecovered || database.readOnly) return;
-    hasRecovered = true;
-    database.write((writer) => recoverBatches(writer, clock));
+    if (database.readOnly) return;
+    const alive = new Set([...runs.values()].map((run) => run.batchId));
+    const cutOff = listBatchesInState(database, 'printing').filter((batch) => !alive.has(batch.batchId));
+    if (cutOff.length === 0) return;
+    database.write((writer) => {
+      for (const batch of cutOff) recoverBatch(writer, batch.batchId, clock.now());
+    });
   }
 
   function wake(printerId: PrinterId): void {
     if (isStopping || runs.has(printerId)) return;
-    recover();
-    const next = findNextInLine(database, printerId);
-    if (!next) return;
-    const run: Run = { batchId: next.batchId, wish: 'go', done: Promise.resolve() };
     try {
-      database.write((writer) => setBatchState(writer, next.batchId, 'printing', clock.now()));
+      recover();
+      const next = findNextInLine(database, printerId);
+      if (next) startRun(printerId, next.batchId);
     } catch (thrown) {
-      parts.log.error({ batchId: next.batchId, err: thrown }, 'a batch could not be started');
-      return; // it stands in line; the next start or restart of the station takes it up
+      // It stands in line; the next start of a batch, or of the station, takes it up.
+      parts.log.error({ printerId, err: thrown }, 'no batch could be started');
     }
+  }
+
+  function startRun(printerId: PrinterId, batchId: BatchId): void {
+    database.write((writer) => setBatchState(writer, batchId, 'printing', clock.now()));
+    const run: Run = { batchId, wish: 'go', done: Promise.resolve() };
     runs.set(printerId, run);
     run.done = printBatch(printerId, run)
       .catch((thrown) => failRun(run, thrown))
-      .then(() => {
-        runs.delete(printerId);
-        // The line goes on only behind a batch that is through: a jam is not the moment for the next fifty labels.
-        const state = findBatch(database, run.batchId)?.state;
-        if (state === 'finished' || state === 'cancelled') wake(printerId);
-      })
-      .catch((thrown) =>
-        parts.log.error({ batchId: run.batchId, err: thrown }, 'a batch could not be put to rest'),
-      )
+      .catch((thrown) => parts.log.error({ batchId, err: thrown }, 'a batch could not be put to rest'))
       .finally(() => {
-        if (runs.get(printerId) === run) runs.delete(printerId);
+        runs.delete(printerId);
+        wakeNext(printerId, batchId);
       });
+  }
+
+  /** The line goes on only behind a batch that is through: a jam is not the moment for the next fifty labels. */
+  function wakeNext(printerId: PrinterId, batchId: BatchId): void {
+    if (isStopping || !database.connection.open) return;
+    const state = findBatch(database, batchId)?.state;
+    if (state === 'finished' || state === 'cancelled') wake(printerId);
   }
 
   async function printBatch(printerId: PrinterId, run: Run): Promise<void> {
@@ -319,10 +325,8 @@ function markUnsettled(writer: Writer, batchId: BatchId, reason: string, at: num
 }
 
 /** After a crash: what was on its way is uncertain, its batch in doubt; a batch that was between labels is paused. */
-function recoverBatches(writer: Writer, clock: Clock): void {
-  for (const batch of listBatchesInState(writer, 'printing')) {
-    markUnsettled(writer, batch.batchId, 'label.station-crashed', clock.now());
-    const state = restingState(countLabelStates(writer, batch.batchId), 'go');
-    setBatchState(writer, batch.batchId, state, clock.now(), 'batch.station-crashed');
-  }
+function recoverBatch(writer: Writer, batchId: BatchId, at: number): void {
+  markUnsettled(writer, batchId, 'label.station-crashed', at);
+  const state = restingState(countLabelStates(writer, batchId), 'go');
+  setBatchState(writer, batchId, state, at, 'batch.station-crashed');
 }
