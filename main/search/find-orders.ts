@@ -72,8 +72,9 @@ export function findOrders(reader: Reader, text: string, condition: Condition): 
       );
     } else {
       for (const name of namesLike(nameKey(search.typed))) {
-        gather(wholeName, { name }, 'TRUE', mostFound);
-        gather(nameSource, { from: name, until: afterAll(name) }, 'TRUE', mostFound);
+        gather(wholeName, { name }, isIndexed, mostFound);
+        gather(nameSource, { from: name, until: afterAll(name) }, isIndexed, mostFound);
+        gather(staleSource, { pattern: patternOf(name) }, containsText, mostStale);
       }
     }
     gather(staleSource, { pattern: search.pattern }, containsText, mostStale);
@@ -95,8 +96,12 @@ interface Search {
 
 function searchOf(text: string): Search {
   const typed = text.normalize('NFKC').trim().slice(0, 64);
-  const pattern = `%${typed.replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
-  return { typed, code: normaliseCode(typed), pattern, trigrams: trigramQuery(typed) };
+  return { typed, code: normaliseCode(typed), pattern: patternOf(typed), trigrams: trigramQuery(typed) };
+}
+
+/** For LIKE with ESCAPE: the text anywhere, its own signs meaning themselves. */
+function patternOf(text: string): string {
+  return `%${text.replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
 }
 
 /** Newest first: what is open is new. */
@@ -114,6 +119,9 @@ const beginnings: readonly string[] = [
   `SELECT order_key FROM parcel_lines WHERE parcel_id >= :from AND parcel_id < :until`,
   `SELECT order_key FROM order_lines INDEXED BY order_lines_by_sku WHERE sku_code >= :from AND sku_code < :until`,
 ];
+
+/** The names of an order that has changed since are yesterday's. */
+const isIndexed = 'orders.is_search_stale = 0';
 
 const wholeName = `SELECT order_key FROM order_names WHERE name = :name ORDER BY order_key DESC`;
 
