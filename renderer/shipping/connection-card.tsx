@@ -43,7 +43,9 @@ export function ConnectionCard() {
         {t('shipping.send-now', { count: waiting })} <kbd>G</kbd>
       </Button>
       {send.isPending && <Wait what={t('shipping.sending')} />}
-      {tally && !send.isPending && <p className={styles.tally}>{t('shipping.sent-tally', { ...tally })}</p>}
+      {tally !== null && tally.sent > 0 && !send.isPending && (
+        <p className={styles.tally}>{t('shipping.sent-tally', { ...tally })}</p>
+      )}
       <RefusalBar refusal={send.refusal ?? plug.refusal} />
       <Switch
         label={t('shipping.plug')}
