@@ -38,6 +38,9 @@ const load: Record<Room, () => Promise<{ default: ComponentType }>> = {
     import('../settings/settings-screen.tsx').then((room) => ({ default: room.SettingsScreen })),
 };
 
+// The first room is fetched while the station describes itself.
+void load.today().catch(() => undefined);
+
 const screens = Object.fromEntries(rooms.map((room) => [room, lazy(load[room])])) as Record<
   Room,
   LazyExoticComponent<ComponentType>
