@@ -76,12 +76,14 @@ async function measure(file: string): Promise<Record<string, number>> {
       historyScrolls.push(await ask('orders.page', { filter: {}, offset, limit: 100 }));
     }
     const scans: number[] = [];
+    const before = process.cpuUsage();
     for (const { parcel_id, codes } of parcelsToScan(database)) {
       for (const code of [parcel_id, ...(JSON.parse(codes) as string[])]) {
         const scanId = `bench-${scans.length}`;
         scans.push(await ask('bench.scan', { benchId: 'A', scanId, code }));
       }
     }
+    const used = process.cpuUsage(before);
     slow.sort((a, b) => b[0] - a[0]);
     process.stderr.write(`slowest searches ${JSON.stringify(slow.slice(0, 12))}\n`);
     return {
@@ -89,6 +91,7 @@ async function measure(file: string): Promise<Record<string, number>> {
       'search.p99_ms': percentile(searches, 99),
       'scan.p50_ms': percentile(scans, 50),
       'scan.p99_ms': percentile(scans, 99),
+      'scan.cpu_ms': round((used.user + used.system) / 1000 / scans.length),
       'scroll.p99_ms': percentile(scrolls, 99),
       'scroll.history_p99_ms': percentile(historyScrolls, 99),
       'page.first_ms': round(firstPage),
