@@ -58,6 +58,7 @@ function SearchSheet() {
   const close = useSearchStore((state) => state.close);
   const [text, setText] = useState('');
   const [chosen, setChosen] = useState(0);
+  const [_isEntered, setIsEntered] = useState(false);
   const asked = useDeferredValue(text.trim());
   const answer = useAnswer('search.everything', asked === '' ? null : { text: asked, limit: 12 });
   const settings = useStationStore((state) => state.settings);
@@ -110,6 +111,7 @@ function SearchSheet() {
   useEffect(() => setChosen(0), []);
 
   function open(hit: Hit | undefined): void {
+    setIsEntered(false);
     if (!hit) return;
     close();
     openWith(hit.openWith);
@@ -145,7 +147,7 @@ function SearchSheet() {
                 const step = event.key === 'ArrowDown' ? 1 : -1;
                 setChosen((before) => Math.min(Math.max(before + step, 0), Math.max(0, hits.length - 1)));
               } else if (event.key === 'Enter') {
-                open(hits[chosen]);
+                setIsEntered(true);
               }
             }}
           />

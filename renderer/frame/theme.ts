@@ -1,6 +1,11 @@
 // Mantine in our look: its colours are our tokens, its controls our sizes. Three themes, one attribute on the page.
 
-import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from '@mantine/core';
+import {
+  type CSSVariablesResolver,
+  createTheme,
+  defaultVariantColorsResolver,
+  type MantineColorsTuple,
+} from '@mantine/core';
 
 export type Look = 'light' | 'dark' | 'bright-hall';
 
@@ -15,6 +20,12 @@ export const theme = createTheme({
   defaultRadius: 'md',
   colors: { ink: tuple('#1c1b19'), say: tuple('#2f6fde') },
   primaryColor: 'ink',
+  // Ink turns light in the dark look: what is written on it turns with it.
+  variantColorResolver: (input) => {
+    const resolved = defaultVariantColorsResolver(input);
+    const isInk = (input.color ?? input.theme.primaryColor) === 'ink';
+    return input.variant === 'filled' && isInk ? { ...resolved, color: 'var(--ink-on)' } : resolved;
+  },
   cursorType: 'pointer',
   focusRing: 'auto',
   respectReducedMotion: true,

@@ -1,6 +1,7 @@
 // What happened, newest at the top, as sentences of the floor; entries of one minute by one person stand together.
 
 import type { AuditEntry } from '../../main/people/audit.ts';
+import { CodeText } from '../parts/code-text.tsx';
 import { Time } from '../parts/when.tsx';
 import { sayCode } from '../text/sentence.tsx';
 import { hasText, say, useText } from '../text/text.ts';
@@ -20,6 +21,12 @@ export function Timeline({ entries }: { readonly entries: readonly AuditEntry[] 
           <small>
             <Time at={entry.at} />
             {entry.person !== 'station' && ` · ${entry.person}`}
+            {entry.subjectKind === 'parcel' && (
+              <>
+                {' · '}
+                {t('kind.parcel')} <CodeText code={entry.subjectId} />
+              </>
+            )}
           </small>
         </li>
       ))}

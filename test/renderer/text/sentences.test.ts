@@ -9,11 +9,12 @@ import { zhCN } from '../../../renderer/text/zh-CN.ts';
 const zh: Readonly<Record<string, string>> = zhCN;
 const english: Readonly<Record<string, string>> = en;
 
-/** All TypeScript of the station, as text. */
+/** All TypeScript of the station, as text, without its comments: an example in a comment is said by nobody. */
 function sourcesOf(folder: string): string[] {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))
-    .map((entry) => readFileSync(join(entry.parentPath, entry.name), 'utf8'));
+    .map((entry) => readFileSync(join(entry.parentPath, entry.name), 'utf8'))
+    .map((source) => source.replace(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, ''));
 }
 
 function codesIn(sources: readonly string[], pattern: RegExp): string[] {
