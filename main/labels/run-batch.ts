@@ -44,8 +44,8 @@ export function startBatch(
   caller: Caller,
   from: readonly BatchState[] = ['waiting', 'paused'],
 ): BatchView | Refusal {
+  parts.spool.recover(); // on its own: what it finds stays in the books even if this start is refused
   return parts.database.write((writer) => {
-    parts.spool.recover();
     const batch = findBatch(writer, batchId);
     if (!batch) return refuse('batch.unknown', { batchId });
     if (batch.state === 'printing') return getBatchView(writer, batchId); // a second click on "start"

@@ -185,10 +185,7 @@ describe('a ZPL printer on the network', () => {
     const silent = createServer((socket) => socket.once('data', () => socket.resetAndDestroy()));
     await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
     const address = silent.address();
-    const printer = printerAt(
-      typeof address === 'object' && address ? address.port : 0,
-      systemClock(),
-    );
+    const printer = printerAt(typeof address === 'object' && address ? address.port : 0, systemClock());
 
     await printer.send(label(bytesOf(10)));
     const finished = await printer.finish();
