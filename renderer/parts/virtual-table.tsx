@@ -28,7 +28,8 @@ export interface VirtualTableProps<Row> {
   readonly onOpen?: (row: Row) => void;
   /** The row under the cursor changed (arrows, click). */
   readonly onCursor?: (row: Row) => void;
-  readonly openKey?: string | null;
+  /** The row whose panel is open. */
+  readonly isOpen?: (row: Row) => boolean;
   readonly empty: ReactNode;
   /** Colour of the whole row: the rule that is broken, or faded. */
   readonly rowTone?: (row: Row) => 'stop' | 'ask' | 'faded' | undefined;
@@ -199,7 +200,7 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
                   aria-rowindex={index + 1}
                   aria-selected={isSelected}
                   data-cursor={index === cursor}
-                  data-open={key !== undefined && key === props.openKey}
+                  data-open={row !== undefined && (props.isOpen?.(row) ?? false)}
                   data-tone={row && props.rowTone?.(row)}
                   style={{ gridTemplateColumns: template, transform: `translateY(${start}px)` }}
                   onClick={(event) => onRowClick(index, event)}
