@@ -68,8 +68,8 @@ export interface BenchStep {
   readonly outcome: ScanOutcome;
 }
 
-/** Enough to take back two of the largest parcels piece by piece. */
-const mostUndoSteps = 400;
+/** Enough to take back a large parcel piece by piece. */
+const mostUndoSteps = 100;
 
 export function stepBench(bench: Bench, scan: BenchScan, facts: BenchFacts): BenchStep {
   const { state } = bench;
@@ -201,7 +201,7 @@ function openParcel(bench: Bench, state: CalmState, scanned: BenchParcel, facts:
     before: state,
     effects: [{ kind: 'close', parcelId }],
   };
-  return go(bench, after, 'opened', { effects, step, sound: isToConfirm ? 'stop' : 'ok' });
+  return go(forgetOlder(bench), after, 'opened', { effects, step, sound: isToConfirm ? 'stop' : 'ok' });
 }
 
 /** A hold or another block that came while the parcel lies open: the next scan says so, whatever it is. */
@@ -488,6 +488,12 @@ function undoing(
     return { kind: 'reopen', parcelId };
   });
   return { what, parcelId, before, effects: inverse };
+}
+
+/** Before a new parcel: only the one before it can still be taken back here; older ones by scanning their label. */
+function forgetOlder(bench: Bench): Bench {
+  const last = bench.undo.at(-1)?.parcelId;
+  return { ...bench, undo: bench.undo.filter((step) => step.parcelId === last) };
 }
 
 function forgetUndo(bench: Bench): Bench {

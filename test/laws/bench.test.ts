@@ -112,7 +112,9 @@ it('is as it was when a scan is taken back at once', () => {
       for (const move of morning.moves) {
         const before = { state: bench.state, parcels: packing(floor) };
         const step = play(floor, bench, move);
-        const canBeTakenBack = step.bench.undo.length > bench.undo.length;
+        const newest = step.bench.undo.at(-1);
+        const canBeTakenBack =
+          newest !== undefined && step.outcome !== 'undone' && newest !== bench.undo.at(-1);
         const isLatched =
           isAlarm(step.bench.state) || (step.bench.state.kind === 'open' && step.bench.state.isToConfirm);
         if (canBeTakenBack && !isLatched && !isAlarm(bench.state) && floor.heldParcels.size === 0) {
