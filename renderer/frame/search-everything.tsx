@@ -13,6 +13,7 @@ import {
 } from '@tabler/icons-react';
 import { useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
 import { useAnswer } from '../parts/use-answer.ts';
+import { useScans } from '../scanning/use-scans.ts';
 import { hasText, useText } from '../text/text.ts';
 import styles from './frame.module.css';
 import { type OpenWith, openWith, parseOpenWith, rooms } from './room-store.ts';
@@ -63,6 +64,12 @@ function SearchSheet() {
   const answer = useAnswer('search.everything', asked === '' ? null : { text: asked, limit: 12 });
   const settings = useStationStore((state) => state.settings);
   const field = useRef<HTMLInputElement>(null);
+
+  // A scan opens what it names; the sheet makes way for it.
+  useScans(() => {
+    close();
+    return false;
+  });
 
   useEffect(() => {
     const before = document.activeElement;

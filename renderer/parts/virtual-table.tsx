@@ -120,6 +120,8 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
   }
 
   function onRowClick(index: number, event: MouseEvent): void {
+    // The grid as a whole has the focus, so that the arrows go on from here.
+    scroller.current?.focus({ preventScroll: true });
     setCursor(index);
     if (event.shiftKey) {
       void selectRange(anchor, index, true);
