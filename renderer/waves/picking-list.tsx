@@ -3,7 +3,8 @@
 import { Button } from '@mantine/core';
 import { IconArrowLeft, IconCheck, IconPrinter } from '@tabler/icons-react';
 import { useCallback, useEffect, useRef, useState } from 'react';
-import type { WaveId } from '../../main/basics/ids.ts';
+import { isOurId, type WaveId } from '../../main/basics/ids.ts';
+import { normaliseCode } from '../../main/basics/normalise-code.ts';
 import { NoticeBar, RefusalBar } from '../parts/notice-bar.tsx';
 import { ask } from '../parts/station.ts';
 import { useAnswer } from '../parts/use-answer.ts';
@@ -58,6 +59,8 @@ export function PickingListScreen({ waveId }: { readonly waveId: WaveId }) {
   );
   useScans(
     ({ code }) => {
+      // The code of a sheet opens that wave's list: the frame does it.
+      if (isOurId('W', normaliseCode(code))) return false;
       void scan(code);
       return true;
     },

@@ -46,7 +46,7 @@ export function usePlanningKeys(parts: KeyParts): LineMove {
 
   useEffect(() => {
     function onKey(event: KeyboardEvent): void {
-      if (event.target instanceof HTMLInputElement || event.ctrlKey || event.metaKey || event.altKey) return;
+      if (event.ctrlKey || event.metaKey || event.altKey || isOthers(event.target)) return;
       switch (event.key) {
         case 'Enter':
           if (move.isAsking) move.confirm();
@@ -78,6 +78,15 @@ export function usePlanningKeys(parts: KeyParts): LineMove {
   }, [move, acceptGroup, chooseNext, chosen, group]);
 
   return move;
+}
+
+/** Fields and buttons keep their own keys; recipients and lines are the board's. */
+function isOthers(target: EventTarget | null): boolean {
+  if (!(target instanceof Element)) return false;
+  return (
+    target.closest('input, textarea, button, [role=dialog]') !== null &&
+    !target.closest('[data-line], [role=option]')
+  );
 }
 
 /** The line above or below the chosen one, across parcels; the first one when none is chosen. */
