@@ -50,8 +50,9 @@ function startsWith(bytes: Uint8Array, signature: readonly number[]): boolean {
   return signature.every((byte, index) => bytes[index] === byte);
 }
 
-/** Control characters that no text file has. Zero bytes are left to the reader of UTF-16, which is full of them. */
+/** Control characters that no text file has. UTF-16 is full of bytes that look like them, so it is left to its reader. */
 function looksBinary(bytes: Uint8Array): boolean {
+  if (startsWith(bytes, [0xff, 0xfe]) || startsWith(bytes, [0xfe, 0xff])) return false;
   let strange = 0;
   const sample = bytes.subarray(0, 4_096);
   for (const byte of sample)
