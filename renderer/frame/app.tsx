@@ -49,13 +49,14 @@ const screens = Object.fromEntries(rooms.map((room) => [room, lazy(load[room])])
 export function App() {
   const room = useRoomStore((state) => state.room);
   const [visited, setVisited] = useState<readonly Room[]>([room]);
-  const { t } = useText();
+  const { t, language } = useText();
   const look = useLook();
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the title is spoken anew when the language changes
   useEffect(() => {
     setVisited((before) => (before.includes(room) ? before : [...before, room]));
     document.title = `${t(`room.${room}`)} · ${t('app.name')}`;
-  }, [room, t]);
+  }, [room, t, language]);
   useEffect(() => {
     // The other rooms are fetched while nobody waits for them.
     const timer = setTimeout(() => {

@@ -59,7 +59,7 @@ function SearchSheet() {
   const close = useSearchStore((state) => state.close);
   const [text, setText] = useState('');
   const [chosen, setChosen] = useState(0);
-  const [_isEntered, setIsEntered] = useState(false);
+  const [isEntered, setIsEntered] = useState(false);
   const asked = useDeferredValue(text.trim());
   const answer = useAnswer('search.everything', asked === '' ? null : { text: asked, limit: 12 });
   const settings = useStationStore((state) => state.settings);
@@ -115,7 +115,18 @@ function SearchSheet() {
     return [...found, ...places, ...dials.slice(0, 6)];
   }, [text, answer.value, settings, t]);
 
-  useEffect(() => setChosen(0), []);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another text, another choice
+  useEffect(() => {
+    setChosen(0);
+    setIsEntered(false);
+  }, [text]);
+
+  // Enter may come before the answer: what is opened is always of the text that stands there.
+  const isSettled = asked === text.trim() && (asked === '' || !answer.isLoading);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: opens once, when Enter was pressed and the hits are the text's own
+  useEffect(() => {
+    if (isEntered && isSettled) open(hits[chosen]);
+  }, [isEntered, isSettled]);
 
   function open(hit: Hit | undefined): void {
     setIsEntered(false);
