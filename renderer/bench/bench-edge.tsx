@@ -6,7 +6,13 @@ import type { BenchLook } from './bench-look.ts';
 export function BenchEdge({ look, share }: { readonly look: BenchLook; readonly share: number }) {
   const Shape = look.icon;
   return (
-    <div className={styles.edge} data-tone={look.tone} data-place={look.place} aria-hidden="true">
+    <div
+      className={styles.edge}
+      data-tone={look.tone}
+      data-pattern={look.pattern}
+      data-place={look.place}
+      aria-hidden="true"
+    >
       <div className={styles.edgeFill} style={{ transform: `scaleY(${share})` }} />
       <Shape className={styles.edgeShape} size={72} stroke={1.75} />
     </div>

@@ -1,6 +1,6 @@
 // The lines of the open parcel as large rows whose counters fill. Rows never move; the one that was just scanned flashes where it lies.
 
-import { IconCheck, IconGift } from '@tabler/icons-react';
+import { IconCheck, IconGift, IconHandStop } from '@tabler/icons-react';
 import { useEffect, useRef } from 'react';
 import { useText } from '../text/text.ts';
 import styles from './bench.module.css';
@@ -9,20 +9,33 @@ import { lineKey } from './view-changes.ts';
 
 type BenchLine = BenchView['lines'][number];
 
-export function BenchLines({ lines }: { readonly lines: readonly BenchLine[] }) {
+export function BenchLines(props: {
+  readonly lines: readonly BenchLine[];
+  /** Ids of the lines that must leave the parcel. */
+  readonly takenOut: ReadonlySet<string>;
+}) {
+  const { lines, takenOut } = props;
   const moved = useBench((shown) => shown.moved);
   return (
     <ol className={styles.lines} data-many={lines.length > 3 || undefined}>
       {lines.map((line) => {
         const key = lineKey(line);
-        return <LineRow key={key} line={line} turn={moved.keys.includes(key) ? moved.turn : 0} />;
+        return (
+          <LineRow
+            key={key}
+            line={line}
+            turn={moved.keys.includes(key) ? moved.turn : 0}
+            isOut={takenOut.has(line.lineId)}
+          />
+        );
       })}
     </ol>
   );
 }
 
 /** `turn` grows with each answer that moved this row; 0 when it was another one. */
-function LineRow({ line, turn }: { readonly line: BenchLine; readonly turn: number }) {
+function LineRow(props: { readonly line: BenchLine; readonly turn: number; readonly isOut: boolean }) {
+  const { line, turn, isOut } = props;
   const { t } = useText();
   const row = useRef<HTMLLIElement>(null);
   const isFull = line.packed >= line.quantity;
@@ -32,7 +45,7 @@ function LineRow({ line, turn }: { readonly line: BenchLine; readonly turn: numb
   }, [turn]);
 
   return (
-    <li ref={row} className={styles.line} data-full={isFull || undefined}>
+    <li ref={row} className={styles.line} data-full={isFull || undefined} data-out={isOut || undefined}>
       {turn > 0 && <span key={turn} className={styles.lineFlash} />}
       <span className={styles.picture} aria-hidden="true">
         {line.isGift ? <IconGift size={40} stroke={1.5} /> : [...line.name].slice(0, 1)}
@@ -57,7 +70,11 @@ function LineRow({ line, turn }: { readonly line: BenchLine; readonly turn: numb
           <i>/</i>
           {line.quantity}
         </span>
-        {isFull && <IconCheck className={styles.counterTick} size={36} stroke={3} aria-hidden="true" />}
+        {isOut ? (
+          <IconHandStop className={styles.counterTick} size={36} aria-hidden="true" />
+        ) : (
+          isFull && <IconCheck className={styles.counterTick} size={36} stroke={3} aria-hidden="true" />
+        )}
       </span>
     </li>
   );

@@ -20,7 +20,9 @@ export type BenchStateKind = BenchView['state']['kind'];
 
 export interface BenchLook {
   /** Which colours the field and the instruction take; see bench.css. */
-  readonly tone: 'rest' | 'work' | 'ok' | 'ask' | 'wrong' | 'stop';
+  readonly tone: 'rest' | 'work' | 'ok' | 'ask' | 'wrong' | 'over' | 'stop';
+  /** Drawn over the field where two states share a tone. */
+  readonly pattern?: 'bars' | 'stripes';
   readonly icon: TablerIcon;
   /** Where the shape stands on the field: what goes on at the top, what is done at the bottom, what is wrong in the middle. */
   readonly place: 'top' | 'middle' | 'bottom';
@@ -31,10 +33,10 @@ export const benchLooks: Readonly<Record<BenchStateKind, BenchLook>> = {
   open: { tone: 'work', icon: IconPackage, place: 'top' },
   complete: { tone: 'ok', icon: IconRubberStamp, place: 'bottom' },
   sealed: { tone: 'ok', icon: IconCircleCheck, place: 'bottom' },
-  duplicate: { tone: 'ask', icon: IconCopy, place: 'middle' },
+  duplicate: { tone: 'ask', pattern: 'bars', icon: IconCopy, place: 'middle' },
   unknown: { tone: 'ask', icon: IconHelpSquare, place: 'middle' },
-  over: { tone: 'wrong', icon: IconPackages, place: 'middle' },
+  over: { tone: 'over', icon: IconPackages, place: 'middle' },
   wrong: { tone: 'wrong', icon: IconSquareX, place: 'middle' },
   held: { tone: 'stop', icon: IconOctagonMinus, place: 'middle' },
-  'take-out': { tone: 'stop', icon: IconHandStop, place: 'middle' },
+  'take-out': { tone: 'stop', pattern: 'stripes', icon: IconHandStop, place: 'middle' },
 };

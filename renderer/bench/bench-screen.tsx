@@ -10,7 +10,7 @@ import { BenchInstruction } from './bench-instruction.tsx';
 import { BenchLines } from './bench-lines.tsx';
 import { type BenchLook, benchLooks } from './bench-look.ts';
 import { BenchSide, DoorBand } from './bench-side.tsx';
-import { acknowledge, openBench, scanAtBench, useBench } from './bench-store.ts';
+import { acknowledge, type BenchView, openBench, scanAtBench, useBench } from './bench-store.ts';
 import { expectsAgain } from './view-changes.ts';
 
 export function BenchScreen() {
@@ -41,7 +41,7 @@ export function BenchScreen() {
       <div className={styles.main}>
         <BenchInstruction view={view} look={look} refusal={refusal} />
         <div className={styles.work}>
-          {hasLines ? <BenchLines lines={view.lines} /> : <BenchIdle />}
+          {hasLines ? <BenchLines lines={view.lines} takenOut={takenOut(view)} /> : <BenchIdle />}
           {hasLines && <BenchSide view={view} />}
         </div>
         <BenchFoot view={view} />
@@ -49,6 +49,13 @@ export function BenchScreen() {
       {view?.isDoorDelivery && <DoorBand />}
     </section>
   );
+}
+
+/** The lines a stop is about. */
+function takenOut(view: BenchView): ReadonlySet<string> {
+  if (view.state.kind !== 'take-out') return new Set();
+  const held = view.state.verdict?.reasons.filter((reason) => reason.rule === 'merge.hold') ?? [];
+  return new Set(held.flatMap((reason) => reason.lines.map((line) => line.lineId)));
 }
 
 /** Space takes note of what stands on the screen. No scanner sends one, so no scan can do it by accident. */

@@ -2,7 +2,7 @@
 
 import { Button } from '@mantine/core';
 import { IconArrowsSplit, IconShieldCheck } from '@tabler/icons-react';
-import { NoticeBar, RefusalBar } from '../parts/notice-bar.tsx';
+import { RefusalBar } from '../parts/notice-bar.tsx';
 import type { Refused } from '../parts/station.ts';
 import { Tone } from '../parts/tone.tsx';
 import { sayCode } from '../text/sentence.tsx';
@@ -26,21 +26,15 @@ export function VerdictPanel({ group, move }: { readonly group: GroupView; reado
           <h4>{t('waves.if-moved')}</h4>
           <VerdictWords verdict={move.verdict} />
           {move.isAsking && (
-            <NoticeBar
-              tone="ask"
-              actions={
-                <>
-                  <Button onClick={move.confirm}>
-                    {t('waves.move-anyway')} <kbd>Y</kbd>
-                  </Button>
-                  <Button variant="default" onClick={move.leave}>
-                    {t('waves.leave-it')} <kbd>Esc</kbd>
-                  </Button>
-                </>
-              }
-            >
-              {t('waves.move-warned')}
-            </NoticeBar>
+            <div className={styles.askMove} role="alert">
+              <p>{t('waves.move-warned')}</p>
+              <Button onClick={move.confirm}>
+                {t('waves.move-anyway')} <kbd>Y</kbd>
+              </Button>
+              <Button variant="default" onClick={move.leave}>
+                {t('waves.leave-it')} <kbd>Esc</kbd>
+              </Button>
+            </div>
           )}
         </section>
       )}
