@@ -15,6 +15,8 @@ const recipientSchema = z.object({ name: z.string(), phone: z.string(), address:
 
 /** True for a text the platform has masked (`王**`, `138****5678`) or given only as ciphertext. */
 export function isMaskedText(text: string): boolean {
+  // Nearly every text of a file is clear: these five characters are looked for before any pattern is.
+  if (!/[*＊•#$~]/.test(text)) return false;
   return /[*＊]{2}|\p{L}[*＊]|•{2}/u.test(text) || isCiphertext(text);
 }
 
@@ -91,6 +93,8 @@ export function recipientKeyOf(vault: Vault, recipient: Recipient): string | nul
 }
 
 function plainLetters(text: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: all of ASCII is meant
+  if (/^[\x00-\x7f]*$/.test(text)) return text.toLowerCase().replace(/[^a-z0-9]+/g, '');
   return text
     .normalize('NFKC')
     .toLowerCase()

@@ -157,8 +157,8 @@ function orderOf(
   const packageId = firstOf(rows, (row) => row.packageId);
   const isCombined = packageId !== null && (packageCounts.get(packageId) ?? 0) > 1;
   const { name, phone, address, region } = first.recipient;
-  const isMasked = [name, phone, address].every((text) => text === '' || rules.isMasked(text));
-  const tags = rows.flatMap((row) => row.tags ?? []);
+  const isHidden = (text: string) => text === '' || rules.isMasked(text);
+  const isMasked = isHidden(name) && isHidden(phone) && isHidden(address);
   return {
     orderId: orderId as OrderId, // its digits were checked when the row was read
     state,
@@ -166,7 +166,7 @@ function orderOf(
     hold: holdOf(rows, state, rules.onHold),
     tellsHold: rules.tellsHold,
     doorTag: strongestTag(rows),
-    tags: rows.length === 1 ? tags : distinctTags(tags),
+    tags: rows.length === 1 ? (first.tags ?? []) : distinctTags(rows.flatMap((row) => row.tags ?? [])),
     recipient: {
       // Orders that the platform has put into one package are one recipient by the platform's own word.
       key: isCombined ? `package:${packageId}` : isMasked ? null : rules.recipientKeyOf(first.recipient),
