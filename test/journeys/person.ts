@@ -56,6 +56,11 @@ export async function arrive(host: RunningHost, language: 'en' | 'zh-CN' = 'en')
     complaints,
     async go(room) {
       await page.locator('body').press(`Control+${roomKeys[room]}`);
+      // A room is loaded when it is first entered; a scan before that would go to the frame, which opens what it names.
+      await page
+        .locator(`main[data-room="${room}"] :is(h1, h2, section, table, [role="table"], [role="grid"])`)
+        .first()
+        .waitFor();
     },
     async scan(code) {
       await page.evaluate((text) => {
