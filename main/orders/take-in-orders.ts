@@ -104,7 +104,10 @@ export function compareOrder(
   order: IncomingOrder,
   contentHashNow: string = contentHash(intake.vault, order),
 ): 'new' | 'changed' | 'same' {
-  const known = reader.get<KnownOrder>(findKnown, [intake.shopId, order.orderId]);
+  const known = reader.get<Pick<KnownOrder, 'content_hash' | 'state'>>(
+    `SELECT content_hash, state FROM orders WHERE shop_id = ? AND order_id = ?`,
+    [intake.shopId, order.orderId],
+  );
   if (!known) return 'new';
   if (known.content_hash === contentHashNow) return 'same';
   return isOlderNews(known.state, order.state) ? 'same' : 'changed';
