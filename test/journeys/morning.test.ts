@@ -65,6 +65,7 @@ it(
     await person.page.getByRole('option', { name: wordsOf('import.new-shop') }).click();
     await person.page.getByLabel(wordsOf('import.shop-name')).fill('Morning Goods');
     await person.button('import.add-shop').click();
+    await person.button('import.take-in-orders').waitFor();
     await person.picture('import');
     await person.button('import.take-in-orders').click();
     await person.button('import.finish').click();
@@ -268,6 +269,11 @@ it(
       .poll(async () => (await person.ask('station.describe', {})).network.waiting, { timeout: 2 * minutes })
       .toBe(0);
     await person.go('shipping');
+    await person.page
+      .getByRole('tab', { name: /Sent/ })
+      .or(person.page.getByRole('button', { name: /Sent/ }))
+      .first()
+      .click();
     await person.picture('shipping');
 
     const { rows } = await person.ask('shipping.page', { state: 'done', offset: 0, limit: 100 });
