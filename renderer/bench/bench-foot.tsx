@@ -55,9 +55,15 @@ export function BenchFoot({ view }: { readonly view: BenchView | null }) {
 function LastScans({ scans }: { readonly scans: readonly PastScan[] }) {
   const { t } = useText();
   const waiting = useBench((shown) => shown.waiting.length);
+  const isSilent = useBench((shown) => shown.isRepeating);
   return (
     <section className={styles.scans} aria-label={t('bench.last-scans')}>
-      {scans.length === 0 && <p className={styles.scansNone}>{t('bench.no-scans')}</p>}
+      {isSilent && (
+        <p className={styles.silent} role="alert">
+          {t('bench.station-silent')}
+        </p>
+      )}
+      {!isSilent && scans.length === 0 && <p className={styles.scansNone}>{t('bench.no-scans')}</p>}
       <ol>
         {scans.slice(0, 5).map((scan, index) => (
           <li key={`${scan.at} ${scan.rawCode}`} data-outcome={scan.outcome} title={scan.rawCode}>
@@ -67,7 +73,9 @@ function LastScans({ scans }: { readonly scans: readonly PastScan[] }) {
           </li>
         ))}
       </ol>
-      {waiting > 1 && <p className={styles.scansWaiting}>{t('bench.scans-waiting', { count: waiting })}</p>}
+      {(waiting > 1 || isSilent) && (
+        <p className={styles.scansWaiting}>{t('bench.scans-waiting', { count: waiting })}</p>
+      )}
     </section>
   );
 }

@@ -4,6 +4,7 @@ import { IconBarcode, IconBoxSeam, IconTags } from '@tabler/icons-react';
 import { useAnswer } from '../parts/use-answer.ts';
 import { useText } from '../text/text.ts';
 import styles from './bench.module.css';
+import { useBench } from './bench-store.ts';
 
 export function BenchIdle() {
   const { t } = useText();
@@ -13,6 +14,7 @@ export function BenchIdle() {
     { refreshOn: ['parcels.changed', 'station.changed'] },
   );
   const total = toPack.value?.total;
+  const benchNumber = useBench((shown) => shown.benchId?.replace('bench-', ''));
   return (
     <div className={styles.idle}>
       <ol className={styles.steps}>
@@ -34,6 +36,7 @@ export function BenchIdle() {
       </ol>
       {total !== undefined && (
         <p className={styles.idleCount}>
+          {benchNumber && <b>{t('bench.number', { number: benchNumber })}</b>}
           {total > 0 ? t('bench.idle.waiting', { count: total }) : t('bench.idle.nothing-waits')}
         </p>
       )}

@@ -36,8 +36,6 @@ export const roomsEn: Record<keyof typeof roomsZhCN, string> = {
   'bench.idle.close-why': 'The last right item seals the parcel',
   'bench.idle.waiting': '{{count}} {{count, plural(one: parcel waits; other: parcels wait)}} to be packed',
   'bench.idle.nothing-waits': 'No parcel waits. They come here when a wave is released.',
-  'bench.armed': 'The next scan counts {{count}}',
-  'bench.armed-all': 'The next scan counts all that are left',
   'bench.outcome.opened': 'opened',
   'bench.outcome.counted': 'counted',
   'bench.outcome.completed': 'complete',
@@ -116,12 +114,6 @@ export const roomsEn: Record<keyof typeof roomsZhCN, string> = {
   'bench.hint.idle': 'The parcel’s label, or an order from the tote',
   'bench.hint.sealed': 'Then scan the next label',
   'bench.hint.acknowledge-first': 'Confirm first, then scan on',
-  // --- bench — why an order is held ---
-  'hold.cancel-requested': 'cancellation asked',
-  'hold.refund-requested': 'refund asked',
-  'hold.refunded': 'already refunded',
-  'hold.remorse-hour': 'still in the hour after payment',
-  'hold.risk-review': 'under review by the platform',
   // --- waves — planning ---
   'waves.part.plan': 'Plan',
   'waves.part.release': 'Waves',

@@ -34,8 +34,6 @@ export const roomsZhCN = {
   'bench.idle.close-why': '最后一件扫完，包裹自己封好',
   'bench.idle.waiting': '还有 {{count}} 个包裹等着打包',
   'bench.idle.nothing-waits': '没有包裹在等。波次放出以后，它们就到这里来。',
-  'bench.armed': '下一扫算 {{count}} 件',
-  'bench.armed-all': '下一扫算全部剩余',
   'bench.outcome.opened': '打开',
   'bench.outcome.counted': '计 1 件',
   'bench.outcome.completed': '齐了',
@@ -109,12 +107,6 @@ export const roomsZhCN = {
   'bench.hint.idle': '扫包裹上的面单，或拣货筐里的订单',
   'bench.hint.sealed': '然后扫下一个面单',
   'bench.hint.acknowledge-first': '先按“知道了”，再接着扫',
-  // --- bench — why an order is held ---
-  'hold.cancel-requested': '买家申请取消',
-  'hold.refund-requested': '已申请退款',
-  'hold.refunded': '已退款',
-  'hold.remorse-hour': '还在付款后的冷静期',
-  'hold.risk-review': '平台在审核',
   // --- waves — planning ---
   'waves.part.plan': '规划',
   'waves.part.release': '波次',

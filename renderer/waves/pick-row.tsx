@@ -17,6 +17,8 @@ export const PickRow = memo(function PickRow({ line, turn, onToggle }: RowProps)
   const { t } = useText();
   const row = useRef<HTMLLIElement>(null);
   const isDone = line.pickedQuantity >= line.quantity;
+  // What is there may not be enough: the picker knows before the shelf does.
+  const isShort = !isDone && line.stock !== null && line.stock < line.quantity - line.pickedQuantity;
   const isBegun = line.pickedQuantity > 0 && !isDone;
 
   useEffect(() => {
@@ -41,6 +43,7 @@ export const PickRow = memo(function PickRow({ line, turn, onToggle }: RowProps)
         <span className={styles.quantity} data-many={line.quantity > 1 || undefined}>
           {isBegun && <small>{line.pickedQuantity}/</small>}
           {line.quantity}
+          {isShort && <em>{t('waves.shelf-short', { stock: line.stock })}</em>}
         </span>
         <span className={styles.slots}>
           {line.slots.map((slot) => (

@@ -80,6 +80,9 @@ export function SheetToPrint({ list }: { readonly list: PickingList }) {
               </td>
               <td className={styles.quantity} data-many={line.quantity > 1 || undefined}>
                 {line.quantity}
+                {line.stock !== null && line.stock < line.quantity && (
+                  <small>{t('waves.shelf-short', { stock: line.stock })}</small>
+                )}
               </td>
               <td className={styles.slots}>
                 {line.slots.map((slot) => (
