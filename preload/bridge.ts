@@ -25,10 +25,10 @@ export interface HostRequests {
     readonly argument: { readonly mode: 'training' | 'shop' };
     readonly answer: { readonly mode: 'training' | 'shop' };
   };
-  /** After `fault.database.damaged` (facts: newestBackupAt): the damaged file is set aside, never deleted. */
+  /** After `fault.database.damaged` (facts: path, newestBackupAt): the damaged file is set aside, never deleted. */
   'host.recover': {
     readonly argument: { readonly from: 'newest-backup' | 'nothing' };
-    readonly answer: { readonly setAside: string };
+    readonly answer: { readonly setAside: string; readonly madeAt: number | null };
   };
 }
 

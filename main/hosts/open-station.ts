@@ -4,7 +4,7 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { type Clock, systemClock } from '../basics/clock.ts';
 import { createEvents } from '../basics/events.ts';
-import { backUpNow } from '../database/backup.ts';
+import { backUpNow, listBackups } from '../database/backup.ts';
 import { checkIntegrityBeside, isSmallEnoughToCheckAtOnce } from '../database/check-integrity.ts';
 import type { Database } from '../database/database.ts';
 import { openDatabase } from '../database/open-database.ts';
@@ -109,7 +109,12 @@ function checkBeside(parts: StationParts, file: string): () => void {
     void check.verdict.then((verdict) => {
       if (verdict === 'ok') return;
       parts.log.error({ verdict }, 'the file is damaged');
-      parts.notices?.say('database.damaged', { verdict });
+      const newest = listBackups(join(parts.dataDir, 'backups'))[0];
+      parts.notices?.say('database.damaged', {
+        verdict,
+        path: file,
+        newestBackupAt: newest?.madeAt ?? null,
+      });
     });
   });
   return () => {

@@ -42,7 +42,10 @@ type Refused = Extract<Reply<never>, { ok: false }>;
 const hostRequests = {
   /** Closes this station and opens the other one: its own file, key, backups and logs. */
   'host.openStation': z.strictObject({ mode: z.enum(['training', 'shop']) }),
-  /** After `fault.database.damaged`: sets the file aside and begins from the newest backup, or from nothing. */
+  /**
+   * After `fault.database.damaged`, or when the check beside the running station found it damaged: sets the file aside and
+   * begins from the newest backup, or from nothing. Answers where the damaged file is now, and when the backup was made.
+   */
   'host.recover': z.strictObject({ from: z.enum(['newest-backup', 'nothing']) }),
   /** Every request there is: name, kind, least role, and the JSON schema of its argument. */
   'host.requests': z.strictObject({}),
@@ -75,15 +78,16 @@ export function createStationHost(options: StationHostOptions): StationHost {
   }
 
   /** Opens what `mode` names; what the world did wrong becomes the answer to every request until it is put right. */
-  function openOrSayWhy(): void {
+  function openOrSayWhy(): OpenedStation | undefined {
     try {
       opened = open(mode);
       stuck = undefined;
       if (lock && options.remembersMode !== false) rememberMode(options.dataFolder, mode);
     } catch (thrown) {
       opened = undefined;
-      stuck = refusalOf(thrown, join(options.dataFolder, mode, 'backups'));
+      stuck = refusalOf(thrown, options.dataFolder, mode);
     }
+    return opened;
   }
 
   async function changeMode(wanted: Mode): Promise<Reply<{ mode: Mode }>> {
@@ -92,7 +96,7 @@ export function createStationHost(options: StationHostOptions): StationHost {
     try {
       next = open(wanted);
     } catch (thrown) {
-      return refusalOf(thrown, join(options.dataFolder, wanted, 'backups'));
+      return refusalOf(thrown, options.dataFolder, wanted);
     }
     const before = opened;
     opened = next;
@@ -104,17 +108,27 @@ export function createStationHost(options: StationHostOptions): StationHost {
     return { ok: true, value: { mode } };
   }
 
-  function recover(from: 'newest-backup' | 'nothing'): Reply<{ setAside: string }> {
-    if (opened || stuck?.refusal.code !== 'fault.database.damaged') return no('host.nothing-to-recover');
-    const folder = join(options.dataFolder, mode);
-    const newest = listBackups(join(folder, 'backups'))[0];
-    if (from === 'newest-backup' && !newest) return no('host.no-backup');
-    const file = join(folder, 'station.db');
+  function isDamaged(): boolean {
+    if (!opened) return stuck?.refusal.code === 'fault.database.damaged';
+    return opened.parts.notices?.list().some((notice) => notice.code === 'database.damaged') ?? false;
+  }
+
+  async function recover(
+    from: 'newest-backup' | 'nothing',
+  ): Promise<Reply<{ setAside: string; madeAt: number | null }>> {
+    if (!isDamaged()) return no('host.nothing-to-recover');
+    const { file, backups } = placesIn(options.dataFolder, mode);
+    const backup = from === 'newest-backup' ? listBackups(backups)[0] : undefined;
+    if (from === 'newest-backup' && !backup) return no('host.no-backup');
+    await opened?.close();
+    opened = undefined;
     const aside = setAside(file, options.clock?.now() ?? Date.now());
-    if (from === 'newest-backup' && newest) restoreBackup(newest.file, file);
-    openOrSayWhy();
+    if (backup) restoreBackup(backup.file, file);
+    const next = openOrSayWhy();
     tell({ kind: 'station.changed' });
-    return stuck ?? { ok: true, value: { setAside: aside } };
+    if (stuck) return stuck;
+    next?.parts.log.warn({ setAside: aside, madeAt: backup?.madeAt ?? null }, 'recovered');
+    return { ok: true, value: { setAside: aside, madeAt: backup?.madeAt ?? null } };
   }
 
   function inTurn<Answer>(work: () => Answer | Promise<Answer>): Promise<Answer> {
@@ -182,13 +196,19 @@ function malformed(name: string, error: z.ZodError): Refused {
   return no('request.malformed', { name, field: issue?.path.join('.') ?? '', reason: issue?.message ?? '' });
 }
 
+function placesIn(dataFolder: string, mode: Mode): { readonly file: string; readonly backups: string } {
+  return { file: join(dataFolder, mode, 'station.db'), backups: join(dataFolder, mode, 'backups') };
+}
+
 /** What stops a station from opening, in the words every request gets; a bug is thrown on. */
-function refusalOf(thrown: unknown, backupFolder: string): Refused {
+function refusalOf(thrown: unknown, dataFolder: string, mode: Mode): Refused {
   if (!isFault(thrown)) throw thrown;
-  const newest = listBackups(backupFolder)[0];
+  const { file, backups } = placesIn(dataFolder, mode);
   return no(`fault.${thrown.code}`, {
     ...thrown.facts,
     retry: thrown.retry,
-    newestBackupAt: newest?.madeAt ?? null,
+    mode,
+    path: file,
+    newestBackupAt: listBackups(backups)[0]?.madeAt ?? null,
   });
 }

@@ -20,7 +20,8 @@ import { openScannedCode } from './open-scanned-code.ts';
 import { Rail } from './rail.tsx';
 import { type Room, rooms, useRoomStore } from './room-store.ts';
 import { SearchEverything } from './search-everything.tsx';
-import { useSetting } from './station-store.ts';
+import { StationShut } from './station-shut.tsx';
+import { useSetting, useStationStore } from './station-store.ts';
 import { StopBar } from './stop-bar.tsx';
 import { Strip } from './strip.tsx';
 import { mantineVariables, theme } from './theme.ts';
@@ -51,6 +52,7 @@ export function App() {
   const [visited, setVisited] = useState<readonly Room[]>([room]);
   const { t, language } = useText();
   const look = useLook();
+  const isShut = useStationStore((state) => state.recovery !== null || state.station === null);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: the title is spoken anew when the language changes
   useEffect(() => {
@@ -69,6 +71,7 @@ export function App() {
     return true;
   });
 
+  if (isShut) return <StationShut />;
   return (
     <MantineProvider
       theme={theme}

@@ -24,7 +24,7 @@ export function NoticeLines() {
           key={notice.code}
           tone="ask"
           actions={
-            notice.code === 'clock.moved-back' && (
+            (notice.code === 'clock.moved-back' && (
               <Button
                 variant="default"
                 loading={acceptClock.isPending}
@@ -32,7 +32,15 @@ export function NoticeLines() {
               >
                 {t('frame.clock-is-right')}
               </Button>
-            )
+            )) ||
+            (notice.code === 'database.damaged' && !station?.isReadOnly && (
+              <Button
+                variant="default"
+                onClick={() => useStationStore.setState({ recovery: { kind: 'asked', facts: notice.facts } })}
+              >
+                {t('shut.put-right')}
+              </Button>
+            ))
           }
         >
           {sayCode('notice', notice.code, notice.facts)}

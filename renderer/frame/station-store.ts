@@ -13,14 +13,25 @@ import { applySettings, type SettingValues } from './apply-settings.ts';
 
 export type StationView = RequestAnswer<'station.describe'>;
 
+/** The page that puts a damaged file right: asked for, or done. */
+export type Recovery =
+  | { readonly kind: 'asked'; readonly facts: Refused['facts'] }
+  | { readonly kind: 'done'; readonly setAside: string; readonly madeAt: number | null };
+
 interface StationState {
   readonly station: StationView | null;
   readonly settings: SettingValues;
   /** The station gives no answer; cleared by its next one. */
   readonly refusal: Refused | null;
+  readonly recovery: Recovery | null;
 }
 
-export const useStationStore = create<StationState>(() => ({ station: null, settings: {}, refusal: null }));
+export const useStationStore = create<StationState>(() => ({
+  station: null,
+  settings: {},
+  refusal: null,
+  recovery: null,
+}));
 
 /** The present value of a setting, or undefined before the station has told. */
 export function useSetting(name: string): string | number | boolean | undefined {
@@ -73,7 +84,8 @@ export function startFollowing(): void {
     if (!toldBy.includes(event.kind) || timer !== undefined) return;
     timer = setTimeout(() => {
       timer = undefined;
-      void describeStation();
+      // A station that could not be opened before has told nothing yet, not even its language.
+      void (useStationStore.getState().station ? describeStation() : readStation());
     }, 200);
   });
   // A station that went silent tells nothing: look now and then.

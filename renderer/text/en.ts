@@ -67,6 +67,29 @@ export const en: Record<keyof typeof zhCN, string> = {
   'frame.next-due': 'Next due',
   'frame.nothing-due': 'Nothing is due',
   'frame.clock-is-right': 'The time now is right',
+  'shut.damaged': 'The data file is damaged',
+  'shut.damaged.what':
+    'It can no longer be read, as happens after a power cut or when a disk fails. Your shops are not touched. Say how to go on: the damaged file is kept, nothing is deleted.',
+  'shut.other': 'The station cannot be opened',
+  'shut.silent': 'The station does not answer',
+  'shut.newest-backup': 'Take the newest backup',
+  'shut.made-at': 'made {{time}}',
+  'shut.backup.what':
+    'What came after it is not in it: import today’s order files again, and look at every label printed since.',
+  'shut.no-backup': 'There is no backup yet.',
+  'shut.nothing': 'Start empty',
+  'shut.nothing.what': 'No orders, no settings, no printers',
+  'shut.nothing.sure': 'Yes, start empty',
+  'shut.nothing.again': 'Press once more: nothing of before will be there',
+  'shut.file': 'Data file',
+  'shut.working': 'Being put right …',
+  'shut.try-again': 'Try again',
+  'shut.put-right': 'Put it right …',
+  'shut.not-now': 'Not now',
+  'shut.done.backup': 'The backup of {{time}} is in use',
+  'shut.done.nothing': 'A new, empty data file is in use',
+  'shut.kept': 'The damaged file is kept here',
+  'shut.go-on': 'Go on',
   'printer.ready': 'ready',
   'printer.busy': 'printing',
   'printer.unreachable': 'not reached',
@@ -156,8 +179,7 @@ export const en: Record<keyof typeof zhCN, string> = {
     'The key of the data folder cannot be read. Put the key file back from a backup; without it recipients stay sealed.',
   'notice.backup.failed':
     'The backup did not succeed and is tried again in ten minutes. See whether the disk is full.',
-  'notice.database.damaged':
-    'The data file is damaged. Close the program soon and go back to the newest backup.',
+  'notice.database.damaged': 'The data file is damaged. Finish the parcel in your hands, then put it right.',
   'audit.clock.accepted': "accepted the computer's time",
 
   // --- orders ---
@@ -971,7 +993,8 @@ export const en: Record<keyof typeof zhCN, string> = {
   'fault.database.busy': 'The data file is busy and this step was not done. Try again in a few seconds.',
   'fault.database.cannot-open':
     'The data file cannot be opened. See whether its folder is still there and readable.',
-  'fault.database.damaged': 'The data file is damaged and was set aside. Go back to the newest backup.',
+  'fault.database.damaged':
+    'The data file is damaged. Close the program, open it again and take the newest backup.',
   'fault.database.disk-full': 'The disk is full and this step was not written. Make room and try again.',
   'fault.database.newer': 'The data file is of a newer version. Update the program before opening it.',
   'fault.database.read-only': 'The data folder cannot be written to. Check its permissions.',

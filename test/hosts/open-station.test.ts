@@ -228,7 +228,14 @@ describe('a damaged file', () => {
 
     expect(await host.call(lin, 'orders.page', {})).toMatchObject({
       ok: false,
-      refusal: { code: 'fault.database.damaged', facts: { newestBackupAt: aMorning } },
+      refusal: {
+        code: 'fault.database.damaged',
+        facts: {
+          newestBackupAt: aMorning,
+          mode: 'training',
+          path: join(folder.path, 'training', 'station.db'),
+        },
+      },
     });
   });
 
@@ -259,6 +266,23 @@ describe('a damaged file', () => {
     expect(fromBackup).toMatchObject({ ok: false, refusal: { code: 'host.no-backup' } });
     expect(fromNothing.ok).toBe(true);
     expect(await host.call(lin, 'station.describe', {})).toMatchObject({ ok: true });
+  });
+
+  it('found beside the running station is put right while it runs', async () => {
+    using folder = temporaryFolder();
+    await using host = hostOn(folder.path);
+    await host.call(lin, 'settings.set', { name: 'printing.batchSize', value: 33 });
+    await host.call(lin, 'station.backup', {});
+    await host.call(lin, 'settings.set', { name: 'printing.batchSize', value: 44 });
+    host.opened()?.parts.notices?.say('database.damaged', { verdict: 'a torn page' });
+
+    const reply = await host.call(lin, 'host.recover', { from: 'newest-backup' });
+
+    expect(reply).toMatchObject({ ok: true, value: { madeAt: aMorning } });
+    const settings = await host.call(lin, 'settings.list', {});
+    expect(settings.ok && settings.value).toContainEqual(
+      expect.objectContaining({ name: 'printing.batchSize', value: 33 }),
+    );
   });
 
   it('is the only reason to recover', async () => {
