@@ -133,7 +133,7 @@ export function PickingListScreen({ waveId }: { readonly waveId: WaveId }) {
         </div>
       )}
       {!list.value && !list.refusal && <Wait what={t('waves.reading')} />}
-      <ol ref={paper} className={styles.paper}>
+      <ol ref={paper} className={styles.paper} aria-label={t('waves.picking-list')}>
         {lines.map((line) => (
           <PickRow
             key={line.position}
