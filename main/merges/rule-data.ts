@@ -1,6 +1,7 @@
 // The rules as dated data: id, what the platform says, from when, and the words and keys that may change. The functions
 // in rules/ say how a rule works; this file says what it is fed.
 
+import { type DoorWords, doorWords } from '../platforms/read-door-tag.ts';
 import type { RuleId } from './verdict.ts';
 
 export interface DatedRule {
@@ -9,12 +10,8 @@ export interface DatedRule {
   readonly source: string;
   /** Epoch ms; the newest entry of a rule that has begun is the one that holds. */
   readonly validFrom: number;
-  /** Tag keys that mean door delivery. Only of door.order-untagged-mix, as are the two lists of words. */
-  readonly tagKeys?: readonly string[];
-  /** Tag texts that mean door delivery when they occur in a tag's text. */
-  readonly tagTexts?: readonly string[];
-  /** Words that make an unknown tag read like door delivery: somebody has to look. */
-  readonly lookWords?: readonly string[];
+  /** How door delivery is called in tags. Only of door.order-untagged-mix. */
+  readonly doorWords?: DoorWords;
 }
 
 export type RuleData = Readonly<Record<RuleId, DatedRule>>;
@@ -26,20 +23,7 @@ export const datedRules: readonly DatedRule[] = [
     rule: 'door.order-untagged-mix',
     source: 'Tagged and untagged orders are shipped separately, never merged into one parcel.',
     validFrom: sinceCoverageGrew,
-    tagKeys: ['sug_home_deliver'],
-    tagTexts: ['音需达', '音尊达', '送货上门', '按需配送'],
-    lookWords: [
-      '上门',
-      '到门',
-      '到家',
-      '入户',
-      '尊达',
-      '需达',
-      '门到门',
-      'door',
-      'home deliver',
-      'home_deliver',
-    ],
+    doorWords,
   },
   {
     rule: 'door.gift-binding',

@@ -5,6 +5,7 @@
 import { assert } from '../basics/assert.ts';
 import type { LineId } from '../basics/ids.ts';
 import { type DoorTag, type OrderKey, packableOrderStates } from '../orders/order.ts';
+import { readDoorTag } from '../platforms/read-door-tag.ts';
 import type { RuleData } from './rule-data.ts';
 import type { GuardFacts, GuardLine, GuardOrder, LineRef } from './verdict.ts';
 
@@ -170,14 +171,10 @@ function tagReader(order: GuardOrder, rules: RuleData): (line: GuardLine) => Doo
 
 /** What the raw tags mean by the rules of the day: a key learnt later counts for orders taken in before. */
 function readTags(order: GuardOrder, rules: RuleData): DoorTag {
-  const { tagKeys = [], tagTexts = [], lookWords = [] } = rules['door.order-untagged-mix'];
-  let found: DoorTag = 'unknown';
-  for (const { key, text } of order.tags) {
-    const words = `${key} ${text}`.toLowerCase();
-    if (tagKeys.includes(key) || tagTexts.some((known) => text.includes(known))) return 'tagged';
-    if (lookWords.some((word) => words.includes(word))) found = 'look';
-  }
-  return found;
+  const { doorWords } = rules['door.order-untagged-mix'];
+  const read = readDoorTag(order.tags, doorWords);
+  // Tags that say nothing of door delivery prove nothing here: whether the source tells tags at all is on the order itself.
+  return read === 'untagged' ? 'unknown' : read;
 }
 
 const strength: readonly DoorTag[] = ['unknown', 'untagged', 'look', 'tagged'];

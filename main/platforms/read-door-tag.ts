@@ -2,10 +2,8 @@
 
 import type { DoorTag, IncomingTag } from './incoming-order.ts';
 
-/** The names of the service; they have changed before and will again, so they are dated data. */
+/** The names of the service. They have changed before and will again: the guard's rule data says from when each set holds. */
 export interface DoorWords {
-  /** The day from which they hold. */
-  readonly from: string;
   /** Keys that mean door delivery. */
   readonly keys: readonly string[];
   /** Texts that mean it wherever they occur in a tag's text. */
@@ -16,7 +14,6 @@ export interface DoorWords {
 
 /** DOMAIN.md section 3. */
 export const doorWords: DoorWords = {
-  from: '2023-11-06',
   keys: ['sug_home_deliver'],
   texts: ['音需达', '音尊达', '送货上门', '按需配送'],
   looksLike: /送.{0,2}到门|上门|到门|入户|到家|[需尊]达|home.?deliver|door/i,

@@ -3,6 +3,7 @@ import type { LineId, OrderId, ShopId, SkuCode } from '../../main/basics/ids.ts'
 import { judgeParcel, ruleChecks } from '../../main/merges/judge-parcel.ts';
 import { datedRules, rulesAt } from '../../main/merges/rule-data.ts';
 import type { GuardFacts, GuardLine, GuardOrder, Verdict } from '../../main/merges/verdict.ts';
+import { doorWords } from '../../main/platforms/read-door-tag.ts';
 
 const rules = rulesAt(Date.UTC(2026, 8, 22));
 
@@ -98,7 +99,10 @@ it('never takes a tag that reads like door delivery for untagged', () => {
 it('reads raw tags by the rules of the day, also those of orders taken in before a key was known', () => {
   const learnt = {
     ...rules,
-    'door.order-untagged-mix': { ...rules['door.order-untagged-mix'], tagKeys: ['new_service'] },
+    'door.order-untagged-mix': {
+      ...rules['door.order-untagged-mix'],
+      doorWords: { ...doorWords, keys: ['new_service'] },
+    },
   };
   const look = order({ doorTag: 'look', tags: [{ key: 'new_service', text: '优享送货到门' }] });
 
