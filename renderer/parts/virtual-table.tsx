@@ -147,7 +147,6 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
         role="grid"
         aria-label={props.label}
         aria-rowcount={total ?? -1}
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: the grid takes the arrows
         tabIndex={0}
         onKeyDown={onKeyDown}
       >

@@ -87,7 +87,7 @@ export function PickingListScreen({ waveId }: { readonly waveId: WaveId }) {
       if (step === 0 || !paper.current) return;
       event.preventDefault();
       const rows = [...paper.current.querySelectorAll<HTMLElement>('button')];
-      const index = rows.findIndex((row) => row === document.activeElement);
+      const index = rows.findIndex((row) => row.matches(':focus'));
       rows[index < 0 ? 0 : Math.max(0, Math.min(rows.length - 1, index + step))]?.focus();
     }
     window.addEventListener('keydown', onKey);

@@ -13,7 +13,7 @@ export type Paper = 'a4' | 'label';
 /** Opens the machine's own print dialogue with the sheet on this paper. */
 export function printSheet(paper: Paper): void {
   const { dataset } = document.documentElement;
-  dataset['sheet'] = paper;
+  dataset.sheet = paper;
   // Ctrl+P afterwards prints on the usual paper again.
   window.addEventListener('afterprint', () => setUsualPaper(), { once: true });
   window.print();
@@ -21,7 +21,7 @@ export function printSheet(paper: Paper): void {
 
 function setUsualPaper(): void {
   const { dataset } = document.documentElement;
-  if ('sheet' in dataset) dataset['sheet'] = 'a4';
+  if ('sheet' in dataset) dataset.sheet = 'a4';
 }
 
 /** Out of sight on screen; the only thing on paper. */
@@ -30,9 +30,9 @@ export function SheetToPrint({ list }: { readonly list: PickingList }) {
   const { waveId } = list.wave;
   useEffect(() => {
     const { dataset } = document.documentElement;
-    dataset['sheet'] = 'a4';
+    dataset.sheet = 'a4';
     return () => {
-      delete dataset['sheet'];
+      delete dataset.sheet;
     };
   }, []);
   const codes = useMemo(() => ({ bars: drawCode128(waveId), qr: drawQr(waveId) }), [waveId]);

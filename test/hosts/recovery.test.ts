@@ -62,7 +62,7 @@ describe('a station that cannot be opened', () => {
 
     const aside = readdirSync(join(folder.path, 'training')).find((name) => name.includes('damaged'));
     await page.getByText(en['shut.kept']).waitFor();
-    expect(await page.locator('main').innerText()).toContain(aside ?? 'no file was set aside');
+    expect(await page.locator('main').textContent()).toContain(aside ?? 'no file was set aside');
     await button(page, 'shut.go-on').click();
     await page.getByRole('navigation').first().waitFor();
     expect(await batchSize(page)).toBe(33);
