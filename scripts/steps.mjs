@@ -20,7 +20,8 @@ function pathWithPinnedNode() {
 }
 
 export const checkTypes = () => runTool('types', 'typescript/bin/tsc', ['-b']);
-export const checkStyle = () => runTool('format and lint', '@biomejs/biome/bin/biome', ['ci', '--error-on-warnings', '.']);
+export const checkStyle = () =>
+  runTool('format and lint', '@biomejs/biome/bin/biome', ['ci', '--error-on-warnings', '.']);
 
 /** Runs Vitest; answers how many tests passed, failed and were skipped (a file that cannot be read is one failed). */
 export function runTests(words) {
