@@ -19,6 +19,7 @@ export function importsApi(parts: { readonly imports: ImportDesk }) {
         fileName: z.string().min(1).max(255),
         chunkBase64: z.string().max(2_900_000),
         isLast: z.boolean(),
+        totalBytes: z.number().int().nonnegative().optional(),
         requestId,
       }),
       run: (piece) => desk.uploads.receive(piece),

@@ -15,12 +15,16 @@ export interface Upload {
 }
 
 export interface Uploads {
-  /** Refusals: `import.upload-unknown`, `import.too-large` (megabytes, limit). Faults: `import.disk-full`, `import.unreadable`. */
+  /**
+   * A file whose sender knows how long it is (`totalBytes`) is refused with its first piece, not with its two hundredth.
+   * Refusals: `import.upload-unknown`, `import.too-large` (megabytes, limit). Faults: `import.disk-full`, `import.unreadable`.
+   */
   receive(piece: {
     uploadId?: string | undefined;
     fileName: string;
     chunkBase64: string;
     isLast: boolean;
+    totalBytes?: number | undefined;
   }): { uploadId: string; receivedBytes: number } | Refusal;
   find(uploadId: string): Upload | undefined;
   remove(uploadId: string): void;
@@ -52,7 +56,7 @@ export function createUploads(parts: {
   }
 
   return {
-    receive({ uploadId, fileName, chunkBase64, isLast }) {
+    receive({ uploadId, fileName, chunkBase64, isLast, totalBytes = 0 }) {
       const known = uploadId === undefined ? undefined : uploads.get(uploadId);
       if (uploadId !== undefined && (!known || known.isWhole)) {
         return refuse('import.upload-unknown', { fileName });
@@ -62,9 +66,10 @@ export function createUploads(parts: {
         const piece = Buffer.from(chunkBase64, 'base64');
         const receivedBytes = statSync(upload.path).size + piece.length;
         const limit = parts.mostMegabytes();
-        if (receivedBytes > limit * 1_000_000) {
+        const wholeBytes = Math.max(receivedBytes, totalBytes);
+        if (wholeBytes > limit * 1_000_000) {
           remove(upload.uploadId);
-          return refuse('import.too-large', { megabytes: Math.round(receivedBytes / 1_000_000), limit });
+          return refuse('import.too-large', { megabytes: Math.ceil(wholeBytes / 1_000_000), limit });
         }
         appendFileSync(upload.path, piece);
         if (isLast) uploads.set(upload.uploadId, { ...upload, isWhole: true });

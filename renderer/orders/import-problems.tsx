@@ -8,11 +8,15 @@ const shown = 200;
 
 export function ImportProblems({ inspection }: { readonly inspection: Inspection }) {
   const { t, language } = useText();
-  const { problems, problemCount } = inspection;
+  const { problems, problemCount, counts } = inspection;
   if (problemCount === 0) return null;
   return (
     <section className={styles.problems}>
-      <h3>{t('import.bad-rows', { count: problemCount.toLocaleString(language) })}</h3>
+      <h3>
+        {counts.bad > 0
+          ? t('import.bad-rows', { count: counts.bad.toLocaleString(language) })
+          : t('import.noticed-rows', { count: problemCount.toLocaleString(language) })}
+      </h3>
       <div className={styles.problemList}>
         <table>
           <thead>

@@ -33,6 +33,7 @@ export async function sendFile(
       fileName: file.name,
       chunkBase64,
       isLast: until >= file.size,
+      totalBytes: file.size,
     });
     if (!reply.ok) return { kind: 'refused', refusal: reply.refusal };
     uploadId = reply.value.uploadId;

@@ -60,6 +60,8 @@ export const en: Record<keyof typeof zhCN, string> = {
   'frame.training': 'TRAINING',
   'frame.no-shop': 'No shop yet',
   'frame.shops': '{{first}} and others, {{count}} shops',
+  'frame.shop-count': '{{count}} shops',
+  'frame.printer-count': '{{count}} printers',
   'frame.online': 'Online',
   'frame.offline': 'Offline',
   'frame.waiting': '{{count}} {{count, plural(one: shipment; other: shipments)}} waiting',
@@ -111,6 +113,9 @@ export const en: Record<keyof typeof zhCN, string> = {
   'kind.room': 'Room',
   'refusal.scan.unknown':
     'Nobody knows this code: {{code}}. Nothing was recorded; see whether the label belongs to another station.',
+  'refusal.scan.parcel-dissolved':
+    'Parcel {{parcelId}} was dissolved. Its goods are planned anew: put this label away.',
+  'orders.picking-list': 'Picking list',
   'refusal.scan.action-elsewhere': '{{code}} is an action for the bench. Scan it at the bench.',
   'notice.clock.moved-back':
     'The computer’s clock went back. Check the time; if it is right, press the button, if not, set it first.',
@@ -324,6 +329,7 @@ export const en: Record<keyof typeof zhCN, string> = {
   'import.columns': '{{known}} of {{count}} columns recognised',
   'import.columns-unused': 'Not used:',
   'import.bad-rows': '{{count}} {{count, plural(one: row; other: rows)}} will not be imported',
+  'import.noticed-rows': '{{count}} {{count, plural(one: remark; other: remarks)}}: nothing is left out',
   'import.more-problems': '{{count}} more, all of them in the report.',
   'import.row': 'Row',
   'import.column': 'Column',

@@ -424,6 +424,20 @@ describe('a file that cannot be taken', () => {
     expect(refusal).toMatchObject({ code: 'import.too-large', facts: { megabytes: 200, limit: 200 } });
   });
 
+  it('is told to have over 200 MB, and is refused with its first piece', async () => {
+    await using station = testStation();
+
+    const refusal = await station.askRefused('imports.receive', {
+      fileName: 'a.csv',
+      chunkBase64: Buffer.alloc(700_000, 'a').toString('base64'),
+      isLast: false,
+      totalBytes: 200_000_001,
+    });
+
+    expect(refusal).toMatchObject({ code: 'import.too-large', facts: { megabytes: 201, limit: 200 } });
+    expect(readdirSync(join(station.dataDir, 'imports'))).toEqual([]);
+  });
+
   it('grows over the limit while it arrives in pieces', async () => {
     await using station = testStation();
     await station.ask('settings.set', { name: 'import.mostMegabytes', value: 1 });
