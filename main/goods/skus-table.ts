@@ -2,7 +2,7 @@
 
 import type { BinCode, SkuCode } from '../basics/ids.ts';
 import { normaliseCode } from '../basics/normalise-code.ts';
-import type { Reader } from '../database/database.ts';
+import type { Reader, Writer } from '../database/database.ts';
 import type { Sku } from './sku.ts';
 
 interface SkuRow {
@@ -23,6 +23,19 @@ const skuSelect = `SELECT sku_code, name, spec, bin_code, stock, weight_grams, i
 export function findSku(reader: Reader, skuCode: SkuCode): Sku | undefined {
   const row = reader.get<SkuRow>(`${skuSelect} WHERE sku_code = ?`, [skuCode]);
   return row && skuFromRow(row);
+}
+
+/** The goods list whose count the stock goes by; null when no list has told it. */
+export function findStockListHash(reader: Reader, skuCode: SkuCode): string | null {
+  const sql = `SELECT stock_list_hash FROM skus WHERE sku_code = ?`;
+  return reader.get<{ stock_list_hash: string | null }>(sql, [skuCode])?.stock_list_hash ?? null;
+}
+
+export function setStockListHash(writer: Writer, skuCode: SkuCode, listHash: string): void {
+  writer.run(
+    `UPDATE skus SET stock_list_hash = :listHash WHERE sku_code = :skuCode AND stock_list_hash IS NOT :listHash`,
+    { skuCode, listHash },
+  );
 }
 
 /** Keyed by code; unknown codes are missing. */

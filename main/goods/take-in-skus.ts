@@ -1,4 +1,8 @@
 // Takes a goods list in: SKUs with their barcodes. What the list does not tell stays as it is; what has not changed writes nothing.
+// A list is a count of one moment: its stock says how many lie there, never how many to add. A list that differs from the last one
+// in a single byte is a new count and sets the stock of every row it tells, also where the row reads as before and only our own
+// packing has moved the number. The same file again, byte for byte, is the same count and says nothing new about the shelf: what was
+// packed since, and what somebody counted by hand since, stays.
 
 import { hash } from 'node:crypto';
 import type { Clock } from '../basics/clock.ts';
@@ -7,7 +11,7 @@ import { normaliseCode } from '../basics/normalise-code.ts';
 import type { Reader, Writer } from '../database/database.ts';
 import type { IncomingSku } from '../platforms/incoming-sku.ts';
 import type { Sku } from './sku.ts';
-import { findSku } from './skus-table.ts';
+import { findSku, findStockListHash, setStockListHash } from './skus-table.ts';
 
 export type { IncomingSku };
 
@@ -17,27 +21,64 @@ export interface SkusTakenIn {
   readonly same: number;
 }
 
-/** The only way SKUs are written. Emits `goods.changed` once, when anything changed. */
+/**
+ * The only way SKUs are told; packing moves their stock (`parcel-stock.ts`). `listHash` names the file of a goods list; null is a
+ * person's word, which always counts. Emits `goods.changed` once, when anything changed.
+ */
 export function takeInSkus(
   parts: { readonly clock: Clock },
   writer: Writer,
   skus: readonly IncomingSku[],
+  listHash: string | null = null,
 ): SkusTakenIn {
   const counts = { new: 0, changed: 0, same: 0 };
-  for (const sku of skus) counts[takeInSku(parts, writer, sku)] += 1;
+  for (const sku of skus) counts[takeInSku(parts, writer, sku, listHash)] += 1;
   if (counts.new + counts.changed > 0) writer.emit({ kind: 'goods.changed' });
   return counts;
 }
 
 /** What taking this SKU in would do, without doing it. */
-export function compareSku(reader: Reader, told: IncomingSku): 'new' | 'changed' | 'same' {
+export function compareSku(
+  reader: Reader,
+  told: IncomingSku,
+  listHash: string | null,
+): 'new' | 'changed' | 'same' {
   const known = findSku(reader, spelled(told.skuCode));
   if (!known) return 'new';
-  return contentHash(mergeSku(known, told)) === contentHash(known) ? 'same' : 'changed';
+  const news = tellsOldCount(reader, known, listHash) ? withoutStock(told) : told;
+  return contentHash(mergeSku(known, news)) === contentHash(known) ? 'same' : 'changed';
 }
 
-function takeInSku(parts: { readonly clock: Clock }, writer: Writer, told: IncomingSku) {
+function takeInSku(
+  parts: { readonly clock: Clock },
+  writer: Writer,
+  told: IncomingSku,
+  listHash: string | null,
+) {
   const known = findSku(writer, spelled(told.skuCode));
+  const news = known && tellsOldCount(writer, known, listHash) ? withoutStock(told) : told;
+  const outcome = writeSku(parts, writer, known, news);
+  if (listHash !== null && news.stock !== undefined) {
+    setStockListHash(writer, spelled(told.skuCode), listHash);
+  }
+  return outcome;
+}
+
+/** True when the stock was told by this very list already: its count is old news. */
+function tellsOldCount(reader: Reader, known: Sku, listHash: string | null): boolean {
+  return listHash !== null && findStockListHash(reader, known.skuCode) === listHash;
+}
+
+function withoutStock({ stock: _stock, ...rest }: IncomingSku): IncomingSku {
+  return rest;
+}
+
+function writeSku(
+  parts: { readonly clock: Clock },
+  writer: Writer,
+  known: Sku | undefined,
+  told: IncomingSku,
+): 'new' | 'changed' | 'same' {
   const sku = mergeSku(known, told);
   const contentHashNow = contentHash(sku);
   if (known && contentHash(known) === contentHashNow) return 'same';

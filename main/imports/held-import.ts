@@ -51,7 +51,7 @@ export async function holdImport(
   if (shop && content.kind !== 'goods' && content.timeZone !== shop.timeZone) {
     content = await readIn(bytes, parts.vault, shop.timeZone);
   }
-  const comparison = content.kind === 'goods' || shop ? compareImport(parts, content, shop) : null;
+  const comparison = content.kind === 'goods' || shop ? compareImport(parts, content, shop, hash) : null;
   return { importId, path, fileName, hash, content, comparison };
 }
 
@@ -91,14 +91,20 @@ export function chooseShop(database: Database, content: FileContent, shopId: str
   return null;
 }
 
-export function compareImport(parts: HoldParts, content: FileContent, shop: Shop | null): Comparison {
+/** `fileHash` is the file's own: a goods list that comes again is the same count. */
+export function compareImport(
+  parts: HoldParts,
+  content: FileContent,
+  shop: Shop | null,
+  fileHash: string,
+): Comparison {
   const { database } = parts;
   const dataVersion = versionOf(parts);
   if (content.kind === 'goods') {
     return {
       shopId: null,
       dataVersion,
-      outcomes: content.skus.map((sku) => compareSku(database, sku)),
+      outcomes: content.skus.map((sku) => compareSku(database, sku, fileHash)),
       hashes: [],
     };
   }

@@ -112,7 +112,7 @@ const errands: Errands = {
       taken.comparison?.dataVersion === versionOf(parts) &&
       taken.comparison.shopId === (shop?.shopId ?? null);
     const comparison =
-      isFresh && taken.comparison ? taken.comparison : compareImport(parts, taken.content, shop);
+      isFresh && taken.comparison ? taken.comparison : compareImport(parts, taken.content, shop, taken.hash);
     const written = writeImport(
       {
         ...parts,

@@ -39,7 +39,7 @@ export function writeImport(parts: WriteParts, held: HeldImport, comparison: Com
   });
   if (content.kind === 'goods') {
     parts.database.write((writer) => {
-      Object.assign(counts, takeInSkus(parts, writer, content.skus));
+      Object.assign(counts, takeInSkus(parts, writer, content.skus, held.hash));
       record(parts, writer, held, applied());
     });
     return applied();

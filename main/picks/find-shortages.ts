@@ -6,7 +6,10 @@ import type { Sku } from '../goods/sku.ts';
 import type { PickLine } from './lay-out-wave.ts';
 import type { Shortage } from './wave.ts';
 
-/** Pieces that released parcels still have to take from the shelf, by SKU. */
+/**
+ * Pieces that released and open parcels still have to take from the shelf, by SKU. Sealed ones have left the stock already,
+ * pulled and dissolved ones want nothing any more.
+ */
 export function readReserved(reader: Reader, skuCodes: readonly SkuCode[]): Map<SkuCode, number> {
   const rows = reader.all<{ sku_code: string; quantity: number }>(
     `SELECT order_lines.sku_code, sum(parcel_lines.quantity) AS quantity

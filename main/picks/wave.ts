@@ -47,6 +47,6 @@ export interface Shortage {
   readonly skuCode: SkuCode;
   readonly name: string;
   readonly needed: number;
-  /** What is there for this wave: counted stock less what other waves have taken and nobody has packed yet. */
+  /** What is there for this wave: counted stock less what other waves have taken and nobody has packed yet; never below 0. */
   readonly stock: number;
 }

@@ -5,10 +5,10 @@ import type { ParcelId, RandomBytes } from '../basics/ids.ts';
 import { type Refusal, refuse } from '../basics/refusal.ts';
 import type { Caller } from '../basics/request.ts';
 import type { Writer } from '../database/database.ts';
+import { pullParcel } from '../labels/pull-parcel.ts';
 import type { OutboxRow } from '../outbox/outbox.ts';
 import { findDebt, reopenDebt, settleDebt } from '../outbox/outbox-table.ts';
 import { findParcel } from '../parcels/parcels-table.ts';
-import { oweWaybillReturn } from '../parcels/return-waybill.ts';
 import { recordAudit } from '../people/audit.ts';
 import { shipmentKind, shipmentOf } from './shipment.ts';
 
@@ -74,12 +74,7 @@ export function withdrawShipment(
   settleDebt(writer, outboxNo, 'withdrawn', { code: 'shipping.withdrawn', words: reason }, now);
   const parcel = findParcel(writer, parcelId);
   if (parcel?.state === 'packed') {
-    writer.run(`UPDATE parcels SET state = 'pulled', pulled_reason = ? WHERE parcel_id = ?`, [
-      reason,
-      parcelId,
-    ]);
-    writer.emit({ kind: 'parcels.changed' });
-    oweWaybillReturn(parts, writer, parcel);
+    pullParcel(parts, writer, parcelId, reason, caller);
   }
   recordAudit(
     writer,

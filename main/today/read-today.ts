@@ -45,7 +45,7 @@ export interface Flow {
 }
 
 export interface NeedsPerson {
-  readonly kind: 'held' | 'uncertain' | 'refused' | 'unreadable' | 'bad-rows';
+  readonly kind: 'held' | 'uncertain' | 'refused' | 'unreadable' | 'miscounted' | 'bad-rows';
   readonly count: number;
   readonly openWith: Readonly<Record<string, unknown>> & { readonly screen: string };
 }
@@ -128,6 +128,9 @@ function listNeedsPerson(reader: Reader, startsAt: number): NeedsPerson[] {
     `SELECT count(*) AS count FROM outbox WHERE state IN ('held', 'needs-person')`,
   );
   const unreadable = count(reader, `SELECT count(*) AS count FROM outbox WHERE state = 'unreadable'`);
+  const miscounted = reader.get<{ count: number; sku_code: string | null }>(
+    `SELECT count(*) AS count, min(sku_code) AS sku_code FROM skus INDEXED BY skus_miscounted WHERE stock < 0`,
+  );
   const badRows = reader.get<{ count: number | null; import_id: string | null }>(
     `SELECT sum(bad_count) AS count, (SELECT import_id FROM imports WHERE bad_count > 0 ORDER BY imported_at DESC LIMIT 1) AS import_id
      FROM imports WHERE imported_at >= ?`,
@@ -142,6 +145,11 @@ function listNeedsPerson(reader: Reader, startsAt: number): NeedsPerson[] {
     },
     { kind: 'refused', count: refused, openWith: { screen: 'shipping', state: 'needs-person' } },
     { kind: 'unreadable', count: unreadable, openWith: { screen: 'shipping', state: 'needs-person' } },
+    {
+      kind: 'miscounted',
+      count: miscounted?.count ?? 0,
+      openWith: { screen: 'orders', search: miscounted?.sku_code ?? '' },
+    },
     {
       kind: 'bad-rows',
       count: badRows?.count ?? 0,

@@ -396,4 +396,24 @@ export const roomsEn: Record<keyof typeof roomsZhCN, string> = {
   'shipping.files-what':
     'For shops without a connection: upload the file in the shop’s back office under batch shipping.',
   'shipping.file-rows': '{{count}} {{count, plural(one: row; other: rows)}}',
+  // --- what no longer fits its order, what was miscounted ---
+  'needs.miscounted': '{{count}} {{count, plural(one: SKU; other: SKUs)}} below zero',
+  'needs.miscounted-why':
+    'More was packed than the count said was there: count the shelf and import the goods list.',
+  'needs.miscounted-do': 'See which',
+  'rule.merge.hold.quantity-lowered':
+    '{{orders}} now asks for {{pieces}} fewer of {{sku}}: take {{pieces}} out',
+  'rule.merge.recipient.address-changed':
+    'The address of {{orders}} changed after this parcel was planned: plan it anew, its label and number are for the old address',
+  'rule.door.order-untagged-mix.tag-changed':
+    'Door delivery of {{orders}} changed after this parcel was planned: plan it anew, so that label and number fit',
+  'hold.quantity-lowered': 'Fewer wanted',
+  'hold.address-changed': 'Address changed',
+  'hold.tag-changed': 'Door delivery changed',
+  'hold.plan-anew': 'To be planned anew',
+  'bench.instruction.plan-anew':
+    'This no longer fits its order: put the goods back, the label is void, plan anew',
+  'bench.instruction.put-back': '{{holdWords}}: put the goods back, the label is void',
+  'bench.instruction.take-out-first': '{{holdWords}}: it leaves the parcel first, then scan the label again',
+  'printing.why.parcel.pulled': 'The parcel was pulled and this label is void: do not stick it on',
 };

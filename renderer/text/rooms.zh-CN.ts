@@ -379,4 +379,21 @@ export const roomsZhCN = {
   'shipping.files': '上传文件',
   'shipping.files-what': '没有接口的店铺：把文件传到店铺后台“批量发货”。',
   'shipping.file-rows': '{{count}} 行',
+  // --- what no longer fits its order, what was miscounted ---
+  'needs.miscounted': '{{count}} 种商品的库存低于零',
+  'needs.miscounted-why': '装走的比账上的多：到货位上数一遍，再导入商品表。',
+  'needs.miscounted-do': '看哪一种',
+  'rule.merge.hold.quantity-lowered': '{{orders}} 现在少要 {{pieces}} 件 {{sku}}：请取出 {{pieces}} 件',
+  'rule.merge.recipient.address-changed':
+    '{{orders}} 在排好包裹之后改了地址：撤下重新计划，原来的面单和运单号是寄到旧地址的',
+  'rule.door.order-untagged-mix.tag-changed':
+    '{{orders}} 在排好包裹之后改了送货上门：撤下重新计划，面单和运单号要跟着换',
+  'hold.quantity-lowered': '少要了',
+  'hold.address-changed': '改了地址',
+  'hold.tag-changed': '改了送货上门',
+  'hold.plan-anew': '要重新计划',
+  'bench.instruction.plan-anew': '这个包裹和订单对不上了：东西放回，面单作废，重新计划',
+  'bench.instruction.put-back': '{{holdWords}}：东西放回货架，面单作废',
+  'bench.instruction.take-out-first': '{{holdWords}}：先把它从包裹里去掉，再扫面单',
+  'printing.why.parcel.pulled': '包裹撤下了，这张面单作废：不要贴',
 } as const;

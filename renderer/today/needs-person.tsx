@@ -15,6 +15,7 @@ const tones: Readonly<Record<Needs[number]['kind'], ToneName>> = {
   uncertain: 'stop',
   refused: 'ask',
   unreadable: 'ask',
+  miscounted: 'ask',
   'bad-rows': 'ask',
 };
 

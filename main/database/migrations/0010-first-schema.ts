@@ -25,6 +25,10 @@ const statements: readonly string[] = [
     subject_kind TEXT NOT NULL, subject_id TEXT NOT NULL, facts_json TEXT NOT NULL
   ) STRICT`,
   `CREATE INDEX audit_by_subject ON audit (subject_kind, subject_id, entry_no)`,
+  // How far work in the background has come, so that a stop in the middle is taken up at the next start.
+  `CREATE TABLE background_work (
+    name TEXT PRIMARY KEY, done_json TEXT NOT NULL, changed_at INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID`,
 
   // --- shops, goods ------------------------------------------------------------------------------------------------
   `CREATE TABLE shops (
@@ -32,12 +36,15 @@ const statements: readonly string[] = [
     connection TEXT NOT NULL CHECK (connection IN ('training', 'files')), time_zone TEXT NOT NULL,
     pull_cursor TEXT, created_at INTEGER NOT NULL
   ) STRICT, WITHOUT ROWID`,
+  // stock_list_hash: the goods list whose count the stock goes by; the same list again is the same count.
   `CREATE TABLE skus (
     sku_code TEXT PRIMARY KEY, name TEXT NOT NULL, spec TEXT NOT NULL DEFAULT '', bin_code TEXT, stock INTEGER,
     weight_grams INTEGER, is_door_bound INTEGER CHECK (is_door_bound IN (0, 1)),
-    is_fresh INTEGER NOT NULL DEFAULT 0 CHECK (is_fresh IN (0, 1)),
+    is_fresh INTEGER NOT NULL DEFAULT 0 CHECK (is_fresh IN (0, 1)), stock_list_hash TEXT,
     content_hash TEXT NOT NULL, changed_at INTEGER NOT NULL
   ) STRICT, WITHOUT ROWID`,
+  // More was packed than was counted: few, and each wants a new count.
+  `CREATE INDEX skus_miscounted ON skus (sku_code) WHERE stock < 0`,
   // Whatever a scanner may read off the goods; the SKU's own code is looked up in skus.
   `CREATE TABLE sku_barcodes (
     barcode TEXT NOT NULL, sku_code TEXT NOT NULL REFERENCES skus (sku_code) ON DELETE CASCADE,
@@ -145,9 +152,11 @@ const statements: readonly string[] = [
   // One tracking number on two live parcels is fake shipping (waybill.duplicate): the table itself refuses it.
   `CREATE UNIQUE INDEX parcels_by_tracking ON parcels (tracking_number)
      WHERE tracking_number IS NOT NULL AND state NOT IN ('pulled', 'dissolved')`,
+  // stock_sku_code: from whose stock the packed pieces were taken when the parcel was sealed; null while they are not.
   `CREATE TABLE parcel_lines (
     parcel_id TEXT NOT NULL REFERENCES parcels (parcel_id) ON DELETE CASCADE, order_key INTEGER NOT NULL,
     line_id TEXT NOT NULL, quantity INTEGER NOT NULL CHECK (quantity > 0), packed_quantity INTEGER NOT NULL DEFAULT 0,
+    stock_sku_code TEXT,
     PRIMARY KEY (parcel_id, order_key, line_id),
     FOREIGN KEY (order_key, line_id) REFERENCES order_lines (order_key, line_id)
   ) STRICT, WITHOUT ROWID`,
@@ -194,7 +203,7 @@ const statements: readonly string[] = [
     reprint_count INTEGER NOT NULL DEFAULT 0, reprint_reason TEXT,
     state TEXT NOT NULL CHECK (state IN ('queued', 'sending', 'sent', 'printed', 'uncertain', 'failed', 'void')),
     evidence TEXT, facts_json TEXT NOT NULL, queued_at INTEGER NOT NULL, sending_at INTEGER, sent_at INTEGER,
-    printed_at INTEGER, settled_at INTEGER, reason TEXT, UNIQUE (batch_id, position)
+    printed_at INTEGER, settled_at INTEGER, reason TEXT, reason_facts_json TEXT, UNIQUE (batch_id, position)
   ) STRICT, WITHOUT ROWID`,
   `CREATE INDEX labels_by_parcel ON labels (parcel_id)`,
   `CREATE INDEX labels_by_tracking ON labels (tracking_number)`,
@@ -220,6 +229,7 @@ const statements: readonly string[] = [
     created_at INTEGER NOT NULL, sent_at INTEGER, settled_at INTEGER
   ) STRICT`,
   `CREATE INDEX outbox_due ON outbox (next_try_at) WHERE state IN ('waiting', 'sending')`,
+  `CREATE INDEX outbox_settled ON outbox (settled_at) WHERE state IN ('done', 'withdrawn')`,
   `CREATE INDEX outbox_by_subject ON outbox (kind, subject_id)`,
   `CREATE INDEX outbox_by_state ON outbox (kind, state, outbox_no)`,
 ];

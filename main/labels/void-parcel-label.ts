@@ -1,0 +1,42 @@
+// A parcel that is pulled takes its label with it: whatever state the label is in, it is void from now on and is never printed
+// again. The goods get a new parcel and with it a new label.
+
+import type { Clock } from '../basics/clock.ts';
+import type { ParcelId } from '../basics/ids.ts';
+import type { Caller } from '../basics/request.ts';
+import type { Writer } from '../database/database.ts';
+import { recordAudit } from '../people/audit.ts';
+import { restingState } from './batch.ts';
+import { getBatch, setBatchState } from './batches-table.ts';
+import { labelStates } from './label.ts';
+import { countLabelStates, findLiveLabel, moveLabel } from './labels-table.ts';
+
+/** In the transaction that pulls the parcel; does nothing where no label is live. `reason` is kept with the label. */
+export function voidLabelOfParcel(
+  parts: { readonly clock: Clock },
+  writer: Writer,
+  parcelId: ParcelId,
+  reason: string,
+  caller: Pick<Caller, 'person'>,
+): void {
+  const label = findLiveLabel(writer, parcelId);
+  if (!label) return;
+  const at = parts.clock.now();
+  // One that is on its way may still come out: its paper is void all the same, and the spool leaves a void label alone.
+  const live = labelStates.filter((state) => state !== 'void' && state !== 'failed');
+  moveLabel(writer, label.labelId, live, { state: 'void', reason }, at);
+  const subject = { kind: 'parcel', id: parcelId };
+  const facts = { trackingNumber: label.trackingNumber, reason };
+  recordAudit(writer, parts.clock, caller, 'label.voided', subject, facts);
+  const batch = getBatch(writer, label.batchId);
+  const counts = countLabelStates(writer, batch.batchId);
+  if (batch.state === 'in-doubt' && counts.uncertain + counts.sending === 0) {
+    // The question was about this label alone; what else is queued waits for a person to go on.
+    setBatchState(writer, batch.batchId, restingState(counts, 'go'), at);
+  }
+  const isResting = batch.state === 'paused' || batch.state === 'waiting';
+  if (isResting && restingState(counts, 'go') === 'finished') {
+    setBatchState(writer, batch.batchId, 'finished', at);
+  }
+  writer.emit({ kind: 'batches.changed', batchId: batch.batchId });
+}
