@@ -1,7 +1,8 @@
 // A scan that no place of work wanted opens what it names; a code that names nothing is said aloud on screen with its raw value.
 
-import { ask, type RequestAnswer } from '../parts/station.ts';
+import { ask, type Refused, type RequestAnswer } from '../parts/station.ts';
 import { playSignal } from '../scanning/signals.ts';
+import { openParcel } from './open-parcel.ts';
 import { type OpenWith, openWith } from './room-store.ts';
 import { speakAsk } from './speech-store.ts';
 
@@ -16,24 +17,32 @@ async function open(code: string): Promise<void> {
     return;
   }
   const named = reply.value;
+  if (named.kind === 'parcel') {
+    const refusal = await openParcel(named.parcelId);
+    if (refusal) refuseScan(refusal);
+    else playSignal('ok');
+    return;
+  }
   const opens = placeOf(named);
   if (opens) {
     playSignal('ok');
     openWith(opens);
     return;
   }
-  playSignal('wrong');
   const name = named.kind === 'action' ? 'scan.action-elsewhere' : 'scan.unknown';
-  speakAsk({ code: name, facts: { code: shortened(code) } }, name);
+  refuseScan({ code: name, facts: { code: shortened(code) } });
+}
+
+function refuseScan(refusal: Refused): void {
+  playSignal('wrong');
+  speakAsk(refusal);
 }
 
 /** Where the thing is shown; null for what has no place: unknown codes, and actions, which belong to the bench. */
-function placeOf(named: RequestAnswer<'search.resolve'>): OpenWith | null {
+function placeOf(named: Exclude<RequestAnswer<'search.resolve'>, { kind: 'parcel' }>): OpenWith | null {
   switch (named.kind) {
     case 'order':
       return { room: 'orders', orderKey: named.orderKey };
-    case 'parcel':
-      return { room: 'waves', parcelId: named.parcelId };
     case 'wave':
       return { room: 'waves', waveId: named.waveId };
     case 'sku':

@@ -1,6 +1,7 @@
 // Where the person is: which room, and what was asked to be opened in it. Holds what is shown, decides nothing.
 
 import { create } from 'zustand';
+import type { ParcelId } from '../../main/basics/ids.ts';
 
 /** In the order of the rail; Ctrl+1 is the first. */
 export const rooms = ['today', 'orders', 'waves', 'bench', 'printing', 'shipping', 'settings'] as const;
@@ -10,7 +11,7 @@ export type Room = (typeof rooms)[number];
 export interface OpenWith {
   readonly room: Room;
   readonly orderKey?: number;
-  readonly parcelId?: string;
+  readonly parcelId?: ParcelId;
   readonly waveId?: string;
   readonly batchId?: string;
   readonly skuCode?: string;

@@ -16,6 +16,7 @@ import { useAnswer } from '../parts/use-answer.ts';
 import { useScans } from '../scanning/use-scans.ts';
 import { hasText, useText } from '../text/text.ts';
 import styles from './frame.module.css';
+import { showParcel } from './open-parcel.ts';
 import { type OpenWith, openWith, parseOpenWith, rooms } from './room-store.ts';
 import { useSearchStore } from './search-store.ts';
 import { useStationStore } from './station-store.ts';
@@ -132,7 +133,9 @@ function SearchSheet() {
     setIsEntered(false);
     if (!hit) return;
     close();
-    openWith(hit.openWith);
+    const { parcelId } = hit.openWith;
+    if (parcelId === undefined) openWith(hit.openWith);
+    else showParcel(parcelId);
   }
 
   return (

@@ -3,6 +3,7 @@
 import { Button, CopyButton } from '@mantine/core';
 import { IconCheck, IconCopy, IconGift } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
+import { placeOfParcel, showParcel } from '../frame/open-parcel.ts';
 import { openWith } from '../frame/room-store.ts';
 import { CodeText } from '../parts/code-text.tsx';
 import { DoorChip } from '../parts/door-chip.tsx';
@@ -10,12 +11,14 @@ import { NoticeBar, RefusalBar } from '../parts/notice-bar.tsx';
 import { SidePanel } from '../parts/side-panel.tsx';
 import type { RequestAnswer } from '../parts/station.ts';
 import { useAnswer } from '../parts/use-answer.ts';
+import { useInView } from '../parts/use-in-view.ts';
 import { Wait } from '../parts/wait.tsx';
 import { Countdown, sayTime, Time, useNowStore } from '../parts/when.tsx';
 import { sayCode } from '../text/sentence.tsx';
 import { useText } from '../text/text.ts';
 import { OrderStateWord } from './order-words.tsx';
 import styles from './orders.module.css';
+import { useOrders } from './orders-store.ts';
 import { Timeline } from './timeline.tsx';
 
 type Story = RequestAnswer<'orders.story'>;
@@ -153,27 +156,7 @@ function Body({ story }: { readonly story: Story }) {
         ) : (
           <ul className={styles.parcels}>
             {story.parcels.map((parcel) => (
-              <li key={parcel.parcelId}>
-                <div>
-                  <b>{sayCode('parcel.state', parcel.state)}</b>
-                  <small>
-                    {parcel.trackingNumber ? (
-                      <>
-                        {parcel.carrier} <CodeText code={parcel.trackingNumber} />
-                      </>
-                    ) : (
-                      t('orders.no-waybill')
-                    )}
-                  </small>
-                </div>
-                <Button
-                  variant="default"
-                  size="compact-sm"
-                  onClick={() => openWith({ room: 'waves', parcelId: parcel.parcelId })}
-                >
-                  {t('do.open')}
-                </Button>
-              </li>
+              <ParcelRow key={parcel.parcelId} parcel={parcel} />
             ))}
           </ul>
         )}
@@ -183,6 +166,41 @@ function Body({ story }: { readonly story: Story }) {
         <Timeline entries={story.timeline} />
       </Section>
     </div>
+  );
+}
+
+function ParcelRow({ parcel }: { readonly parcel: Story['parcels'][number] }) {
+  const { t } = useText();
+  const isNamed = useOrders((shown) => shown.namedParcelId === parcel.parcelId);
+  const row = useInView<HTMLLIElement>(isNamed);
+  const { parcelId, waveId } = parcel;
+  const isOnBoard = placeOfParcel(parcel)?.room === 'waves';
+  return (
+    <li ref={row} data-named={isNamed || undefined}>
+      <div>
+        <b>{sayCode('parcel.state', parcel.state)}</b>
+        <small>
+          {parcel.trackingNumber ? (
+            <>
+              {parcel.carrier} <CodeText code={parcel.trackingNumber} />
+            </>
+          ) : (
+            t('orders.no-waybill')
+          )}
+          {' · '}
+          <CodeText code={parcelId} />
+        </small>
+      </div>
+      {(isOnBoard || waveId) && (
+        <Button
+          variant="default"
+          size="compact-sm"
+          onClick={() => (isOnBoard ? showParcel(parcelId) : waveId && openWith({ room: 'waves', waveId }))}
+        >
+          {t(isOnBoard ? 'do.open' : 'orders.picking-list')}
+        </Button>
+      )}
+    </li>
   );
 }
 

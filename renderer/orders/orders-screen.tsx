@@ -49,7 +49,8 @@ export function OrdersScreen() {
   useOpening(
     'orders',
     useCallback((what: OpenWith) => {
-      if (what.orderKey !== undefined) showOrders({ openKey: what.orderKey });
+      if (what.orderKey !== undefined)
+        showOrders({ openKey: what.orderKey, namedParcelId: what.parcelId ?? null });
       if (what.filter) showOrders({ filter: parseOrderFilter(what.filter), search: '', openKey: null });
       if (what.search !== undefined) showOrders({ search: what.search, filter: {} });
       if (what.importId !== undefined) showReport(what.importId);

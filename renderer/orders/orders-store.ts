@@ -13,6 +13,8 @@ export interface OrdersShown {
   /** Row keys: order key, a blank, order number. */
   readonly selected: ReadonlySet<string>;
   readonly openKey: number | null;
+  /** The parcel that was scanned: it stands out in the story that is open. */
+  readonly namedParcelId: string | null;
   /** A scan ticks an order instead of opening it. */
   readonly isScanSelecting: boolean;
 }
@@ -24,6 +26,7 @@ export const useOrders = create<OrdersShown>(() => ({
   search: '',
   selected: new Set<string>(),
   openKey: null,
+  namedParcelId: null,
   isScanSelecting: false,
 }));
 

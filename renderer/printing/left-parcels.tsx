@@ -2,7 +2,7 @@
 
 import { Button } from '@mantine/core';
 import { IconAlertTriangleFilled } from '@tabler/icons-react';
-import { openWith } from '../frame/room-store.ts';
+import { showParcel } from '../frame/open-parcel.ts';
 import { CodeText } from '../parts/code-text.tsx';
 import { Sentence } from '../text/sentence.tsx';
 import { useText } from '../text/text.ts';
@@ -25,11 +25,7 @@ export function LeftParcels() {
       <ul>
         {left.map((each) => (
           <li key={each.parcelId}>
-            <button
-              type="button"
-              onClick={() => openWith({ room: 'orders', search: each.parcelId })}
-              title={t('printing.show-orders')}
-            >
+            <button type="button" onClick={() => showParcel(each.parcelId)} title={t('printing.show-orders')}>
               <CodeText code={each.parcelId} />
             </button>
             <span>

@@ -18,7 +18,7 @@ export function GroupBoard(props: {
 }) {
   const { group, move, onAccept } = props;
   const { t } = useText();
-  const { chosen, isMoving, target } = useWaves();
+  const { chosen, isMoving, target, namedParcelId } = useWaves();
   const hasProposals = group.parcels.some((parcel) => parcel.state === 'proposed');
   return (
     <>
@@ -49,6 +49,7 @@ export function GroupBoard(props: {
               parcel={parcel}
               number={index + 1}
               isMoving={isMoving}
+              isNamed={parcel.parcelId === namedParcelId}
               chosenLine={chosen?.parcelId === parcel.parcelId ? chosen.line : null}
               hovering={
                 target === parcel.parcelId && chosen?.parcelId !== parcel.parcelId

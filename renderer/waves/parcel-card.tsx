@@ -4,6 +4,7 @@
 import { IconBan, IconCheck, IconGift, IconGripVertical } from '@tabler/icons-react';
 import type { DragEvent } from 'react';
 import { CodeText } from '../parts/code-text.tsx';
+import { useInView } from '../parts/use-in-view.ts';
 import { useText } from '../text/text.ts';
 import styles from './waves.module.css';
 import {
@@ -21,6 +22,8 @@ export interface CardProps {
   readonly number: number;
   /** The number is to be pressed to move the chosen line here. */
   readonly isMoving: boolean;
+  /** It was scanned, or asked for by name. */
+  readonly isNamed: boolean;
   readonly chosenLine: LineRef | null;
   /** What the guard says about the line that hovers here. */
   readonly hovering: { readonly verdict: Verdict | null } | null;
@@ -30,11 +33,14 @@ export interface CardProps {
 }
 
 export function ParcelCard(props: CardProps) {
-  const { parcel, number, isMoving, chosenLine, hovering } = props;
+  const { parcel, number, isMoving, isNamed, chosenLine, hovering } = props;
   const { t } = useText();
+  const card = useInView<HTMLElement>(isNamed);
   return (
     <article
+      ref={card}
       className={styles.card}
+      data-named={isNamed || undefined}
       data-state={parcel.state}
       data-verdict={parcel.verdict.verdict}
       data-hover={hovering ? (hovering.verdict?.verdict ?? 'asking') : undefined}

@@ -15,13 +15,13 @@ import { GroupList } from './group-list.tsx';
 import { usePlanningKeys } from './planning-keys.ts';
 import { VerdictPanel } from './verdict-panel.tsx';
 import styles from './waves.module.css';
-import { chooseGroup, groupKeyOf, showPart, useWaves } from './waves-store.ts';
+import { chooseGroup, groupKeyOf, nothingInHand, showPart, useWaves } from './waves-store.ts';
 
 const pageSize = 200;
 
 export function PlanningBoard() {
   const { t } = useText();
-  const { groupKey, search, isToDecide } = useWaves();
+  const { groupKey, search, isToDecide, namedParcelId } = useWaves();
   const asked = useDeferredValue(search.trim());
   const [limit, setLimit] = useState(pageSize);
   const answer = useAnswer(
@@ -33,13 +33,16 @@ export function PlanningBoard() {
   const accept = useAsk('parcels.accept');
   const groups = answer.value?.groups ?? [];
   const total = answer.value?.total ?? 0;
-  const chosen = groups.find((group) => groupKeyOf(group) === groupKey) ?? groups[0];
+  const chosen =
+    groups.find((group) => group.parcels.some((parcel) => parcel.parcelId === namedParcelId)) ??
+    groups.find((group) => groupKeyOf(group) === groupKey) ??
+    groups[0];
   const chosenKey = chosen ? groupKeyOf(chosen) : null;
   const showMore = useCallback(() => setLimit((before) => before + pageSize), []);
 
   // A recipient that is gone (all accepted, or filtered away) gives way to the first one.
   useEffect(() => {
-    if (chosenKey !== groupKey) chooseGroup(chosenKey);
+    if (chosenKey !== groupKey) useWaves.setState({ groupKey: chosenKey, ...nothingInHand });
   }, [chosenKey, groupKey]);
 
   const planAll = () => void plan.send({ requestId: newRequestId() });

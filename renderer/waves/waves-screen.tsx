@@ -8,7 +8,7 @@ import { PickingListScreen } from './picking-list.tsx';
 import { PlanningBoard } from './planning-board.tsx';
 import { ReleaseBoard } from './release-board.tsx';
 import styles from './waves.module.css';
-import { openPickingList, showPart, useWaves } from './waves-store.ts';
+import { openPickingList, showNamedParcel, showPart, useWaves } from './waves-store.ts';
 
 export function WavesScreen() {
   const { t } = useText();
@@ -16,6 +16,10 @@ export function WavesScreen() {
   useOpening(
     'waves',
     useCallback((what) => {
+      if (what.parcelId) {
+        showNamedParcel(what.parcelId, what.search ?? '');
+        return;
+      }
       if (what.waveId) openPickingList(what.waveId as WaveId /* looked up by the station */);
       else showPart(what.part === 'release' ? 'release' : 'plan');
       if (what.search !== undefined) useWaves.setState({ search: what.search });

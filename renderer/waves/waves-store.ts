@@ -28,6 +28,8 @@ interface WavesShown {
   readonly isToDecide: boolean;
   readonly search: string;
   readonly groupKey: string | null;
+  /** The parcel that was scanned or asked for by name: its recipient is chosen and its card stands out. */
+  readonly namedParcelId: ParcelId | null;
   readonly chosen: ChosenLine | null;
   /** True while the parcels show their numbers and wait for one to be pressed (`M`). */
   readonly isMoving: boolean;
@@ -37,13 +39,14 @@ interface WavesShown {
   readonly waveId: WaveId | null;
 }
 
-const nothingInHand = { chosen: null, isMoving: false, target: null } as const;
+export const nothingInHand = { chosen: null, isMoving: false, target: null } as const;
 
 export const useWaves = create<WavesShown>(() => ({
   part: 'plan',
   isToDecide: true,
   search: '',
   groupKey: null,
+  namedParcelId: null,
   waveId: null,
   ...nothingInHand,
 }));
@@ -57,7 +60,20 @@ export function openPickingList(waveId: WaveId | null): void {
 }
 
 export function chooseGroup(groupKey: string | null): void {
-  useWaves.setState({ groupKey, ...nothingInHand });
+  useWaves.setState({ groupKey, namedParcelId: null, ...nothingInHand });
+}
+
+/** Shows one parcel on the planning board, whatever was filtered there before. */
+export function showNamedParcel(namedParcelId: ParcelId, search: string): void {
+  useWaves.setState({
+    part: 'plan',
+    waveId: null,
+    isToDecide: false,
+    search,
+    groupKey: null,
+    namedParcelId,
+    ...nothingInHand,
+  });
 }
 
 export function chooseLine(chosen: ChosenLine | null): void {
