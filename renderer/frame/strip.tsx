@@ -1,31 +1,46 @@
 // The top strip, always the same height: shop and mode, the next deadline, the network and what waits, the printers, who works here.
 
 import { IconClockHour4, IconCloud, IconCloudOff, IconPrinter, IconUser } from '@tabler/icons-react';
-import type { ReactNode } from 'react';
+import { type ReactNode, useRef } from 'react';
 import { urgencyOf } from '../parts/due-words.ts';
 import { ToneIcon, type ToneName } from '../parts/tone.tsx';
 import { Countdown, Time, useNowStore } from '../parts/when.tsx';
-import { hasText, useText } from '../text/text.ts';
+import { useText } from '../text/text.ts';
 import styles from './frame.module.css';
+import { printerLines, printerTone, printerWord, worstPrinterState } from './printer-words.ts';
 import { openWith } from './room-store.ts';
 import { useStationStore } from './station-store.ts';
+import { useFolding } from './use-folding.ts';
 
-const printersShown = 2;
+/** What gives way first when room is short. The person, the network and the countdown always stay. */
+const foldingSteps = ['printers', 'role', 'shops', 'words', 'time'];
+/** More than these are one chip in any case. */
+const mostApart = 3;
 
 export function Strip() {
   const { t, language } = useText();
   const station = useStationStore((state) => state.station);
   const refusal = useStationStore((state) => state.refusal);
+  const strip = useRef<HTMLElement>(null);
+  const line = useRef<HTMLDivElement>(null);
+  useFolding(strip, line, foldingSteps);
   if (!station) return <header className={styles.strip} />;
   const isTraining = station.mode === 'training';
   const shopNames = station.shops.map((shop) => shop.name);
+  const { printers } = station;
+  const worst = worstPrinterState(printers);
   return (
-    <header className={styles.strip} data-mode={station.mode}>
+    <header ref={strip} className={styles.strip} data-mode={station.mode}>
       <div className={styles.stripShop} title={shopNames.join('\n')}>
         {isTraining && <strong>{t('frame.training')}</strong>}
-        <span>{shopNames.length > 0 ? shopWords(shopNames, t) : t('frame.no-shop')}</span>
+        <span className={styles.stripShops}>
+          {shopNames.length > 0 ? shopWords(shopNames, t) : t('frame.no-shop')}
+        </span>
+        {shopNames.length > 1 && (
+          <span className={styles.stripShopCount}>{t('frame.shop-count', { count: shopNames.length })}</span>
+        )}
       </div>
-      <div className={styles.stripRest}>
+      <div ref={line} className={styles.stripRest}>
         <NextDue at={station.nextDueAt} />
         <span className={styles.stripGap} />
         {refusal ? (
@@ -44,26 +59,35 @@ export function Strip() {
             )}
           </StripItem>
         )}
-        {station.printers.slice(0, printersShown).map((printer) => (
+        {printers.length <= mostApart &&
+          printers.map((printer) => (
+            <StripItem
+              key={printer.printerId}
+              tone={printerTone(printer.state.kind)}
+              icon={<IconPrinter size={18} />}
+              room="printing"
+              fold={printers.length > 1 ? 'apart' : undefined}
+            >
+              <span className={styles.stripName}>{printer.name}</span>
+              <em>{printerWord(printer.state.kind)}</em>
+            </StripItem>
+          ))}
+        {printers.length > 1 && (
           <StripItem
-            key={printer.printerId}
-            tone={printerTone(printer.state.kind)}
+            tone={printerTone(worst)}
             icon={<IconPrinter size={18} />}
             room="printing"
+            title={printerLines(printers)}
+            fold={printers.length <= mostApart ? 'together' : undefined}
           >
-            <span className={styles.stripName}>{printer.name}</span>
-            <em>{printerWord(printer.state.kind, t)}</em>
-          </StripItem>
-        ))}
-        {station.printers.length > printersShown && (
-          <StripItem tone="quiet" room="printing">
-            +{station.printers.length - printersShown}
+            {t('frame.printer-count', { count: printers.length })}
+            <em>{printerWord(worst)}</em>
           </StripItem>
         )}
-        <span className={styles.badge} title={t(`role.${station.role}`)}>
+        <span className={styles.badge} title={`${station.person} · ${t(`role.${station.role}`)}`}>
           <IconUser size={18} />
           <b>{station.person}</b>
-          <em>{t(`role.${station.role}`)}</em>
+          <em className={styles.badgeRole}>{t(`role.${station.role}`)}</em>
         </span>
       </div>
     </header>
@@ -85,8 +109,8 @@ function NextDue({ at }: { readonly at: number | null }) {
         <em>{t('frame.nothing-due')}</em>
       ) : (
         <>
-          <em>{t(at <= now ? 'frame.most-urgent' : 'frame.next-due')}</em>
-          <b>
+          <em className={styles.nextDueWord}>{t(at <= now ? 'frame.most-urgent' : 'frame.next-due')}</em>
+          <b className={styles.nextDueTime}>
             <Time at={at} />
           </b>
           <Countdown dueAt={at} />
@@ -100,30 +124,32 @@ function StripItem({
   tone,
   icon,
   room,
+  title,
+  fold,
   children,
 }: {
   readonly tone: ToneName;
   readonly icon?: ReactNode;
   readonly room: 'shipping' | 'printing' | 'settings';
+  readonly title?: string;
+  /** Shown only while the printers are apart, or only while they are one chip. */
+  readonly fold?: 'apart' | 'together' | undefined;
   readonly children: ReactNode;
 }) {
   return (
-    <button type="button" className={styles.stripItem} data-tone={tone} onClick={() => openWith({ room })}>
+    <button
+      type="button"
+      className={styles.stripItem}
+      data-tone={tone}
+      data-when={fold}
+      title={title}
+      onClick={() => openWith({ room })}
+    >
       {icon}
       <ToneIcon tone={tone} size={14} />
       <span>{children}</span>
     </button>
   );
-}
-
-function printerTone(kind: string): ToneName {
-  if (kind === 'ready' || kind === 'busy') return 'ok';
-  return kind === 'unreachable' ? 'stop' : 'quiet';
-}
-
-function printerWord(kind: string, t: ReturnType<typeof useText>['t']): string {
-  const key = `printer.${kind}`;
-  return hasText(key) ? t(key) : kind;
 }
 
 function shopWords(names: readonly string[], t: ReturnType<typeof useText>['t']): string {
