@@ -2,6 +2,7 @@
 
 import type { ToneName } from '../parts/tone.tsx';
 import { sayCode } from '../text/sentence.tsx';
+import { say } from '../text/text.ts';
 
 interface NamedPrinter {
   readonly name: string;
@@ -16,6 +17,14 @@ export function worstPrinterState(printers: readonly NamedPrinter[]): string {
     worstFirst.includes(printer.state.kind) ? printer.state.kind : 'unknown',
   );
   return worstFirst.find((kind) => kinds.includes(kind)) ?? 'unknown';
+}
+
+/** "ready" for all of them, or how many are as bad as the worst: "1 not reached". */
+export function printersWord(printers: readonly NamedPrinter[]): string {
+  const worst = worstPrinterState(printers);
+  const alike = printers.filter((printer) => worstPrinterState([printer]) === worst).length;
+  const word = printerWord(worst);
+  return alike === printers.length ? word : say('frame.printers-some', { count: alike, word });
 }
 
 export function printerTone(kind: string): ToneName {

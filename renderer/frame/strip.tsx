@@ -7,7 +7,7 @@ import { ToneIcon, type ToneName } from '../parts/tone.tsx';
 import { Countdown, Time, useNowStore } from '../parts/when.tsx';
 import { useText } from '../text/text.ts';
 import styles from './frame.module.css';
-import { printerLines, printerTone, printerWord, worstPrinterState } from './printer-words.ts';
+import { printerLines, printersWord, printerTone, printerWord, worstPrinterState } from './printer-words.ts';
 import { openWith } from './room-store.ts';
 import { useStationStore } from './station-store.ts';
 import { useFolding } from './use-folding.ts';
@@ -81,7 +81,7 @@ export function Strip() {
             fold={printers.length <= mostApart ? 'together' : undefined}
           >
             {t('frame.printer-count', { count: printers.length })}
-            <em>{printerWord(worst)}</em>
+            <em>{printersWord(printers)}</em>
           </StripItem>
         )}
         <span className={styles.badge} title={`${station.person} · ${t(`role.${station.role}`)}`}>

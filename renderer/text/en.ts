@@ -61,6 +61,7 @@ export const en: Record<keyof typeof zhCN, string> = {
   'frame.no-shop': 'No shop yet',
   'frame.shops': '{{first}} and others, {{count}} shops',
   'frame.shop-count': '{{count}} shops',
+  'frame.printers-some': '{{count}} {{word}}',
   'frame.printer-count': '{{count}} printers',
   'frame.online': 'Online',
   'frame.offline': 'Offline',

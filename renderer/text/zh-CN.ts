@@ -55,6 +55,7 @@ export const zhCN = {
   'frame.no-shop': '还没有店铺',
   'frame.shops': '{{first}} 等 {{count}} 家店',
   'frame.shop-count': '{{count}} 家店',
+  'frame.printers-some': '{{count}} 台{{word}}',
   'frame.printer-count': '{{count}} 台打印机',
   'frame.online': '在线',
   'frame.offline': '离线',

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { worstPrinterState } from '../../../renderer/frame/printer-words.ts';
+import { printersWord, worstPrinterState } from '../../../renderer/frame/printer-words.ts';
 import { fold } from '../../../renderer/frame/use-folding.ts';
+import { startText } from '../../../renderer/text/text.ts';
 
 const printersIn = (...kinds: string[]) => kinds.map((kind) => ({ name: kind, state: { kind } }));
 
@@ -12,6 +13,13 @@ describe('printers in one chip', () => {
     [['ready', 'unreachable', 'busy'], 'unreachable'],
   ])('%j are spoken of by the worst: %s', (kinds, word) => {
     expect(worstPrinterState(printersIn(...kinds))).toBe(word);
+  });
+
+  it('say how many of them are in the way', () => {
+    startText('en');
+
+    expect(printersWord(printersIn('ready', 'ready'))).toBe('ready');
+    expect(printersWord(printersIn('ready', 'unreachable', 'ready'))).toBe('1 not reached');
   });
 
   it('take a state nobody knows for unknown', () => {
