@@ -22,6 +22,7 @@ import { createOrderPuller } from './orders/pull-orders.ts';
 import { createRecipientPurge } from './orders/purge-recipients.ts';
 import { createOutbox, type Outbox } from './outbox/create-outbox.ts';
 import { createPlanner } from './parcels/planner.ts';
+import { createDeadlineRecount } from './parcels/recount-deadlines.ts';
 import { createNetwork } from './platforms/network.ts';
 import { createPlatforms } from './platforms/registry.ts';
 import { createSearchIndexer } from './search/search-indexer.ts';
@@ -85,6 +86,7 @@ export function createStation(parts: StationParts): Station {
   const searchIndexer = createSearchIndexer(parts);
   const imports = createImportDesk(parts);
   const recipientPurge = createRecipientPurge(parts);
+  const deadlineRecount = createDeadlineRecount(parts);
   const api = buildApi({
     ...parts,
     notices,
@@ -201,12 +203,14 @@ export function createStation(parts: StationParts): Station {
       searchIndexer.start();
       imports.start();
       recipientPurge.start();
+      deadlineRecount.start();
     },
     settled: () => spool.idle(),
     async stop() {
       clockWatch.stop();
       searchIndexer.stop();
       recipientPurge.stop();
+      deadlineRecount.stop();
       await imports.stop();
       await spool.stop();
       await platforms.stop();

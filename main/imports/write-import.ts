@@ -8,6 +8,7 @@ import { takeInSkus } from '../goods/take-in-skus.ts';
 import { createIntake, takeInOrder } from '../orders/take-in-orders.ts';
 import { recordAudit } from '../people/audit.ts';
 import { FileRefused } from '../platforms/files/file-problem.ts';
+import { settingsOf } from '../settings/settings-table.ts';
 import { badRowCount, type Comparison, type HeldImport, type HoldParts } from './held-import.ts';
 import type { AppliedImport } from './import-kinds.ts';
 import { saveImport } from './imports-table.ts';
@@ -80,7 +81,9 @@ function writeOrders(
   while (next < orders.length) {
     const most = performance.now() < scanningUntil ? chunkOrders : largestChunkOrders;
     database.write((writer) => {
-      const intake = createIntake(parts, writer, shopId, `file:${held.fileName}`, parts.person);
+      // Read anew with each transaction: a deadline setting that was changed meanwhile counts from here on.
+      const intakeParts = { ...parts, settings: settingsOf(database) };
+      const intake = createIntake(intakeParts, writer, shopId, `file:${held.fileName}`, parts.person);
       let isAnythingWritten = false;
       for (let count = 0; count < most && next < orders.length; count += 1) {
         const order = orders[next];
