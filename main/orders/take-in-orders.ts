@@ -7,6 +7,7 @@ import type { ShopId } from '../basics/ids.ts';
 import { normaliseCode } from '../basics/normalise-code.ts';
 import type { Reader, Writer } from '../database/database.ts';
 import type { Vault } from '../database/vault.ts';
+import { addAuditEntry } from '../people/audit.ts';
 import type { IncomingLine, IncomingOrder } from '../platforms/incoming-order.ts';
 import type { Settings } from '../settings/settings-table.ts';
 import { getShop, type Market } from '../shops/shops-table.ts';
@@ -380,7 +381,6 @@ function auditChange(
   }
 }
 
-// The audit's own columns: people/audit.ts writes one entry the same way; here thousands go in with one clock reading.
 function audit(
   intake: Intake,
   writer: Writer,
@@ -388,9 +388,5 @@ function audit(
   orderKey: OrderKey,
   facts: Readonly<Record<string, string | null>>,
 ): void {
-  const subject = orderSubject(orderKey);
-  writer.run(
-    `INSERT INTO audit (at, person, verb, subject_kind, subject_id, facts_json) VALUES (?, ?, ?, ?, ?, ?)`,
-    [intake.now, intake.person, verb, subject.kind, subject.id, JSON.stringify(facts)],
-  );
+  addAuditEntry(writer, intake.now, intake.person, verb, orderSubject(orderKey), facts);
 }

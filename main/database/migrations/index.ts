@@ -2,5 +2,6 @@
 
 import type { Migration } from '../migration.ts';
 import { firstSchema } from './0010-first-schema.ts';
+import { people } from './0020-people.ts';
 
-export const migrations: readonly Migration[] = [firstSchema];
+export const migrations: readonly Migration[] = [firstSchema, people];
