@@ -52,7 +52,7 @@ export function readBenchFacts(
   };
 }
 
-export function readBenchParcel(reader: Reader, clock: Clock, parcelId: ParcelId): BenchParcel | null {
+function readBenchParcel(reader: Reader, clock: Clock, parcelId: ParcelId): BenchParcel | null {
   const parcel = findParcel(reader, parcelId);
   const packing = reader.get<{ packed_at: number | null; packed_by: string | null }>(
     `SELECT packed_at, packed_by FROM parcels WHERE parcel_id = ?`,

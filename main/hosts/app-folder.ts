@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 
 // Two folders up from here in the sources (main/hosts/) and in the build (out/main/), where all code lies flat.
-export const appFolder = fileURLToPath(new URL('../../', import.meta.url));
+const appFolder = fileURLToPath(new URL('../../', import.meta.url));
 export const rendererFolder = join(appFolder, 'out', 'renderer');
 export const preloadFolder = join(appFolder, 'out', 'preload');
 

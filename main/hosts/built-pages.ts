@@ -84,7 +84,7 @@ export function scriptPage(body: Uint8Array): Page {
   };
 }
 
-export const notFound: Page = {
+const notFound: Page = {
   status: 404,
   headers: { ...guard, 'content-type': 'text/plain; charset=utf-8' },
   body: Buffer.from('Not here.'),

@@ -108,7 +108,7 @@ export function findMissingGlyph(text: string, hasGlyph: GlyphCoverage): string 
 }
 
 /** The printer's mark for "a character was here": seen, not silently dropped. */
-export const geta = '〓';
+const geta = '〓';
 
 export function replaceMissingGlyphs(text: string, hasGlyph: GlyphCoverage): string {
   let drawn = '';

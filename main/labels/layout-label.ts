@@ -9,8 +9,8 @@ import { type Box, fill, type LabelLayout, type Shape } from './layout-shapes.ts
 import { badge, lineOfText, textInBox } from './layout-text.ts';
 import type { Measure } from './wrap-text.ts';
 
-export const labelWidthMm = 100;
-export const labelHeightMm = 150;
+const labelWidthMm = 100;
+const labelHeightMm = 150;
 const left = 3;
 const right = 97;
 

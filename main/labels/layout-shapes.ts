@@ -32,13 +32,9 @@ export interface LabelLayout {
 
 /** Ink of Noto Sans SC lies within these shares of the size above and below the baseline. */
 export const ascent = 0.95;
-export const descent = 0.27;
+const descent = 0.27;
 export const lineHeight = ascent + descent;
 
 export function fill(x: number, y: number, width: number, height: number, isInk = true): Shape {
   return { kind: 'fill', box: { x, y, width, height }, isInk };
-}
-
-export function overlaps(a: Box, b: Box): boolean {
-  return a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
 }

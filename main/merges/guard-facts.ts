@@ -70,7 +70,7 @@ export interface OurDoing {
   readonly ownTracking: ReadonlySet<string>;
 }
 
-export function guardOrderOf(
+function guardOrderOf(
   order: Order,
   lines: readonly OrderLine[],
   bindings: ReadonlyMap<SkuCode, boolean | null>,
@@ -102,7 +102,7 @@ export function guardOrderOf(
   };
 }
 
-export function readBindings(reader: Reader, skuCodes: readonly SkuCode[]): Map<SkuCode, boolean | null> {
+function readBindings(reader: Reader, skuCodes: readonly SkuCode[]): Map<SkuCode, boolean | null> {
   const rows = reader.all<{ sku_code: string; is_door_bound: number | null }>(
     `SELECT sku_code, is_door_bound FROM skus WHERE sku_code IN (SELECT value FROM json_each(?))`,
     [JSON.stringify(skuCodes)],
@@ -115,7 +115,7 @@ export function readBindings(reader: Reader, skuCodes: readonly SkuCode[]): Map<
   );
 }
 
-export function readOurDoing(reader: Reader, orders: readonly Order[]): OurDoing {
+function readOurDoing(reader: Reader, orders: readonly Order[]): OurDoing {
   const touched = orders.filter(
     (order) => order.trackingNumber !== null || order.state === 'shipped' || order.state === 'finished',
   );

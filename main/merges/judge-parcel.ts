@@ -32,7 +32,7 @@ export function judgeParcel(facts: GuardFacts, rules: RuleData): Verdict {
 }
 
 /** The same for lines that were looked at already. */
-export function judgeSeen(seen: readonly SeenLine[], waybill: GuardFacts['waybill'] = null): Verdict {
+function judgeSeen(seen: readonly SeenLine[], waybill: GuardFacts['waybill'] = null): Verdict {
   const reasons = listReasons(seen, waybill);
   return { verdict: worstOf(reasons), reasons, split: splitLines(seen) };
 }

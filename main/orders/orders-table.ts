@@ -1,6 +1,5 @@
 // All reading of orders and their lines. Writing them is taking them in (take-in-orders.ts) and nothing else.
 
-import { assert } from '../basics/assert.ts';
 import type { LineId, OrderId, ShopId, SkuCode } from '../basics/ids.ts';
 import type { Reader } from '../database/database.ts';
 import type { IncomingTag } from '../platforms/incoming-order.ts';
@@ -33,11 +32,11 @@ export interface OrderRow {
 }
 
 /** The columns of `OrderRow`; never `*`, which would drag the sealed recipient along. */
-export const orderColumns = `order_key, shop_id, order_id, state, platform_state, hold, door_tag, tags_json, recipient_key,
+const orderColumns = `order_key, shop_id, order_id, state, platform_state, hold, door_tag, tags_json, recipient_key,
   recipient_mask, region, buyer_note, seller_note, carrier, tracking_number, package_id, ordered_at, paid_at, ship_by_at,
   due_at, due_rule, line_count, piece_count`;
 
-export function orderFromRow(row: OrderRow): Order {
+function orderFromRow(row: OrderRow): Order {
   return {
     orderKey: row.order_key,
     shopId: row.shop_id as ShopId, // codes were branded when they were taken in
@@ -65,25 +64,6 @@ export function orderFromRow(row: OrderRow): Order {
   };
 }
 
-export function findOrder(reader: Reader, orderKey: OrderKey): Order | undefined {
-  const row = reader.get<OrderRow>(`SELECT ${orderColumns} FROM orders WHERE order_key = ?`, [orderKey]);
-  return row && orderFromRow(row);
-}
-
-export function getOrder(reader: Reader, orderKey: OrderKey): Order {
-  const order = findOrder(reader, orderKey);
-  assert(order, 'an order key comes from the orders table');
-  return order;
-}
-
-export function findOrderById(reader: Reader, shopId: ShopId, orderId: OrderId): Order | undefined {
-  const row = reader.get<OrderRow>(`SELECT ${orderColumns} FROM orders WHERE shop_id = ? AND order_id = ?`, [
-    shopId,
-    orderId,
-  ]);
-  return row && orderFromRow(row);
-}
-
 /** In the order of `orderKeys`; unknown keys are left out. */
 export function listOrders(reader: Reader, orderKeys: readonly OrderKey[]): Order[] {
   const rows = reader.all<OrderRow>(
@@ -106,7 +86,7 @@ interface OrderLineRow {
   hold: string | null;
 }
 
-export function orderLineFromRow(row: OrderLineRow): OrderLine {
+function orderLineFromRow(row: OrderLineRow): OrderLine {
   return {
     orderKey: row.order_key,
     lineId: row.line_id as LineId, // codes were branded when they were taken in

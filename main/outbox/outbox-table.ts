@@ -55,7 +55,7 @@ export function findDebtOf(reader: Reader, kind: string, subjectId: string): Out
   return row && fromRow(row);
 }
 
-/** Shops and kinds that have something due; see `isDue` for the second half of the condition. */
+/** Shops and kinds that have something due; due also when the next try lies further away than any back-off: the clock was moved back. */
 export function listDueGroups(
   reader: Reader,
   now: number,

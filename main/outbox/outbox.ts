@@ -51,11 +51,6 @@ export function backOffMs(attempts: number, backOff: BackOff, random: RandomByte
   return Math.max(250, Math.round(most * fraction(random)));
 }
 
-/** Due also when the next try lies further away than any back-off: then the clock was moved back. */
-export function isDue(nextTryAt: number, now: number, longestMs: number): boolean {
-  return nextTryAt <= now || nextTryAt > now + longestMs;
-}
-
 /** From 0 up to, not including, 1. */
 function fraction(random: RandomBytes): number {
   const bytes = random(4);

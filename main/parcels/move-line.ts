@@ -94,7 +94,7 @@ export function moveLine(
 }
 
 /** A parcel that people may still plan anew: no wave, no waybill, no label. */
-export function findOpenForChange(reader: Reader, parcelId: ParcelId): Parcel | Refusal {
+function findOpenForChange(reader: Reader, parcelId: ParcelId): Parcel | Refusal {
   const parcel = findParcel(reader, parcelId);
   if (!parcel) return refuse('parcel.unknown', { parcelId });
   if (parcel.state !== 'proposed' && parcel.state !== 'planned') {
@@ -105,7 +105,7 @@ export function findOpenForChange(reader: Reader, parcelId: ParcelId): Parcel | 
 }
 
 /** What stops a person: a block always, a warning until it was read. The facts are the reason's own. */
-export function refuseByVerdict(verdict: Verdict, isAccepted: boolean): Refusal | undefined {
+function refuseByVerdict(verdict: Verdict, isAccepted: boolean): Refusal | undefined {
   const block = verdict.reasons.find((reason) => reason.verdict === 'block');
   if (block) return refuse('parcel.blocked', factsOf(block));
   const warn = verdict.reasons[0];

@@ -22,7 +22,7 @@ const unplannedSql = `SELECT orders.order_key, order_lines.line_id, order_lines.
     AND order_lines.hold IS NOT 'refunded'`;
 
 /** Pulled parcels keep their lines until somebody dissolves them: nothing that may lie in a box is planned again by itself. */
-export function listUnplannedLines(reader: Reader, shopId: ShopId | null): Map<OrderKey, LineRef[]> {
+function listUnplannedLines(reader: Reader, shopId: ShopId | null): Map<OrderKey, LineRef[]> {
   const left = new Map<OrderKey, LineRef[]>();
   const rows = reader.iterate<{ order_key: number; line_id: string; left: number }>(unplannedSql, { shopId });
   for (const row of rows) {

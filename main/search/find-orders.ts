@@ -17,7 +17,7 @@ export interface FoundOrders {
 }
 
 /** More than this nobody reads; a longer text finds fewer. */
-export const mostFound = 200;
+const mostFound = 200;
 /** So many candidates of one index are checked against their orders. */
 const mostChecked = 400;
 /** A SKU that sells every day is looked through further, so that its open orders are found among the old ones. */

@@ -41,7 +41,7 @@ const longestName = 24;
 const mostBeginnings = 8;
 
 /** Every place in the name that a person may start typing at: each word, and each letter of a name written without blanks. */
-export function nameBeginnings(recipientMask: string): string[] {
+function nameBeginnings(recipientMask: string): string[] {
   const beginnings = new Set<string>();
   for (const word of nameKey(splitMask(recipientMask).name).split(/\s+/)) {
     const letters = [...word].slice(0, longestName);

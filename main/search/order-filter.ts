@@ -10,7 +10,7 @@ export const dueBuckets = ['overdue', '2h', '12h', 'later'] as const;
 /** Each order with a deadline is in exactly one: overdue, within 2 hours, within 12 (but not 2), later. */
 export type DueBucket = (typeof dueBuckets)[number];
 
-export const orderStates = [
+const orderStates = [
   'unpaid',
   'on-hold',
   'to-ship',
@@ -42,7 +42,7 @@ export interface Condition {
 
 /** Word for word the condition of the partial index, so that SQLite knows that it may use it. */
 export const isOpenSql = `state IN ('on-hold', 'to-ship', 'part-shipped', 'awaiting-collection', 'unknown')`;
-export const isClosedSql = `state IN ('unpaid', 'shipped', 'finished', 'cancelled')`;
+const isClosedSql = `state IN ('unpaid', 'shipped', 'finished', 'cancelled')`;
 
 /** Null when the filter leaves no open order. */
 export function openCondition(filter: OrderFilter, now: number): Condition | null {
@@ -118,11 +118,6 @@ export function dueRange(bucket: DueBucket, now: number): readonly [from: number
     case 'later':
       return [now + 12 * hourMs, Number.MAX_SAFE_INTEGER];
   }
-}
-
-/** Which bucket a deadline falls into. */
-export function dueBucketOf(dueAt: number, now: number): DueBucket {
-  return dueBuckets.find((bucket) => dueAt <= dueRange(bucket, now)[1]) ?? 'later';
 }
 
 /** Packable, not held, and in no parcel that is alive. */

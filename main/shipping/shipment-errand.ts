@@ -27,7 +27,7 @@ export interface ShipmentErrandParts {
 const toldStates: readonly OrderState[] = ['part-shipped', 'awaiting-collection', 'shipped', 'finished'];
 
 /** True when every order of the shipment already shows its number as shipped. */
-export function isTold(shipment: OwedShipment, news: ReadonlyMap<OrderId, IncomingOrder>): boolean {
+function isTold(shipment: OwedShipment, news: ReadonlyMap<OrderId, IncomingOrder>): boolean {
   return orderIdsOf(shipment).every((orderId) => {
     const order = news.get(orderId);
     if (!order || !toldStates.includes(order.state)) return false;

@@ -53,6 +53,6 @@ function placeOf(named: Exclude<RequestAnswer<'search.resolve'>, { kind: 'parcel
 }
 
 /** Rubbish can be long: enough of it to recognise what was scanned. */
-export function shortened(code: string): string {
+function shortened(code: string): string {
   return code.length <= 60 ? code : `${code.slice(0, 60)}…`;
 }

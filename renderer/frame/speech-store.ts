@@ -23,11 +23,6 @@ export const useSpeechStore = create<SpeechState>((set) => ({
   acknowledge: (key) => set((state) => ({ speeches: state.speeches.filter((each) => each.key !== key) })),
 }));
 
-/** Says something that must not be missed. */
-export function speakStop(refusal: Speech['refusal'], key = refusal.code): void {
-  useSpeechStore.getState().speak({ key, tone: 'stop', refusal });
-}
-
 export function speakAsk(refusal: Speech['refusal'], key = refusal.code): void {
   useSpeechStore.getState().speak({ key, tone: 'ask', refusal });
 }

@@ -6,7 +6,6 @@ import { sendFile } from './send-file.ts';
 
 export type Inspection = RequestAnswer<'imports.inspect'>;
 export type Applied = RequestAnswer<'imports.apply'>;
-export type Problem = Inspection['problems'][number];
 
 export type ImportStage =
   | { readonly kind: 'sending'; readonly sentBytes: number; readonly bytes: number }

@@ -156,7 +156,7 @@ function isChosen(value: unknown): value is Chosen {
 }
 
 /** The deadline's name in words. */
-export function ruleWord(rule: string | null): string {
+function ruleWord(rule: string | null): string {
   return rule === null ? '' : sayCode('rule', rule);
 }
 

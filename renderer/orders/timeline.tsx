@@ -35,7 +35,7 @@ export function Timeline({ entries }: { readonly entries: readonly AuditEntry[] 
 }
 
 /** The verb's sentence with its facts in words; an unknown verb stands as it is. */
-export function entrySentence(entry: Pick<AuditEntry, 'verb' | 'facts'>): string {
+function entrySentence(entry: Pick<AuditEntry, 'verb' | 'facts'>): string {
   const facts = Object.fromEntries(
     Object.entries(entry.facts).map(([name, fact]) => {
       const group = groups[name];

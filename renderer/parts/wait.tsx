@@ -11,7 +11,7 @@ export interface WaitState {
 }
 
 /** `isSlow` after 0.3 s of waiting, `isLong` after 3 s. */
-export function useWait(isWaiting: boolean): WaitState {
+function useWait(isWaiting: boolean): WaitState {
   const [state, setState] = useState<WaitState>({ isSlow: false, isLong: false });
   useEffect(() => {
     setState({ isSlow: false, isLong: false });

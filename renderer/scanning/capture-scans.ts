@@ -71,11 +71,6 @@ export function listenToShortcuts(listener: (key: string) => boolean): () => voi
   };
 }
 
-/** Hands a code to the places as if it had been scanned: for a code typed by hand and for drills. */
-export function deliverScan(code: string): void {
-  hand({ id: crypto.randomUUID(), code, at: Date.now() });
-}
-
 function hand(scan: Scan): void {
   for (const place of [...places]) {
     if (place.listener(scan) !== false) return;

@@ -11,8 +11,6 @@ export type Language = 'zh-CN' | 'en';
 export type Facts = Readonly<Record<string, Fact | undefined>>;
 export type Say = (key: TextKey, facts?: Facts) => string;
 
-const tables: Readonly<Record<Language, Readonly<Record<string, string>>>> = { 'zh-CN': zhCN, en };
-
 /** Sets the words up; call once before the first screen. */
 export function startText(language: Language): void {
   void i18next.use(initReactI18next).init({
@@ -66,8 +64,4 @@ function inWords(facts: Facts, language: Language): Record<string, unknown> {
     else words[name] = fact ?? '';
   }
   return words;
-}
-
-export function tableOf(language: Language): Readonly<Record<string, string>> {
-  return tables[language];
 }

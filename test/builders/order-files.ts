@@ -16,7 +16,7 @@ export const tiktokIndonesiaHeader: readonly string[] =
   );
 
 /** The row that explains the columns in prose, second in many XLSX exports. */
-export const tiktokDescriptions: Readonly<Record<string, string>> = {
+const tiktokDescriptions: Readonly<Record<string, string>> = {
   'Order ID': 'Platform unique order ID.',
   'Order Status': 'Current order status.',
   'Cancelation/Return Type': 'The filed to explain the order is in cancellation or in return/refund.',
@@ -68,7 +68,7 @@ export function csvOf(rows: Rows, options: { bom?: boolean; delimiter?: string }
 }
 
 /** Mulberry32: small, seeded, good enough to look like a morning. */
-export function seededNumbers(seed: number) {
+function seededNumbers(seed: number) {
   let state = seed >>> 0;
   function next(): number {
     state = (state + 0x6d2b79f5) >>> 0;
@@ -113,7 +113,7 @@ export interface FileSku {
 }
 
 /** 120 SKUs: 8 things in 5 colours and 3 sizes. */
-export function fileSkus(seed = 1): FileSku[] {
+function fileSkus(seed = 1): FileSku[] {
   const numbers = seededNumbers(seed);
   return things.flatMap((thing, thingAt) =>
     colours.flatMap((colour, colourAt) =>
@@ -135,7 +135,7 @@ export function fileSkus(seed = 1): FileSku[] {
   );
 }
 
-export function goodsRows(skus: readonly FileSku[]): Rows {
+function goodsRows(skus: readonly FileSku[]): Rows {
   return [
     goodsHeader,
     ...skus.map((sku) => [
@@ -281,7 +281,7 @@ export function tiktokUsRows(options: OrderFileOptions): Rows {
 }
 
 /** With tags on every tenth order when `withTags`: then the merchant has chosen that column. */
-export function douyinRows(options: OrderFileOptions & { readonly withTags?: boolean }): Rows {
+function douyinRows(options: OrderFileOptions & { readonly withTags?: boolean }): Rows {
   const header = options.withTags ? [...douyinHeader, '订单标签'] : douyinHeader;
   const records = makeOrders('douyin', options).flatMap((order, at) =>
     order.lines.map(({ sku, quantity }, line) => ({

@@ -15,7 +15,7 @@ type Plain<Thing, Codes extends keyof Thing> = Partial<
 export type LineOverrides = Plain<IncomingLine, 'lineId' | 'skuCode' | 'giftOf'>;
 
 /** One red mug. */
-export function aLine(overrides: LineOverrides = {}): IncomingLine {
+function aLine(overrides: LineOverrides = {}): IncomingLine {
   const line = {
     lineId: 'line-1',
     skuCode: 'MUG-RED',
@@ -33,7 +33,7 @@ export function aLine(overrides: LineOverrides = {}): IncomingLine {
 }
 
 /** Masked, as a platform tells it, with the platform's own key. */
-export function aRecipient(overrides: Partial<IncomingRecipient> = {}): IncomingRecipient {
+function aRecipient(overrides: Partial<IncomingRecipient> = {}): IncomingRecipient {
   return {
     key: '#open-address-1',
     name: '王**',

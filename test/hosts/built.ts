@@ -8,7 +8,7 @@ import { createInterface } from 'node:readline';
 import { pathToFileURL } from 'node:url';
 
 export const repository = join(import.meta.dirname, '../..');
-export const builtMain = (name: string) => join(repository, 'out', 'main', `${name}.js`);
+const builtMain = (name: string) => join(repository, 'out', 'main', `${name}.js`);
 
 export function buildOnce(): void {
   const prepare = pathToFileURL(join(repository, 'scripts', 'prepare.mjs')).href;

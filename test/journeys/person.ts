@@ -28,7 +28,7 @@ export interface Person {
   leave(): Promise<void>;
 }
 
-export const roomKeys = {
+const roomKeys = {
   today: 1,
   orders: 2,
   waves: 3,

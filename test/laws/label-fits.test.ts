@@ -6,7 +6,7 @@ import { expect, it } from 'vitest';
 import { checkLabel } from '../../main/labels/check-label.ts';
 import type { LabelContent } from '../../main/labels/label.ts';
 import { barcodeWidth, labelSize, layoutLabel } from '../../main/labels/layout-label.ts';
-import { type Box, type LabelLayout, overlaps } from '../../main/labels/layout-shapes.ts';
+import type { Box, LabelLayout } from '../../main/labels/layout-shapes.ts';
 import { aLabel, drawLabel, hasGlyph, pen } from '../builders/label-content.ts';
 
 const seed = 20_260_922;
@@ -152,3 +152,7 @@ it('shows every SKU, or says how many more there are', () => {
     { seed, numRuns: 100 },
   );
 });
+
+function overlaps(a: Box, b: Box): boolean {
+  return a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
+}

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { findOrderById, listOrderLines } from '../../main/orders/orders-table.ts';
+import type { OrderKey } from '../../main/orders/order.ts';
+import { listOrderLines, listOrders } from '../../main/orders/orders-table.ts';
 import { openRecipient } from '../../main/orders/recipient.ts';
 import type { IncomingOrder } from '../../main/platforms/incoming-order.ts';
 import { anOrder, withOrders } from '../builders/orders.ts';
@@ -8,7 +9,12 @@ import { aShop, type TestStation, testStation } from '../builders/test-station.t
 const orderId = anOrder().orderId;
 
 function storedOrder(station: TestStation) {
-  const order = findOrderById(station.parts.database, aShop.shopId, orderId);
+  const { database } = station.parts;
+  const row = database.get<{ key: OrderKey }>(
+    `SELECT order_key AS key FROM orders WHERE shop_id = ? AND order_id = ?`,
+    [aShop.shopId, orderId],
+  );
+  const [order] = listOrders(database, row ? [row.key] : []);
   if (!order) throw new Error('the order was not taken in');
   return order;
 }

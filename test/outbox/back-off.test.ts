@@ -1,7 +1,6 @@
 import { expect, it } from 'vitest';
-import { dayMs, minuteMs } from '../../main/basics/clock.ts';
-import { backOffMs, isDue } from '../../main/outbox/outbox.ts';
-import { aMorning } from '../builders/moved-clock.ts';
+import { minuteMs } from '../../main/basics/clock.ts';
+import { backOffMs } from '../../main/outbox/outbox.ts';
 
 const backOff = { firstMs: 5_000, longestMs: 15 * minuteMs };
 const highest = () => Uint8Array.from([255, 255, 255, 255]);
@@ -25,12 +24,4 @@ it('draws from the whole range, so that stations do not come back together', () 
 
 it('waits a moment even when the draw is nothing', () => {
   expect(backOffMs(1, backOff, lowest)).toBe(250);
-});
-
-it('takes a try that lies further away than any back-off as due: the clock was moved back', () => {
-  const now = aMorning;
-
-  expect(isDue(now + dayMs, now, backOff.longestMs)).toBe(true);
-  expect(isDue(now + minuteMs, now, backOff.longestMs)).toBe(false);
-  expect(isDue(now, now, backOff.longestMs)).toBe(true);
 });

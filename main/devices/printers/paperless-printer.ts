@@ -41,7 +41,7 @@ export function createPaperlessPrinter(options: {
 }
 
 /** `<folder>/<batch number>/<position>-<tracking number>.png`; the name a person looks for. */
-export function pictureName(label: Pick<PrintableLabel, 'batchNo' | 'position' | 'trackingNumber'>): string {
+function pictureName(label: Pick<PrintableLabel, 'batchNo' | 'position' | 'trackingNumber'>): string {
   const position = String(label.position).padStart(3, '0');
   return join(
     String(label.batchNo),

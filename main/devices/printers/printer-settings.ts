@@ -5,7 +5,7 @@ import type { LabelFormat } from './printer.ts';
 
 const dotsPerMm = z.union([z.literal(8), z.literal(11.811), z.literal(12)]);
 
-export const zplTcpSettings = z.strictObject({
+const zplTcpSettings = z.strictObject({
   host: z.string().trim().min(1).max(253),
   port: z.number().int().min(1).max(65_535).default(9100),
   dotsPerMm: dotsPerMm.default(8),
@@ -20,7 +20,7 @@ export const zplTcpSettings = z.strictObject({
 });
 export type ZplTcpSettings = z.infer<typeof zplTcpSettings>;
 
-export const paperlessSettings = z.strictObject({ dotsPerMm: dotsPerMm.default(8) });
+const paperlessSettings = z.strictObject({ dotsPerMm: dotsPerMm.default(8) });
 export type PaperlessSettings = z.infer<typeof paperlessSettings>;
 
 export type PrinterSettings =

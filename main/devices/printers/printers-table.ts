@@ -31,11 +31,6 @@ export function findPrinter(reader: Reader, printerId: PrinterId): SavedPrinter 
   return row && printerFromRow(row);
 }
 
-/** Also of a removed printer. */
-export function findPrinterName(reader: Reader, printerId: PrinterId): string | undefined {
-  return reader.get<{ name: string }>(`SELECT name FROM printers WHERE printer_id = ?`, [printerId])?.name;
-}
-
 export function savePrinter(writer: Writer, printer: SavedPrinter): void {
   writer.run(
     `INSERT INTO printers (printer_id, name, kind, settings_json) VALUES (?, ?, ?, ?)

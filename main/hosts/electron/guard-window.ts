@@ -6,7 +6,7 @@ import type { Session, WebContents, WebFrameMain } from 'electron';
 export const pageScheme = 'parcelbench';
 export const pageAddress = `${pageScheme}://station/`;
 
-export function isOwnPage(address: string): boolean {
+function isOwnPage(address: string): boolean {
   return URL.canParse(address) && address.startsWith(pageAddress);
 }
 
@@ -16,7 +16,7 @@ export function isTrustedSender(frame: WebFrameMain | null): boolean {
 }
 
 /** The one permission there is: the camera, for packing photos, while the bench is on screen; never the microphone. */
-export function isAllowed(permission: string, mediaTypes: readonly string[], address: string): boolean {
+function isAllowed(permission: string, mediaTypes: readonly string[], address: string): boolean {
   if (permission !== 'media' || !isOwnPage(address)) return false;
   const isCameraOnly = mediaTypes.length > 0 && mediaTypes.every((type) => type === 'video');
   return isCameraOnly && /^#\/?bench\b/.test(new URL(address).hash);

@@ -15,7 +15,7 @@ import type { Sheet, SheetRow } from './read-sheet.ts';
 const orderIdPattern = /^\d{15,20}$/;
 
 /** Shown instead of a receiver that the file gives only as ciphertext. */
-export const encryptedMask = '已加密**';
+const encryptedMask = '已加密**';
 
 interface Item {
   readonly lineId: string | null;

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { openWith, parseOpenWith, useRoomStore } from '../../../renderer/frame/room-store.ts';
-import { speakAsk, speakStop, useSpeechStore } from '../../../renderer/frame/speech-store.ts';
+import { speakAsk, useSpeechStore } from '../../../renderer/frame/speech-store.ts';
 
 afterEach(() => {
   useRoomStore.setState({ room: 'today', opening: null });
@@ -38,7 +38,7 @@ describe('opening something', () => {
 
 describe('loud speech', () => {
   it('stays until it is acknowledged', () => {
-    speakStop({ code: 'parcel.on-hold', facts: {} });
+    speakAsk({ code: 'parcel.on-hold', facts: {} });
     speakAsk({ code: 'scan.unknown', facts: { code: 'X' } });
 
     useSpeechStore.getState().acknowledge('scan.unknown');
@@ -47,8 +47,8 @@ describe('loud speech', () => {
   });
 
   it('said again does not queue twice', () => {
-    speakStop({ code: 'parcel.on-hold', facts: {} });
-    speakStop({ code: 'parcel.on-hold', facts: {} });
+    speakAsk({ code: 'parcel.on-hold', facts: {} });
+    speakAsk({ code: 'parcel.on-hold', facts: {} });
 
     expect(useSpeechStore.getState().speeches).toHaveLength(1);
   });
