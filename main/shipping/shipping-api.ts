@@ -15,6 +15,7 @@ import { listShipmentFiles } from '../platforms/files/shipment-file.ts';
 import { oweShipment } from './owe-shipment.ts';
 import { retryShipment, withdrawShipment } from './settle-by-hand.ts';
 import { orderIdsOf, parseShipment, shipmentKind } from './shipment.ts';
+import { countUnsentParcels, listUnsentParcels } from './unsent-parcels.ts';
 
 const filters = {
   waiting: ['waiting', 'sending'],
@@ -23,6 +24,8 @@ const filters = {
   all: outboxStates,
 } as const satisfies Record<string, readonly OutboxState[]>;
 type Filter = keyof typeof filters;
+
+const mostAtOnce = 2_000;
 
 /** One parcel that we told, or still owe, the platform. */
 export interface ShipmentView {
@@ -57,15 +60,22 @@ export function shippingApi(parts: ShippingApiParts) {
   const outboxNo = z.number().int().positive();
   const requestId = z.string().optional();
   return {
-    /** Owes the platform these packed parcels. Each is refused for itself; the codes are those of `oweShipment`. */
+    /**
+     * Owes the platform these packed parcels, or all of which nothing is owed yet. Each is refused for itself; the codes are those
+     * of `oweShipment`.
+     */
     'shipping.ship': change({
       role: 'packer',
-      argument: z.strictObject({ parcelIds: z.array(z.string()).min(1).max(2_000), requestId }),
+      argument: z.strictObject({
+        parcelIds: z.union([z.literal('unsent'), z.array(z.string()).min(1).max(mostAtOnce)]),
+        requestId,
+      }),
       run: ({ parcelIds }, caller) =>
         database.write((writer) => {
           const refused: { parcelId: string; code: string; facts: Refusal['facts'] }[] = [];
           let owed = 0;
-          for (const parcelId of new Set(parcelIds)) {
+          const asked = parcelIds === 'unsent' ? listUnsentParcels(writer, mostAtOnce) : parcelIds;
+          for (const parcelId of new Set(asked)) {
             const answer = oweShipment(parts, writer, parcelId as ParcelId /* looked up there */, caller);
             if (isRefusal(answer)) refused.push({ parcelId, code: answer.code, facts: answer.facts });
             else owed += 1;
@@ -74,7 +84,7 @@ export function shippingApi(parts: ShippingApiParts) {
         }),
     }),
 
-    /** Newest first; `counts` of every filter. */
+    /** Newest first; `counts` of every filter; `unsent` are packed, and nothing is owed for them yet. */
     'shipping.page': read({
       role: 'packer',
       argument: z.strictObject({
@@ -94,6 +104,7 @@ export function shippingApi(parts: ShippingApiParts) {
           rows: listDebts(database, shipmentKind, filters[state], offset, limit).map(shipmentView),
           total: counts[state],
           counts,
+          unsent: countUnsentParcels(database),
         };
       },
     }),

@@ -4,6 +4,7 @@
 import { dayMs, hourMs } from '../basics/clock.ts';
 import type { Reader } from '../database/database.ts';
 import { type DueBucket, dueRange, isOpenSql } from '../search/order-filter.ts';
+import { countUnsentParcels } from '../shipping/unsent-parcels.ts';
 import { listShops } from '../shops/shops-table.ts';
 
 export interface Today {
@@ -96,11 +97,7 @@ function readFlow(reader: Reader, startsAt: number, unplanned: number): Flow {
     picking: stages.get('picking') ?? 0,
     toPrint: stages.get('toPrint') ?? 0,
     printed: stages.get('printed') ?? 0,
-    packed: count(
-      reader,
-      `SELECT count(*) AS count FROM parcels INDEXED BY parcels_by_state WHERE state = 'packed' AND NOT EXISTS
-         (SELECT 1 FROM outbox WHERE kind = 'shipment' AND subject_id = parcels.parcel_id AND outbox.state <> 'withdrawn')`,
-    ),
+    packed: countUnsentParcels(reader),
     waiting: count(
       reader,
       `SELECT count(*) AS count FROM outbox INDEXED BY outbox_by_state

@@ -20,6 +20,7 @@ import {
   showShipments,
   useShipping,
 } from './shipping-store.ts';
+import { UnsentParcels } from './unsent-parcels.tsx';
 import { UploadFiles } from './upload-files.tsx';
 import { WithdrawForm } from './withdraw-form.tsx';
 
@@ -28,7 +29,7 @@ const partTones: Readonly<Record<ShippingPart, ToneName>> = {
   done: 'ok',
   'needs-person': 'stop',
 };
-const refreshOn = ['shipments.changed', 'network.changed', 'station.changed'] as const;
+const refreshOn = ['shipments.changed', 'parcels.changed', 'network.changed', 'station.changed'] as const;
 
 export function ShippingScreen() {
   const { t } = useText();
@@ -73,6 +74,7 @@ export function ShippingScreen() {
           ))}
         </div>
         <RefusalBar refusal={counted.refusal ?? pages.refusal()} />
+        <UnsentParcels count={counted.value?.unsent ?? 0} />
         {total === 0 ? (
           <NothingHere part={part} />
         ) : (

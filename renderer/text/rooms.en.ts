@@ -392,6 +392,9 @@ export const roomsEn: Record<keyof typeof roomsZhCN, string> = {
   'shipping.plug': 'Plugged in',
   'shipping.plug-what': 'For drills: unplugged means no network.',
   'shipping.plug-training': 'Practise an outage: unplug, keep packing, plug in again.',
+  'shipping.unsent':
+    '{{count}} packed {{count, plural(one: parcel is; other: parcels are)}} not on the way to the shop yet',
+  'shipping.send-unsent': 'Send {{count, plural(one: it; other: them)}}',
   'shipping.files': 'Upload files',
   'shipping.files-what':
     'For shops without a connection: upload the file in the shop’s back office under batch shipping.',

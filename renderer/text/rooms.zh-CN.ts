@@ -376,6 +376,8 @@ export const roomsZhCN = {
   'shipping.plug': '网线插着',
   'shipping.plug-what': '演练用：拔掉就当断网。',
   'shipping.plug-training': '练一次断网：拔掉，照常打包，再插上。',
+  'shipping.unsent': '{{count}} 个包裹已打包，还没有排队回传',
+  'shipping.send-unsent': '现在回传',
   'shipping.files': '上传文件',
   'shipping.files-what': '没有接口的店铺：把文件传到店铺后台“批量发货”。',
   'shipping.file-rows': '{{count}} 行',

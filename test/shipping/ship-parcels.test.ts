@@ -67,6 +67,20 @@ it('owes a parcel once, however often it is asked', async () => {
   expect((await station.ask('shipping.page', { state: 'all', offset: 0, limit: 10 })).total).toBe(1);
 });
 
+it('counts what is packed and not told, and sends it all when asked', async () => {
+  await using station = await trainingStation();
+  const [held, ...others] = packParcels(station.parts, { count: 3 });
+  await station.ask('training.cancelOrder', { orderId: held?.orderId ?? '' });
+  await station.ask('orders.pull', {});
+  const before = await station.ask('shipping.page', {});
+
+  const answer = await station.ask('shipping.ship', { parcelIds: 'unsent' });
+
+  const after = await station.ask('shipping.page', {});
+  expect([before.unsent, after.unsent]).toEqual([3, 1]);
+  expect(answer).toMatchObject({ owed: others.length, refused: [{ parcelId: held?.parcelId }] });
+});
+
 it('refuses each parcel for itself: unknown, not packed, without a waybill', async () => {
   await using station = await trainingStation();
   const [open, bare, good] = packParcels(station.parts, { count: 3 });
