@@ -17,6 +17,7 @@ export function benchApi(parts: BenchParts & { database: Database; random: (coun
   const { database, clock } = parts;
   const newScanId = () => `screen-${Buffer.from(parts.random(12)).toString('hex')}`;
   return {
+    /** What the bench shows now. */
     'bench.read': read({
       role: 'packer',
       argument: z.strictObject({ benchId: benchIdSchema }),

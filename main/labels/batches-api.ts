@@ -64,6 +64,7 @@ export function batchesApi(parts: LabelParts & RunParts) {
       run: (argument, caller) => pauseBatch(parts, argument.batchId, caller),
     }),
 
+    /** Goes on behind the last label that came out. Answers at once, with `wait` when the printer rests. Refusals: see `startBatch`. */
     'batches.resume': job({
       role: 'packer',
       argument: z.strictObject({ batchId, wait: z.boolean().optional(), requestId }),
@@ -71,6 +72,7 @@ export function batchesApi(parts: LabelParts & RunParts) {
         untilRested(parts, startBatch(parts, argument.batchId, caller, ['paused']), argument.wait ?? false),
     }),
 
+    /** Ends a batch between two labels; what has not come out goes back to be printed. Refusals: see `cancelBatch`. */
     'batches.cancel': change({
       role: 'packer',
       argument: z.strictObject({ batchId, requestId }),
@@ -158,6 +160,7 @@ export function batchesApi(parts: LabelParts & RunParts) {
         }),
     }),
 
+    /** This label counts for nothing any more: it must not be stuck on a parcel. Refusals: see `voidLabel`. */
     'labels.void': change({
       role: 'packer',
       argument: z.strictObject({ labelId, reason, requestId }),

@@ -70,6 +70,7 @@ export function parcelsApi(parts: ParcelsApiParts) {
         }),
     }),
 
+    /** Parcels in these states, the most urgent first; those of a wave in the order in which they are printed and packed. */
     'parcels.page': read({
       role: 'packer',
       argument: z.strictObject({

@@ -82,6 +82,7 @@ export function picksApi(parts: {
         ),
     }),
 
+    /** Takes a tick back: nothing of the line is fetched. Refusals: those of `picks.tick`. */
     'picks.untick': change({
       role: 'packer',
       argument: z.strictObject({ waveId, position, requestId }),

@@ -12,6 +12,7 @@ import { addShop, listShops, type Shop } from './shops-table.ts';
 export function shopsApi(parts: { database: Database; clock: Clock; random: RandomBytes }) {
   const { database, clock, random } = parts;
   return {
+    /** All shops, in the order in which they were added. */
     'shops.list': read({
       role: 'packer',
       argument: z.strictObject({}),

@@ -17,12 +17,14 @@ export function trainingApi(parts: { database: Database; platforms: Platforms })
   }
 
   return {
+    /** How the training shop behaves and what it has sold and shipped. Refusal: `training.no-shop`. */
     'training.describe': read({
       role: 'packer',
       argument: z.strictObject({}),
       run: () => withTraining((training) => ({ behaviour: training.behaviour(), ...training.counts() })),
     }),
 
+    /** For drills: normal, slow, offline, refusing or losing answers, from now on. Refusal: `training.no-shop`. */
     'training.setBehaviour': job({
       role: 'packer',
       argument: z.strictObject({ behaviour: z.enum(behaviours), requestId: z.string().optional() }),

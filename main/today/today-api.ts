@@ -13,6 +13,7 @@ export function todayApi(parts: { database: Database; clock: Clock; events: Even
   const { database, clock } = parts;
   const counts = createOrderCounts({ database, clock, dataVersion: watchDataVersion(parts) });
   return {
+    /** The supervisor’s first glance. */
     'today.read': read({
       role: 'packer',
       argument: z.strictObject({}),
