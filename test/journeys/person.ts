@@ -2,10 +2,11 @@
 
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Browser, Locator, Page } from 'playwright-core';
+import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 import type { RequestAnswer, RequestArgument, RequestName } from '../../main/api.ts';
 import type {} from '../../preload/bridge.ts';
 import { en } from '../../renderer/text/en.ts';
+import { zhCN } from '../../renderer/text/zh-CN.ts';
 import { type RunningHost, repository } from '../hosts/built.ts';
 import { startChromium } from '../hosts/chromium.ts';
 
@@ -17,6 +18,10 @@ export interface Person {
   scan(code: string): Promise<void>;
   /** The button that bears this sentence; blanks and counts may hold anything. */
   button(key: keyof typeof en): Locator;
+  /** A pattern for a sentence as this person reads it; facts that are given stand in its blanks, others may be anything. */
+  words(key: keyof typeof en, facts?: Readonly<Record<string, string | number>>): RegExp;
+  /** A second window of the same station, as Ctrl+N opens one. */
+  openWindow(): Promise<Person>;
   /** Asks the station past the screens, to compare what they show with what is. */
   ask<Name extends RequestName>(name: Name, argument: RequestArgument<Name>): Promise<RequestAnswer<Name>>;
   /** Keeps a picture under this name where pictures are wanted (PARCELBENCH_PICTURES names the folder). */
@@ -38,9 +43,21 @@ const roomKeys = {
   settings: 8,
 } as const;
 
-export async function arrive(host: RunningHost, language: 'en' | 'zh-CN' = 'en'): Promise<Person> {
-  const browser: Browser = await startChromium();
+type Language = 'en' | 'zh-CN';
+
+/** Starts a Chromium of this person's own and opens the station in it. */
+export async function arrive(host: RunningHost, language: Language = 'en'): Promise<Person> {
+  const browser = await startChromium();
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: language });
+  return openWindow(browser, context, host, language);
+}
+
+async function openWindow(
+  browser: Browser,
+  context: BrowserContext,
+  host: RunningHost,
+  language: Language,
+): Promise<Person> {
   const page = await context.newPage();
   page.setDefaultTimeout(60_000);
   const complaints: string[] = [];
@@ -51,7 +68,7 @@ export async function arrive(host: RunningHost, language: 'en' | 'zh-CN' = 'en')
   await page.goto(host.address);
   await page.getByRole('navigation').first().waitFor();
 
-  const person: Person = {
+  return {
     page,
     complaints,
     async go(room) {
@@ -70,7 +87,9 @@ export async function arrive(host: RunningHost, language: 'en' | 'zh-CN' = 'en')
         }
       }, code);
     },
-    button: (key) => page.getByRole('button', { name: wordsOf(key) }),
+    button: (key) => page.getByRole('button', { name: wordsOf(key, language) }),
+    words: (key, facts) => wordsOf(key, language, facts),
+    openWindow: () => openWindow(browser, context, host, language),
     async ask(name, argument) {
       const reply = await page.evaluate(([asked, given]) => window.station.call(asked as string, given), [
         name,
@@ -91,11 +110,22 @@ export async function arrive(host: RunningHost, language: 'en' | 'zh-CN' = 'en')
     },
     leave: () => browser.close(),
   };
-  return person;
 }
 
-/** A pattern for a sentence of the table: blanks match anything. */
-export function wordsOf(key: keyof typeof en): RegExp {
-  const text = en[key].split(/\{\{.*?\}\}/).map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
-  return new RegExp(text.join('.*'));
+/** A pattern for a sentence of the table: blanks match anything, or the fact that is given for them. */
+export function wordsOf(
+  key: keyof typeof en,
+  language: Language = 'en',
+  facts: Readonly<Record<string, string | number>> = {},
+): RegExp {
+  const text = language === 'en' ? en[key] : zhCN[key];
+  const parts = text.split(/\{\{(.*?)\}\}/).map((part, index) => {
+    if (index % 2 === 0) return exactly(part);
+    return facts[part] === undefined ? '.*' : exactly(String(facts[part]));
+  });
+  return new RegExp(parts.join(''));
+}
+
+function exactly(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }
