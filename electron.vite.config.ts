@@ -48,13 +48,35 @@ export default defineConfig({
   renderer: existsSync('renderer/index.html') ? screens() : undefined,
 });
 
+/** Mantine's styles are taken one component at a time: a component without its own would be drawn naked. */
+function stylesOfMantine() {
+  return {
+    name: 'styles-of-mantine',
+    generateBundle(
+      this: { getModuleIds(): Iterable<string>; error(words: string): never },
+      _options: unknown,
+      bundle: Readonly<Record<string, { readonly modules?: Readonly<Record<string, unknown>> }>>,
+    ) {
+      const named = (modules: Iterable<string>, pattern: RegExp) =>
+        [...modules].flatMap((id) => pattern.exec(id)?.[1] ?? []);
+      const styled = named(this.getModuleIds(), /@mantine[\\/]core[\\/]styles[\\/](\w+)\.layer\.css$/);
+      const kept = Object.values(bundle).flatMap((chunk) => Object.keys(chunk.modules ?? {}));
+      const drawn = named(kept, /@mantine[\\/]core[\\/]esm[\\/].*[\\/](\w+)\.module\.mjs$/);
+      const naked = drawn.filter((component) => !styled.includes(component));
+      if (naked.length > 0) this.error(`renderer/frame/mantine-styles.ts has no styles of ${naked.join(', ')}`);
+    },
+  };
+}
+
 function screens() {
   return {
     root: 'renderer',
     base: './',
-    plugins: [react()],
+    plugins: [react(), stylesOfMantine()],
     build: {
       outDir: `${out}/renderer`,
+      minify: true,
+      cssMinify: true,
       rollupOptions: { input: 'renderer/index.html' },
       chunkSizeWarningLimit: 2_000,
     },

@@ -1,11 +1,13 @@
 // The first breath of the screens: words and look as the station has them, the scanner caught, then the frame.
 
-import '@mantine/core/styles.layer.css';
+import './frame/mantine-styles.ts';
 import './frame/tokens.css';
 import { createRoot } from 'react-dom/client';
 import { App } from './frame/app.tsx';
 import { systemLanguage } from './frame/apply-settings.ts';
+import { useRoomStore } from './frame/room-store.ts';
 import { readStation, startFollowing } from './frame/station-store.ts';
+import { askAhead } from './parts/station.ts';
 import { startTicking } from './parts/when.tsx';
 import { captureScans } from './scanning/capture-scans.ts';
 import { prepareSound } from './scanning/signals.ts';
@@ -16,6 +18,7 @@ async function openScreens(): Promise<void> {
   prepareSound(window);
   captureScans(window);
   startTicking();
+  if (useRoomStore.getState().room === 'today') askAhead('today.read', {});
   await readStation();
   startFollowing();
   const place = document.getElementById('screen');

@@ -1,18 +1,11 @@
 // The whole window: rail, strip, the room, and what must not be missed. Rooms that were visited stay as they were left.
 
 import { MantineProvider } from '@mantine/core';
-import {
-  Activity,
-  type ComponentType,
-  type LazyExoticComponent,
-  lazy,
-  Suspense,
-  useEffect,
-  useState,
-} from 'react';
+import { Activity, type ComponentType, lazy, Suspense, useEffect, useState } from 'react';
 import { Wait } from '../parts/wait.tsx';
 import { useScans } from '../scanning/use-scans.ts';
 import { useText } from '../text/text.ts';
+import { TodayScreen } from '../today/today-screen.tsx';
 import { lookOf } from './apply-settings.ts';
 import styles from './frame.module.css';
 import { NoticeLines } from './notice-lines.tsx';
@@ -26,8 +19,7 @@ import { StopBar } from './stop-bar.tsx';
 import { Strip } from './strip.tsx';
 import { mantineVariables, theme } from './theme.ts';
 
-const load: Record<Room, () => Promise<{ default: ComponentType }>> = {
-  today: () => import('../today/today-screen.tsx').then((room) => ({ default: room.TodayScreen })),
+const load: Record<Exclude<Room, 'today'>, () => Promise<{ default: ComponentType }>> = {
   orders: () => import('../orders/orders-screen.tsx').then((room) => ({ default: room.OrdersScreen })),
   waves: () => import('../waves/waves-screen.tsx').then((room) => ({ default: room.WavesScreen })),
   bench: () => import('../bench/bench-screen.tsx').then((room) => ({ default: room.BenchScreen })),
@@ -39,13 +31,14 @@ const load: Record<Room, () => Promise<{ default: ComponentType }>> = {
     import('../settings/settings-screen.tsx').then((room) => ({ default: room.SettingsScreen })),
 };
 
-// The first room is fetched while the station describes itself.
-void load.today().catch(() => undefined);
+const screens = Object.fromEntries(
+  rooms.map((room) => [room, room === 'today' ? TodayScreen : lazy(load[room])]),
+) as Record<Room, ComponentType>; // one entry a room, as mapped
 
-const screens = Object.fromEntries(rooms.map((room) => [room, lazy(load[room])])) as Record<
-  Room,
-  LazyExoticComponent<ComponentType>
->; // one entry a room, as mapped
+/** Today is part of the frame; the others are fetched when they are entered, or while nobody waits for them. */
+function fetchRoom(room: Room): void {
+  if (room !== 'today') void load[room]().catch(() => undefined);
+}
 
 export function App() {
   const room = useRoomStore((state) => state.room);
@@ -60,9 +53,8 @@ export function App() {
     document.title = `${t(`room.${room}`)} · ${t('app.name')}`;
   }, [room, t, language]);
   useEffect(() => {
-    // The other rooms are fetched while nobody waits for them.
     const timer = setTimeout(() => {
-      for (const each of rooms) void load[each]().catch(() => undefined);
+      rooms.forEach(fetchRoom);
     }, 1_500);
     return () => clearTimeout(timer);
   }, []);

@@ -3,6 +3,7 @@
 import { IconClockHour4, IconCloud, IconCloudOff, IconPrinter, IconUser } from '@tabler/icons-react';
 import { type ReactNode, useRef } from 'react';
 import { urgencyOf } from '../parts/due-words.ts';
+import { sayCount } from '../parts/say-count.ts';
 import { ToneIcon, type ToneName } from '../parts/tone.tsx';
 import { Countdown, Time, useNowStore } from '../parts/when.tsx';
 import { useText } from '../text/text.ts';
@@ -18,7 +19,7 @@ const foldingSteps = ['printers', 'role', 'shops', 'words', 'time'];
 const mostApart = 3;
 
 export function Strip() {
-  const { t, language } = useText();
+  const { t } = useText();
   const station = useStationStore((state) => state.station);
   const refusal = useStationStore((state) => state.refusal);
   const strip = useRef<HTMLElement>(null);
@@ -55,7 +56,7 @@ export function Strip() {
           >
             {t(station.network.isOnline ? 'frame.online' : 'frame.offline')}
             {station.network.waiting > 0 && (
-              <em>{t('frame.waiting', { count: station.network.waiting.toLocaleString(language) })}</em>
+              <em>{t('frame.waiting', { count: sayCount(station.network.waiting) })}</em>
             )}
           </StripItem>
         )}

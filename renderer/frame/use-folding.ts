@@ -12,10 +12,8 @@ export function useFolding(
   useLayoutEffect(() => {
     const [outer, inner] = [root.current, line.current];
     if (!outer || !inner) return;
-    const refold = () => fold(outer, inner, steps);
-    refold();
-    // Words inside tick, windows are made smaller: whatever changes a width asks again.
-    const watch = new ResizeObserver(refold);
+    // Told after the layout and before the paint, at first and whenever a width changes: words tick, windows get smaller.
+    const watch = new ResizeObserver(() => fold(outer, inner, steps));
     watch.observe(outer);
     for (const child of inner.children) watch.observe(child);
     return () => watch.disconnect();
@@ -23,10 +21,12 @@ export function useFolding(
 }
 
 export function fold(
-  outer: Pick<HTMLElement, 'setAttribute'>,
+  outer: Pick<HTMLElement, 'getAttribute' | 'setAttribute'>,
   inner: Pick<HTMLElement, 'scrollWidth' | 'clientWidth'>,
   steps: readonly string[],
 ): void {
+  // Nothing folded and nothing cut: the layout is left alone.
+  if (!outer.getAttribute('data-fold') && inner.scrollWidth <= inner.clientWidth) return;
   for (let folded = 0; folded <= steps.length; folded += 1) {
     outer.setAttribute('data-fold', steps.slice(0, folded).join(' '));
     if (inner.scrollWidth <= inner.clientWidth) return;

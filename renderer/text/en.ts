@@ -1,10 +1,12 @@
 // Every sentence in English. A sentence that zh-CN has and this table lacks fails the type build.
 
+import { peopleEn } from './people.en.ts';
 import { roomsEn } from './rooms.en.ts';
 import type { zhCN } from './zh-CN.ts';
 
 export const en: Record<keyof typeof zhCN, string> = {
   ...roomsEn,
+  ...peopleEn,
   // --- the frame ---------------------------------------------------------------------------------------------------
   'app.name': 'Parcelbench',
   'room.today': 'Today',
@@ -40,6 +42,38 @@ export const en: Record<keyof typeof zhCN, string> = {
   'due.over-minutes': '{{count}} min late',
   'due.over-hours': '{{count}} h late',
   'due.over-days': '{{count}} {{count, plural(one: day; other: days)}} late',
+  'when.month-day': '{{month}} {{day}}',
+  'month.1': 'January',
+  'month.2': 'February',
+  'month.3': 'March',
+  'month.4': 'April',
+  'month.5': 'May',
+  'month.6': 'June',
+  'month.7': 'July',
+  'month.8': 'August',
+  'month.9': 'September',
+  'month.10': 'October',
+  'month.11': 'November',
+  'month.12': 'December',
+  'month-short.1': 'Jan',
+  'month-short.2': 'Feb',
+  'month-short.3': 'Mar',
+  'month-short.4': 'Apr',
+  'month-short.5': 'May',
+  'month-short.6': 'Jun',
+  'month-short.7': 'Jul',
+  'month-short.8': 'Aug',
+  'month-short.9': 'Sep',
+  'month-short.10': 'Oct',
+  'month-short.11': 'Nov',
+  'month-short.12': 'Dec',
+  'weekday.0': 'Sunday',
+  'weekday.1': 'Monday',
+  'weekday.2': 'Tuesday',
+  'weekday.3': 'Wednesday',
+  'weekday.4': 'Thursday',
+  'weekday.5': 'Friday',
+  'weekday.6': 'Saturday',
   'when.today': 'today {{time}}',
   'when.yesterday': 'yesterday {{time}}',
   'when.tomorrow': 'tomorrow {{time}}',

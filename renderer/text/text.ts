@@ -11,6 +11,8 @@ export type Language = 'zh-CN' | 'en';
 export type Facts = Readonly<Record<string, Fact | undefined>>;
 export type Say = (key: TextKey, facts?: Facts) => string;
 
+const tables: Readonly<Record<Language, Readonly<Record<string, string>>>> = { 'zh-CN': zhCN, en };
+
 /** Sets the words up; call once before the first screen. */
 export function startText(language: Language): void {
   void i18next.use(initReactI18next).init({
@@ -41,7 +43,11 @@ export function presentLanguage(): Language {
 
 /** The sentence in the present language, outside of a component. */
 export function say(key: TextKey, facts: Facts = {}): string {
-  return i18next.t(key, { ...inWords(facts, presentLanguage()) });
+  const language = presentLanguage();
+  const sentence = tables[language][key];
+  // Most sentences have no blanks to fill.
+  if (sentence !== undefined && !sentence.includes('{{') && !sentence.includes('$t(')) return sentence;
+  return i18next.t(key, { ...inWords(facts, language) });
 }
 
 /** True if there is a sentence of that key: codes come from the station, their sentences may be of a newer version. */

@@ -1,6 +1,7 @@
 // What is due, as four big counts side by side; each opens the orders behind it.
 
 import { openWith } from '../frame/room-store.ts';
+import { sayCount } from '../parts/say-count.ts';
 import type { RequestAnswer } from '../parts/station.ts';
 import { ToneIcon, type ToneName } from '../parts/tone.tsx';
 import { type TextKey, useText } from '../text/text.ts';
@@ -22,7 +23,7 @@ const counts: ReadonlyArray<{
 ];
 
 export function DueCounts({ due }: { readonly due: Due }) {
-  const { t, language } = useText();
+  const { t } = useText();
   return (
     <section className={styles.due} aria-label={t('today.due')}>
       {counts.map((each) => {
@@ -41,7 +42,7 @@ export function DueCounts({ due }: { readonly due: Due }) {
               <ToneIcon tone={count === 0 && each.name !== 'later' ? 'ok' : tone} size={20} />
               {t(each.title)}
             </span>
-            <b>{count.toLocaleString(language)}</b>
+            <b>{sayCount(count)}</b>
             <small>{count === 0 ? t('today.none-due') : t(each.hint)}</small>
           </button>
         );

@@ -3,6 +3,7 @@
 import { IconChevronRight } from '@tabler/icons-react';
 import { Fragment } from 'react';
 import { type OpenWith, openWith } from '../frame/room-store.ts';
+import { sayCount } from '../parts/say-count.ts';
 import type { RequestAnswer } from '../parts/station.ts';
 import { type TextKey, useText } from '../text/text.ts';
 import styles from './today.module.css';
@@ -25,7 +26,7 @@ const steps: ReadonlyArray<{
 ];
 
 export function FlowLine({ flow }: { readonly flow: Flow }) {
-  const { t, language } = useText();
+  const { t } = useText();
   return (
     <section className={styles.flow} aria-label={t('flow.title')}>
       {steps.map((step, index) => (
@@ -38,7 +39,7 @@ export function FlowLine({ flow }: { readonly flow: Flow }) {
             data-empty={flow[step.name] === 0}
             onClick={() => openWith(step.opens)}
           >
-            <b>{flow[step.name].toLocaleString(language)}</b>
+            <b>{sayCount(flow[step.name])}</b>
             <span>{t(step.word)}</span>
           </button>
         </Fragment>

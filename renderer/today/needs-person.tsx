@@ -3,6 +3,7 @@
 import { Button } from '@mantine/core';
 import { IconCircleCheck } from '@tabler/icons-react';
 import { openWith, parseOpenWith } from '../frame/room-store.ts';
+import { sayCount } from '../parts/say-count.ts';
 import type { RequestAnswer } from '../parts/station.ts';
 import { ToneIcon, type ToneName } from '../parts/tone.tsx';
 import { useText } from '../text/text.ts';
@@ -20,7 +21,7 @@ const tones: Readonly<Record<Needs[number]['kind'], ToneName>> = {
 };
 
 export function NeedsPerson({ needs }: { readonly needs: Needs }) {
-  const { t, language } = useText();
+  const { t } = useText();
   const open = needs.filter((need) => need.count > 0);
   return (
     <section className={styles.card}>
@@ -37,7 +38,7 @@ export function NeedsPerson({ needs }: { readonly needs: Needs }) {
             <li key={need.kind} data-kind={need.kind}>
               <ToneIcon tone={tones[need.kind]} size={24} />
               <div>
-                <b>{t(`needs.${need.kind}`, { count: need.count.toLocaleString(language) })}</b>
+                <b>{t(`needs.${need.kind}`, { count: sayCount(need.count) })}</b>
                 <p>{t(`needs.${need.kind}-why`)}</p>
               </div>
               <Button variant="default" onClick={() => openWith(parseOpenWith(need.openWith))}>

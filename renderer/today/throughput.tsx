@@ -1,5 +1,6 @@
 // Parcels packed per hour: bars for today, a stepped line for yesterday, the sum of both so far in words.
 
+import { sayCount } from '../parts/say-count.ts';
 import { useText } from '../text/text.ts';
 import { chartShape, type HourCount } from './chart-shape.ts';
 import styles from './today.module.css';
@@ -10,10 +11,10 @@ const left = 40;
 const floor = 24;
 
 export function Throughput({ hours, now }: { readonly hours: readonly HourCount[]; readonly now: number }) {
-  const { t, language } = useText();
+  const { t } = useText();
   const shape = chartShape(hours, width - left, height - floor - 8, now);
   const base = height - floor;
-  const count = (value: number) => value.toLocaleString(language);
+  const count = (value: number) => sayCount(value);
   const yesterday = shape.bars
     .map(
       (bar) =>

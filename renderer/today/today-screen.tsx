@@ -4,7 +4,7 @@ import { useCallback } from 'react';
 import { useOpening } from '../frame/use-opening.ts';
 import { RefusalBar } from '../parts/notice-bar.tsx';
 import { useAnswer } from '../parts/use-answer.ts';
-import { sayTime, useNowStore } from '../parts/when.tsx';
+import { sayDate, sayTime, sayWeekday, useNowStore } from '../parts/when.tsx';
 import { useText } from '../text/text.ts';
 import { DueCounts } from './due-counts.tsx';
 import { FlowLine } from './flow-line.tsx';
@@ -36,13 +36,12 @@ export function TodayScreen() {
     useCallback(() => undefined, []),
   );
   useMinute(minute, today.reload);
-  const day = new Date(now).toLocaleDateString(language, { month: 'long', day: 'numeric' });
-  const weekday = new Date(now).toLocaleDateString(language, { weekday: 'long' });
+  const date = new Date(now);
 
   return (
     <div className={styles.screen}>
       <header className={styles.head}>
-        <h1>{t('today.date', { day, weekday })}</h1>
+        <h1>{t('today.date', { day: sayDate(date, t), weekday: sayWeekday(date) })}</h1>
         <p>{t('today.as-of', { time: sayTime(now, now, language, t) })}</p>
       </header>
       <RefusalBar refusal={today.refusal} />

@@ -30,7 +30,7 @@ interface Candidate {
 }
 
 // Today's counts are on screen and the rail takes clicks.
-const usable = `document.querySelector('nav button') !== null && /\\d/.test(document.querySelector('main')?.innerText ?? '')`;
+const usable = `document.querySelector('nav button') !== null && /\\d/.test(document.querySelector('main [data-due] b')?.textContent ?? '')`;
 
 const workDir = mkdtempSync(join(tmpdir(), 'parcelbench-start-'));
 // Below node_modules, so that the copy of the program finds its packages.

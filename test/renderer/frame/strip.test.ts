@@ -33,6 +33,7 @@ describe('a line that is too long', () => {
     let folded: string[] = [];
     return {
       outer: {
+        getAttribute: () => folded.join(' '),
         setAttribute: (_name: string, value: string) => {
           folded = value.split(' ').filter((each) => each !== '');
         },
