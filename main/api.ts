@@ -9,6 +9,8 @@ import { batchesApi } from './labels/batches-api.ts';
 import { printersApi } from './labels/printers-api.ts';
 import { pullApi } from './orders/pull-api.ts';
 import { parcelsApi } from './parcels/parcels-api.ts';
+import { auditApi } from './people/audit-api.ts';
+import { peopleApi } from './people/people-api.ts';
 import { picksApi } from './picks/picks-api.ts';
 import { findOrders } from './search/find-orders.ts';
 import { anyCondition } from './search/order-filter.ts';
@@ -26,6 +28,8 @@ export function buildApi(parts: StationParts & StationLives) {
   return joinTables(
     stationApi(parts),
     settingsApi(parts),
+    peopleApi(parts),
+    auditApi(parts),
     goodsApi(parts),
     importsApi(parts),
     ordersApi(parts),

@@ -13,6 +13,7 @@ import type { OrderPuller } from './orders/pull-orders.ts';
 import type { Outbox } from './outbox/create-outbox.ts';
 import type { Planner } from './parcels/planner.ts';
 import { recordAudit } from './people/audit.ts';
+import type { Sessions } from './people/sessions.ts';
 import type { Platforms } from './platforms/registry.ts';
 import { listShops } from './shops/shops-table.ts';
 import type { StationParts } from './station.ts';
@@ -33,6 +34,7 @@ export interface StationLives {
   readonly outbox: Outbox;
   readonly planner: Planner;
   readonly imports: ImportDesk;
+  readonly sessions: Sessions;
 }
 
 export function stationApi(parts: StationParts & StationLives) {
@@ -40,6 +42,7 @@ export function stationApi(parts: StationParts & StationLives) {
     /** What the frame of every screen shows. */
     'station.describe': read({
       role: 'packer',
+      isForAnyone: true,
       argument: z.strictObject({}),
       run: (_argument, caller) => {
         parts.clockWatch.look();

@@ -23,6 +23,7 @@ import { createRecipientPurge } from './orders/purge-recipients.ts';
 import { createOutbox, type Outbox } from './outbox/create-outbox.ts';
 import { createPlanner } from './parcels/planner.ts';
 import { createDeadlineRecount } from './parcels/recount-deadlines.ts';
+import { createSessions } from './people/sessions.ts';
 import { createNetwork } from './platforms/network.ts';
 import { createPlatforms } from './platforms/registry.ts';
 import { createSearchIndexer } from './search/search-indexer.ts';
@@ -54,6 +55,8 @@ export interface StationParts {
 export interface Station {
   /** Asks for one thing. Never throws for what people or the world do; a bug becomes a reference number and a log line. */
   call(caller: Caller, name: string, argument: unknown): Promise<Reply<unknown>>;
+  /** For what the host answers itself: who asks, and whether a supervisor does. */
+  allowSupervisor(caller: Caller, name: string): Promise<Reply<null>>;
   readonly events: Events;
   readonly api: Api;
   start(): void;
@@ -86,6 +89,10 @@ export function createStation(parts: StationParts): Station {
   const searchIndexer = createSearchIndexer(parts);
   const imports = createImportDesk(parts);
   const recipientPurge = createRecipientPurge(parts);
+  const sessions = createSessions({
+    ...parts,
+    idleLockMinutes: () => parts.settings.get('people.idleLockMinutes'),
+  });
   const deadlineRecount = createDeadlineRecount(parts);
   const api = buildApi({
     ...parts,
@@ -100,16 +107,18 @@ export function createStation(parts: StationParts): Station {
     drawer,
     spool,
     imports,
+    sessions,
   });
   const inFlight = new Map<string, Promise<unknown>>();
 
-  async function call(caller: Caller, name: string, argument: unknown): Promise<Reply<unknown>> {
+  async function call(from: Caller, name: string, argument: unknown): Promise<Reply<unknown>> {
     try {
       if (!Object.hasOwn(api, name)) return no('request.unknown', { name });
       const spec = api[name as keyof Api] as AnyRequestSpec; // own property of the table
-      if (roles.indexOf(caller.role) < roles.indexOf(spec.role)) {
-        return no('request.not-allowed', { name, role: spec.role });
-      }
+      const caller = await sessions.whoAsks(from, spec);
+      if (isRefusal(caller)) return refused(caller);
+      const obstacle = whyNotAllowed(caller, name, spec);
+      if (obstacle) return obstacle;
       const parsed = spec.argument.safeParse(argument ?? {});
       if (!parsed.success) {
         const issue = parsed.error.issues[0];
@@ -125,6 +134,13 @@ export function createStation(parts: StationParts): Station {
     } catch (thrown) {
       return failed(name, thrown);
     }
+  }
+
+  async function allowSupervisor(from: Caller, name: string): Promise<Reply<null>> {
+    const spec = { kind: 'job', role: 'supervisor' } as const;
+    const caller = await sessions.whoAsks(from, spec);
+    if (isRefusal(caller)) return refused(caller);
+    return whyNotAllowed(caller, name, spec) ?? { ok: true, value: null };
   }
 
   /** A change or job with a requestId: the same id twice has the effect, and the answer, of once. */
@@ -189,6 +205,7 @@ export function createStation(parts: StationParts): Station {
 
   return {
     call,
+    allowSupervisor,
     events: parts.events,
     api,
     start() {
@@ -221,6 +238,20 @@ export function createStation(parts: StationParts): Station {
       await Promise.allSettled(inFlight.values());
     },
   };
+}
+
+/** A badge can be borrowed: what needs a supervisor and changes something also asks for the PIN. */
+function whyNotAllowed(
+  caller: Caller,
+  name: string,
+  { kind, role, isForAnyone = false }: Pick<AnyRequestSpec, 'kind' | 'role' | 'isForAnyone'>,
+): Reply<never> | undefined {
+  if (isForAnyone) return undefined;
+  if (roles.indexOf(caller.role) < roles.indexOf(role)) return no('request.not-allowed', { name, role });
+  if (role === 'supervisor' && kind !== 'read' && caller.isConfirmed === false) {
+    return no('people.pin-needed', { name: caller.person });
+  }
+  return undefined;
 }
 
 function no(code: string, facts: Refusal['facts']): Reply<never> {

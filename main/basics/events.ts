@@ -10,6 +10,8 @@ export type StationEvent =
   | { readonly kind: 'shipments.changed' }
   | { readonly kind: 'bench.changed'; readonly benchId: string }
   | { readonly kind: 'settings.changed' }
+  /** Who there is, or who sits at which window. */
+  | { readonly kind: 'people.changed' }
   | { readonly kind: 'network.changed' }
   | { readonly kind: 'station.changed' }
   /** `done` of `total` units of work; `total` 0 while unknown. */

@@ -13,6 +13,14 @@ export interface Caller {
   readonly host: 'electron' | 'browser' | 'terminal' | 'station';
   readonly person: string;
   readonly role: Role;
+  /** The window it was heard from: a secret that the host made for it. Whoever signed in there is who asks. */
+  readonly session?: string;
+  /** Whom a terminal names: each of its calls proves it anew. */
+  readonly credentials?: { readonly name: string; readonly pin: string };
+  /** Set by the station where a person is known. */
+  readonly personId?: string;
+  /** False while only a badge was shown: what needs a supervisor then asks for the PIN. */
+  readonly isConfirmed?: boolean;
 }
 
 /**
@@ -23,6 +31,8 @@ export interface Caller {
 export interface RequestSpec<Kind extends 'read' | 'change' | 'job', Schema extends z.ZodType, Answer> {
   readonly kind: Kind;
   readonly role: Role;
+  /** Answered before anybody has signed in. */
+  readonly isForAnyone?: boolean;
   readonly argument: Schema;
   readonly run: (argument: z.output<Schema>, caller: Caller) => Answer;
 }

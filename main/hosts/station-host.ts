@@ -155,6 +155,9 @@ export function createStationHost(options: StationHostOptions): StationHost {
       if (known === 'host.requests')
         return { ok: true, value: opened ? listRequests(opened.station.api) : [] };
       if (caller.role !== 'supervisor') return no('request.not-allowed', { name, role: 'supervisor' });
+      // While no file can be opened nobody can be known: whoever is at the machine puts it right.
+      const allowed = await opened?.station.allowSupervisor(caller, name);
+      if (allowed && !allowed.ok) return allowed;
       if ('mode' in parsed.data) {
         const wanted = parsed.data.mode;
         return inTurn(() => changeMode(wanted));

@@ -51,6 +51,7 @@ export const settingSpecs = {
   // What a person set up on a screen, as JSON; the screen itself knows its shape.
   'screen.orderColumns': setting(z.string().max(4_000), ''),
   'screen.orderViews': setting(z.string().max(20_000), ''),
+  'people.idleLockMinutes': setting(count(0, 240), 10),
   'look.language': setting(z.enum(['system', 'zh-CN', 'en']), 'system'),
   'look.theme': setting(z.enum(['system', 'light', 'dark', 'bright-hall']), 'system'),
   'backup.everyHours': setting(count(1, 168), 6),

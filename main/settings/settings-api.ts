@@ -19,6 +19,7 @@ export function settingsApi(parts: {
     /** Every setting: name, value, default, whether it is dangerous, the rule it belongs to. */
     'settings.list': read({
       role: 'packer',
+      isForAnyone: true,
       argument: z.strictObject({}),
       run: () =>
         (Object.keys(settingSpecs) as SettingName[]).map((name) => {
