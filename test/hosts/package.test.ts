@@ -91,6 +91,15 @@ it('has the fonts that labels are drawn with, and their licence', () => {
   ]);
 });
 
+it('makes its sounds in code: the screens carry the tones, and no file is wanted for them', () => {
+  const screens = inside
+    .filter((file) => /^\/out\/renderer\/.*\.js$/.test(file))
+    .map((file) => extractFile(archive, file.slice(1)).toString());
+
+  expect(screens.some((code) => code.includes('createOscillator'))).toBe(true);
+  expect(screens.filter((code) => /\.(mp3|wav|ogg)\b/.test(code))).toEqual([]);
+});
+
 it('has its native code outside the archive, for this system only', () => {
   const native = readdirSync(`${archive}.unpacked`, { recursive: true, encoding: 'utf8' })
     .map((file) => file.replaceAll('\\', '/'))
@@ -103,11 +112,14 @@ it('has its native code outside the archive, for this system only', () => {
 
 it('has no sources, no tests and no tools', () => {
   const ours = inside.filter((file) => !file.startsWith('/node_modules'));
+  const theirs = inside.filter((file) => file.startsWith('/node_modules'));
 
   expect(ours.filter((file) => /\.tsx?$|\.map$/.test(file))).toEqual([]);
   expect(ours.filter((file) => /^\/(main|renderer|preload|test|scripts|\.ci)\b/.test(file))).toEqual([]);
+  expect(theirs.filter((file) => /\/(tests?|__tests__)\/|\.(test|spec)\.[cm]?js$/.test(file))).toEqual([]);
+  expect(theirs.filter((file) => /\.(c|cc|cpp|h|gyp)$/.test(file))).toEqual([]);
   expect(
-    inside.filter((file) => /^\/node_modules\/(vite|vitest|electron|react|playwright-core)\//.test(file)),
+    theirs.filter((file) => /^\/node_modules\/(vite|vitest|electron|react|playwright-core)\//.test(file)),
   ).toEqual([]);
 });
 

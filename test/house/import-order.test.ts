@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { readSources, type SourceFile } from './source-files.ts';
+import { readSources, root, type SourceFile } from './source-files.ts';
 
 // The order of the rooms of main/, top to bottom: a room imports only rooms above it.
 const rooms = [
@@ -99,6 +101,23 @@ it('writes whole paths: every import of our own names its file', () => {
       /\.(tsx?|css|json|svg|wasm)(\?.*)?$/.test(target) ||
       !/^(main|preload|renderer)\//.test(target),
   );
+
+  expect(wrong).toEqual([]);
+});
+
+it('imports only packages that package.json names, and at run time only those that are installed with the program', () => {
+  const { dependencies, devDependencies }: Record<'dependencies' | 'devDependencies', object> = JSON.parse(
+    readFileSync(join(root, 'package.json'), 'utf8'),
+  );
+  // Electron is the program itself; what screens import is built in.
+  const installed = ['electron', ...Object.keys(dependencies)];
+  const named = [...Object.keys(dependencies), ...Object.keys(devDependencies)];
+
+  const wrong = offences([...everything, ...readSources('test')], (file, target, isTypeOnly) => {
+    if (target.startsWith('node:') || /^(main|preload|renderer|test|scripts)\//.test(target)) return true;
+    const name = target.split('/', target.startsWith('@') ? 2 : 1).join('/');
+    return (file.path.startsWith('main/') && !isTypeOnly ? installed : named).includes(name);
+  });
 
   expect(wrong).toEqual([]);
 });
