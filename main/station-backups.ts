@@ -44,7 +44,7 @@ export function createBackups(parts: {
     const newest = listBackups(directory)[0];
     const everyMs = parts.settings.get('backup.everyHours') * hourMs;
     const dueInMs = newest ? newest.madeAt + everyMs - parts.clock.now() : 0;
-    // A newest backup "from the future" (the clock was moved back) counts as due, not as fresh for ever.
+    // A newest backup "from the future" (the clock was moved back) counts as due, not as fresh for ever; the next is newer.
     if (dueInMs > 0 && dueInMs <= everyMs) return again(dueInMs);
     try {
       const backup = await makeOne();

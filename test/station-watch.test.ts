@@ -27,6 +27,31 @@ describe('a clock that went back', () => {
     expect((await second.ask('station.describe', {})).notices).toContainEqual(movedBack);
   });
 
+  it('a day keeps nothing from going on: backups, deadlines and pulls', async () => {
+    await using station = testStation({ mode: 'training' });
+    await station.ask('settings.set', { name: 'backup.keep', value: 1 });
+    await station.ask('settings.set', { name: 'backup.everyHours', value: 1 });
+    station.start();
+    await station.clock.pass(2 * minuteMs);
+    await expect.poll(() => station.ask('station.backups', {})).toHaveLength(1);
+    const due = async () =>
+      (await station.ask('orders.page', { offset: 0, limit: 500 })).rows.map(({ orderId, dueAt }) => ({
+        orderId,
+        dueAt,
+      }));
+    const dueBefore = await due();
+
+    station.clock.set(aMorning - dayMs);
+    const { added } = await station.ask('training.addOrders', { count: 3 });
+    await station.clock.pass(hourMs);
+
+    await expect
+      .poll(async () => (await station.ask('station.backups', {}))[0]?.madeAt)
+      .toBeLessThan(aMorning);
+    expect(await due()).toEqual(expect.arrayContaining(dueBefore));
+    expect((await due()).length).toBeGreaterThanOrEqual(dueBefore.length + added);
+  });
+
   it('by a minute, as time servers do, is nobody’s business', async () => {
     await using station = testStation();
     station.start();

@@ -12,11 +12,21 @@ export interface Backup {
   readonly bytes: number;
 }
 
-const nameOf = (madeAt: number, reason: string) => `station-${String(madeAt).padStart(15, '0')}-${reason}.db`;
-const namePattern = /^station-(\d{15})-[a-z-]+\.db$/;
+/** The number says which is the newest: a clock that was moved back must not make today's backup the oldest. */
+const namePattern = /^station-(\d{7})-(\d{15})-[a-z-]+\.db$/;
 
-/** Newest first. */
+function nextFile(directory: string, madeAt: number, reason: string): string {
+  const [newest] = readNames(directory);
+  const number = String((newest?.number ?? 0) + 1).padStart(7, '0');
+  return join(directory, `station-${number}-${String(madeAt).padStart(15, '0')}-${reason}.db`);
+}
+
+/** Newest first: in the order in which they were made, whatever the clock showed. */
 export function listBackups(directory: string): Backup[] {
+  return readNames(directory).map(({ file, madeAt }) => ({ file, madeAt, bytes: statSync(file).size }));
+}
+
+function readNames(directory: string): { number: number; madeAt: number; file: string }[] {
   let names: string[];
   try {
     names = readdirSync(directory);
@@ -26,11 +36,11 @@ export function listBackups(directory: string): Backup[] {
   return names
     .flatMap((name) => {
       const match = namePattern.exec(name);
-      if (!match) return [];
-      const file = join(directory, name);
-      return [{ file, madeAt: Number(match[1]), bytes: statSync(file).size }];
+      return match
+        ? [{ number: Number(match[1]), madeAt: Number(match[2]), file: join(directory, name) }]
+        : [];
     })
-    .sort((a, b) => b.madeAt - a.madeAt);
+    .sort((a, b) => b.number - a.number);
 }
 
 /**
@@ -43,7 +53,7 @@ export async function backUp(
   madeAt: number,
   options: { readonly reason?: string; readonly keep?: number } = {},
 ): Promise<Backup> {
-  const file = join(directory, nameOf(madeAt, options.reason ?? 'regular'));
+  const file = nextFile(directory, madeAt, options.reason ?? 'regular');
   const unfinished = `${file}.unfinished`;
   try {
     mkdirSync(directory, { recursive: true });
@@ -56,7 +66,7 @@ export async function backUp(
 
 /** The same before a migration, where nothing else runs and nobody may wait on a promise. */
 export function backUpNow(connection: SqliteDatabase.Database, directory: string, madeAt: number): Backup {
-  const file = join(directory, nameOf(madeAt, 'before-migration'));
+  const file = nextFile(directory, madeAt, 'before-migration');
   const unfinished = `${file}.unfinished`;
   try {
     mkdirSync(directory, { recursive: true });

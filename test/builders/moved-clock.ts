@@ -5,7 +5,7 @@ import type { Clock } from '../../main/basics/clock.ts';
 export interface MovedClock extends Clock {
   /** Moves time on by `ms` and runs every timer that falls due, earliest first, awaiting what they start. */
   pass(ms: number): Promise<void>;
-  /** Sets the wall clock, also backwards, without running timers. */
+  /** Sets the wall clock, also backwards. Timers go by the time that passes, as the machine's do: they run when they would have. */
   set(epochMs: number): void;
 }
 
@@ -22,7 +22,7 @@ export function movedClock(startAt = aMorning): MovedClock {
       const timer = { at: now + Math.max(0, delayMs), order: order++, work };
       timers.push(timer);
       return () => {
-        timers = timers.filter((other) => other !== timer);
+        timers = timers.filter((other) => other.order !== timer.order);
       };
     },
     async pass(ms) {
@@ -40,7 +40,8 @@ export function movedClock(startAt = aMorning): MovedClock {
       now = until;
       await settle();
     },
-    set: (epochMs) => {
+    set(epochMs) {
+      timers = timers.map((timer) => ({ ...timer, at: timer.at + epochMs - now }));
       now = epochMs;
     },
   };

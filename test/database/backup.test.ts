@@ -46,11 +46,25 @@ it('keeps the newest backups and drops the oldest', async () => {
   expect(listBackups(backups).map((backup) => backup.madeAt)).toEqual([4, 3]);
 });
 
+it('keeps what was made last, also when the clock was moved back in between', async () => {
+  const database = stationWithNote('before');
+  for (const madeAt of [1001, 1002]) await backUp(database, backups, madeAt, { keep: 2 });
+  database.write((writer) => writer.run(`UPDATE settings SET value_json = 'after'`));
+
+  const afterwards = await backUp(database, backups, 1, { keep: 2 });
+  database.close();
+
+  expect(listBackups(backups).map((backup) => backup.madeAt)).toEqual([1, 1002]);
+  const copy = openDatabase(afterwards.file);
+  expect(copy.get(`SELECT value_json FROM settings`)).toEqual({ value_json: 'after' });
+  copy.close();
+});
+
 it('never takes an unfinished copy for a backup', () => {
   const database = stationWithNote('x');
   backUpNow(database.connection, backups, 5);
   database.close();
-  writeFileSync(join(backups, 'station-000000000000009-regular.db.unfinished'), 'half');
+  writeFileSync(join(backups, 'station-0000002-000000000000009-regular.db.unfinished'), 'half');
 
   expect(listBackups(backups).map((backup) => backup.madeAt)).toEqual([5]);
 });
