@@ -11,8 +11,10 @@ import { confirmLabelByScan } from '../labels/confirm-label.ts';
 import { pullParcel } from '../labels/pull-parcel.ts';
 import { findDebtOf, settleDebt } from '../outbox/outbox-table.ts';
 import { refreshParcel, takeFromParcel } from '../parcels/new-parcel.ts';
+import { readDoorTag } from '../parcels/parcel-door-tag.ts';
 import { giveBackToStock, takeFromStock } from '../parcels/parcel-stock.ts';
 import { getParcel, setParcelState } from '../parcels/parcels-table.ts';
+import { refsOf } from '../parcels/view-parcel.ts';
 import { recordAudit } from '../people/audit.ts';
 import type { Settings } from '../settings/settings-table.ts';
 import { oweShipment, type ShipmentParts } from '../shipping/owe-shipment.ts';
@@ -69,18 +71,20 @@ function applyEffect(
       audit('parcel.reopened');
       return null;
     case 'take-out': {
-      const parcel = getParcel(writer, parcelId);
-      for (const line of parcel.lines) {
-        if (effect.lines.some((held) => held.orderKey === line.orderKey && held.lineId === line.lineId)) {
-          takeFromParcel(writer, parcelId, line);
-          audit('parcel.line-taken-out', {
-            orderId: line.orderId,
-            skuCode: line.skuCode,
-            quantity: line.quantity,
-          });
-        }
+      for (const line of getParcel(writer, parcelId).lines) {
+        const taken = effect.lines.find(
+          (one) => one.orderKey === line.orderKey && one.lineId === line.lineId,
+        );
+        if (!taken) continue;
+        takeFromParcel(writer, parcelId, { ...line, quantity: taken.pieces });
+        audit('parcel.line-taken-out', {
+          orderId: line.orderId,
+          skuCode: line.skuCode,
+          quantity: Math.min(taken.pieces, line.quantity),
+        });
       }
-      refreshParcel(writer, parcelId, parcel.doorTag);
+      const left = refsOf(getParcel(writer, parcelId));
+      refreshParcel(writer, parcelId, readDoorTag(writer, parts.clock, left));
       writer.emit({ kind: 'parcels.changed' });
       return null;
     }

@@ -30,10 +30,10 @@ export type CalmState =
 
 export type AlarmKind = 'held' | 'wrong' | 'over' | 'take-out' | 'unknown' | 'duplicate';
 
-/** What acknowledging does besides going on: the lines that are held leave, or the parcel is put aside or pulled. */
+/** What acknowledging does besides going on: what is held leaves, or the parcel is put aside or pulled. */
 export type Acknowledging =
   | { readonly kind: 'go-on' }
-  | { readonly kind: 'take-out'; readonly parcelId: ParcelId; readonly lines: readonly LineName[] }
+  | { readonly kind: 'take-out'; readonly parcelId: ParcelId; readonly lines: readonly TakenOut[] }
   | { readonly kind: 'pull'; readonly parcelId: ParcelId; readonly reason: string }
   | { readonly kind: 'put-aside'; readonly parcelId: ParcelId }
   /** A packed parcel was scanned again: `PB-UNDO` now opens it. */
@@ -54,7 +54,7 @@ export type BenchStateKind = BenchState['kind'];
 
 /** Where each state can lead in one step; a law checks that no step leaves this list. */
 export const nextStates: Readonly<Record<BenchStateKind, readonly BenchStateKind[]>> = {
-  idle: ['idle', 'open', 'complete', 'sealed', 'held', 'wrong', 'unknown', 'duplicate'],
+  idle: ['idle', 'open', 'complete', 'sealed', 'held', 'wrong', 'take-out', 'unknown', 'duplicate'],
   open: ['open', 'complete', 'sealed', 'idle', 'held', 'wrong', 'over', 'take-out', 'unknown', 'duplicate'],
   complete: [
     'complete',
@@ -68,11 +68,11 @@ export const nextStates: Readonly<Record<BenchStateKind, readonly BenchStateKind
     'unknown',
     'duplicate',
   ],
-  sealed: ['sealed', 'open', 'complete', 'idle', 'held', 'wrong', 'over', 'unknown', 'duplicate'],
+  sealed: ['sealed', 'open', 'complete', 'idle', 'held', 'wrong', 'over', 'take-out', 'unknown', 'duplicate'],
   held: ['held', 'idle', 'open', 'complete', 'sealed'],
   wrong: ['wrong', 'idle', 'open', 'complete', 'sealed'],
   over: ['over', 'open', 'complete', 'sealed'],
-  'take-out': ['take-out', 'idle', 'open', 'complete'],
+  'take-out': ['take-out', 'idle', 'open', 'complete', 'sealed'],
   unknown: ['unknown', 'idle', 'open', 'complete', 'sealed'],
   duplicate: ['duplicate', 'idle', 'open', 'complete', 'sealed'],
 };
@@ -89,6 +89,11 @@ export function calmOf(state: BenchState): CalmState {
 export interface LineName {
   readonly orderKey: OrderKey;
   readonly lineId: LineId;
+}
+
+/** So many pieces of a line leave the parcel; all of them when the whole line is held. */
+export interface TakenOut extends LineName {
+  readonly pieces: number;
 }
 
 export interface BenchLine extends LineName {
@@ -124,7 +129,7 @@ export type BenchEffect =
   | { readonly kind: 'seal'; readonly parcelId: ParcelId }
   /** A packed parcel is open again; a shipment that still waits is withdrawn. */
   | { readonly kind: 'reopen'; readonly parcelId: ParcelId }
-  | { readonly kind: 'take-out'; readonly parcelId: ParcelId; readonly lines: readonly LineName[] }
+  | { readonly kind: 'take-out'; readonly parcelId: ParcelId; readonly lines: readonly TakenOut[] }
   | { readonly kind: 'pull'; readonly parcelId: ParcelId; readonly reason: string }
   | { readonly kind: 'confirm-label'; readonly parcelId: ParcelId };
 

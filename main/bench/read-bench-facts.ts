@@ -137,7 +137,10 @@ function judgeTogether(reader: Reader, clock: Clock, open: BenchParcel, scan: Be
         : undefined;
   if (!other || other.parcelId === open.parcelId) return null;
   const openRefs = open.lines.map(({ orderKey, lineId, quantity }) => ({ orderKey, lineId, quantity }));
-  return askGuard(reader, clock, [...openRefs, ...refsOf(other)], { parcelId: open.parcelId });
+  return askGuard(reader, clock, [...openRefs, ...refsOf(other)], {
+    parcelId: open.parcelId,
+    isThought: true,
+  });
 }
 
 /** Another live parcel of the same recipient that is waiting for one of these SKUs. */

@@ -19,6 +19,7 @@ import {
   remainingPieces,
   type UndoStep,
 } from './bench-state.ts';
+import { type Stop, stopClosedParcel, stopOpenParcel } from './blocked-parcel.ts';
 
 /** What a scan names, as resolved by `resolveCode`. */
 export type BenchScan =
@@ -178,14 +179,8 @@ function openParcel(bench: Bench, state: CalmState, scanned: BenchParcel, facts:
     case 'released':
       break;
   }
-  if (verdict.verdict === 'block') {
-    const held = heldLines(verdict, scanned.lines);
-    const instruction: Instruction =
-      held.length > 0
-        ? { code: 'held', facts: { orderIds: orderIdsOf(held), hold: holdOf(verdict) } }
-        : { code: 'blocked', facts: { rule: blockingRule(verdict) } };
-    return alarm(bench, state, 'held', instruction, { verdict });
-  }
+  const stop = stopClosedParcel(scanned);
+  if (stop) return stopAt(bench, state, stop, verdict);
   const after: CalmState =
     remainingPieces(scanned.lines) === 0
       ? { kind: 'complete', parcelId }
@@ -206,30 +201,13 @@ function openParcel(bench: Bench, state: CalmState, scanned: BenchParcel, facts:
 
 /** A hold or another block that came while the parcel lies open: the next scan says so, whatever it is. */
 function stopBlocked(bench: Bench, state: CalmState, parcel: BenchParcel): BenchStep | null {
-  const { parcelId, verdict, lines } = parcel;
-  if (verdict.verdict !== 'block') return null;
-  const held = heldLines(verdict, lines);
-  if (held.length === 0) {
-    const instruction = { code: 'blocked', facts: { rule: blockingRule(verdict) } };
-    return alarm(bench, state, 'held', instruction, {
-      verdict,
-      acknowledging: { kind: 'put-aside', parcelId },
-    });
-  }
-  const hold = holdOf(verdict);
-  const pieces = held.reduce((sum, line) => sum + line.packed, 0);
-  const facts = { orderIds: orderIdsOf(held), hold, pieces, skuCodes: held.map((line) => line.skuCode) };
-  const acknowledging: Acknowledging =
-    held.length === lines.length
-      ? { kind: 'pull', parcelId, reason: hold }
-      : { kind: 'take-out', parcelId, lines: held.map(({ orderKey, lineId }) => ({ orderKey, lineId })) };
-  return alarm(
-    bench,
-    state,
-    pieces > 0 ? 'take-out' : 'held',
-    { code: pieces > 0 ? 'take-out' : 'held', facts },
-    { verdict, acknowledging },
-  );
+  const stop = stopOpenParcel(parcel);
+  return stop && stopAt(bench, state, stop, parcel.verdict);
+}
+
+function stopAt(bench: Bench, state: CalmState, stop: Stop, verdict: Verdict): BenchStep {
+  const { kind, instruction, acknowledging } = stop;
+  return alarm(bench, state, kind, instruction, { verdict, acknowledging });
 }
 
 // --- items -----------------------------------------------------------------------------------------------------------
@@ -320,18 +298,26 @@ function acknowledge(
     case 'pull': {
       const { parcelId, reason } = acknowledging;
       const effects: BenchEffect[] = [{ kind: 'pull', parcelId, reason }];
-      return { ...go(forgetUndo(bench), { kind: 'idle' }, 'acknowledged'), effects };
+      const isElsewhere = 'parcelId' in before && before.parcelId !== parcelId;
+      const after: CalmState = isElsewhere ? before : { kind: 'idle' };
+      return { ...go(forgetUndo(bench), after, 'acknowledged'), effects };
     }
     case 'take-out': {
       const { parcelId, lines } = acknowledging;
-      const kept = (facts.parcel?.lines ?? []).filter(
-        (line) => !lines.some((held) => isSameLine(held, line)),
-      );
+      const effects: BenchEffect[] = [{ kind: 'take-out', parcelId, lines }];
+      const isOpenHere =
+        (before.kind === 'open' || before.kind === 'complete') && before.parcelId === parcelId;
+      // A parcel that was not opened yet is opened by its label, as it is by then.
+      if (!isOpenHere) return { ...go(forgetUndo(bench), before, 'acknowledged'), effects };
+      const kept = (facts.parcel?.lines ?? []).flatMap((line) => {
+        const pieces = lines.find((taken) => isSameLine(taken, line))?.pieces ?? 0;
+        const quantity = line.quantity - pieces;
+        return quantity > 0 ? [{ ...line, quantity, packed: Math.min(line.packed, quantity) }] : [];
+      });
       const after: CalmState =
         remainingPieces(kept) === 0
           ? { kind: 'complete', parcelId }
           : { kind: 'open', parcelId, quantity: null, isToConfirm: false };
-      const effects: BenchEffect[] = [{ kind: 'take-out', parcelId, lines }];
       return { ...go(forgetUndo(bench), after, 'acknowledged'), effects };
     }
     case 'offer-reopening': {
@@ -378,7 +364,8 @@ function whyNotUndone(step: UndoStep, state: CalmState, facts: BenchFacts): stri
     case 'sealed':
     case 'offered':
       if (parcel.state === 'shipped' || parcel.shipment === 'gone') return 'cannot-undo-shipped';
-      return parcel.state === 'packed' && parcel.verdict.verdict !== 'block' ? null : 'cannot-undo';
+      // What came to be blocked meanwhile may be opened: the next scan says what must come out.
+      return parcel.state === 'packed' ? null : 'cannot-undo';
     case 'put-aside':
       return parcel.state === 'planned' || parcel.state === 'released' ? null : 'cannot-undo';
   }
@@ -498,26 +485,6 @@ function forgetOlder(bench: Bench): Bench {
 
 function forgetUndo(bench: Bench): Bench {
   return { ...bench, undo: [] };
-}
-
-function heldLines(verdict: Verdict, lines: readonly BenchLine[]): BenchLine[] {
-  const held = verdict.reasons.filter(({ rule }) => rule === 'merge.hold').flatMap((reason) => reason.lines);
-  return lines.filter((line) =>
-    held.some(({ orderId, lineId }) => orderId === line.orderId && lineId === line.lineId),
-  );
-}
-
-function holdOf(verdict: Verdict): string {
-  const hold = verdict.reasons.find(({ rule }) => rule === 'merge.hold')?.facts.why;
-  return typeof hold === 'string' ? hold : 'held';
-}
-
-function blockingRule(verdict: Verdict): string {
-  return verdict.reasons.find((reason) => reason.verdict === 'block')?.rule ?? '';
-}
-
-function orderIdsOf(lines: readonly BenchLine[]): string[] {
-  return [...new Set(lines.map((line) => line.orderId))];
 }
 
 function isSameLine(one: LineName, other: LineName): boolean {

@@ -1,6 +1,7 @@
 // A label's life is a row: queued → sending → sent → printed, or uncertain, failed, void. Nothing uncertain prints again by itself.
 
 import type { BatchId, LabelId, OrderId, ParcelId } from '../basics/ids.ts';
+import type { Fact } from '../basics/refusal.ts';
 
 export type LabelState = 'queued' | 'sending' | 'sent' | 'printed' | 'uncertain' | 'failed' | 'void';
 
@@ -66,4 +67,6 @@ export interface Label {
   readonly reprintCount: number;
   /** Why it failed, was voided or became uncertain: the code of a sentence, or a person's own words. */
   readonly reason: string | null;
+  /** What fills the blanks of the reason's sentence: which character the font lacks, which rule speaks. */
+  readonly reasonFacts: Readonly<Record<string, Fact>>;
 }

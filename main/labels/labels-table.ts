@@ -15,9 +15,11 @@ interface LabelRow {
   state: string;
   evidence: string | null;
   reason: string | null;
+  reason_facts_json: string | null;
 }
 
-const columns = `label_id, parcel_id, batch_id, position, tracking_number, reprint_count, state, evidence, reason`;
+const columns = `label_id, parcel_id, batch_id, position, tracking_number, reprint_count, state, evidence, reason,
+  reason_facts_json`;
 
 export function findLabel(reader: Reader, labelId: LabelId): Label | undefined {
   const row = reader.get<LabelRow>(`SELECT ${columns} FROM labels WHERE label_id = ?`, [labelId]);
@@ -113,11 +115,13 @@ export function moveLabel(
     readonly state: LabelState;
     readonly evidence?: LabelEvidence | null;
     readonly reason?: string | null;
+    /** What fills the blanks of the reason's sentence. */
+    readonly reasonFacts?: Label['reasonFacts'];
   },
   at: number,
 ): boolean {
   const { changes } = writer.run(
-    `UPDATE labels SET state = :state, evidence = :evidence, reason = :reason,
+    `UPDATE labels SET state = :state, evidence = :evidence, reason = :reason, reason_facts_json = :reasonFacts,
        sending_at = CASE WHEN :state = 'sending' THEN :at WHEN state = 'sending' AND :state = 'queued' THEN NULL
          ELSE sending_at END,
        sent_at = CASE WHEN :state = 'sent' AND sent_at IS NULL THEN :at ELSE sent_at END,
@@ -129,6 +133,7 @@ export function moveLabel(
       state: to.state,
       evidence: to.evidence ?? null,
       reason: to.reason ?? null,
+      reasonFacts: to.reasonFacts ? JSON.stringify(to.reasonFacts) : null,
       at,
       from: JSON.stringify(from),
     },
@@ -226,5 +231,6 @@ function labelFromRow(row: LabelRow): Label {
     evidence: row.evidence as LabelEvidence | null, // written by moveLabel only
     reprintCount: row.reprint_count,
     reason: row.reason,
+    reasonFacts: row.reason_facts_json === null ? {} : JSON.parse(row.reason_facts_json),
   };
 }

@@ -175,7 +175,8 @@ export function createSpool(parts: SpoolParts): Spool {
   }
 
   function failLabel(writer: Writer, label: Label, refusal: Refusal): void {
-    moveLabel(writer, label.labelId, ['queued'], { state: 'failed', reason: refusal.code }, clock.now());
+    const to = { state: 'failed', reason: refusal.code, reasonFacts: refusal.facts } as const;
+    moveLabel(writer, label.labelId, ['queued'], to, clock.now());
     tellProgress(writer, label.batchId);
   }
 

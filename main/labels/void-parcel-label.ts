@@ -24,7 +24,8 @@ export function voidLabelOfParcel(
   const at = parts.clock.now();
   // One that is on its way may still come out: its paper is void all the same, and the spool leaves a void label alone.
   const live = labelStates.filter((state) => state !== 'void' && state !== 'failed');
-  moveLabel(writer, label.labelId, live, { state: 'void', reason }, at);
+  const reasonFacts = { why: reason };
+  moveLabel(writer, label.labelId, live, { state: 'void', reason: 'parcel.pulled', reasonFacts }, at);
   const subject = { kind: 'parcel', id: parcelId };
   const facts = { trackingNumber: label.trackingNumber, reason };
   recordAudit(writer, parts.clock, caller, 'label.voided', subject, facts);

@@ -1,10 +1,11 @@
 // Reads what the guard must know, and asks it. `askGuard` is the one entry used at planning, scanning, printing and shipping.
 
 import type { Clock } from '../basics/clock.ts';
-import type { ParcelId, SkuCode } from '../basics/ids.ts';
+import type { LineId, ParcelId, SkuCode } from '../basics/ids.ts';
 import type { Reader } from '../database/database.ts';
-import type { Order, OrderKey, OrderLine } from '../orders/order.ts';
+import type { DoorTag, Order, OrderKey, OrderLine } from '../orders/order.ts';
 import { listOrderLines, listOrders } from '../orders/orders-table.ts';
+import { compareAsPlanned, lineName, type PlannedParcel } from './as-planned.ts';
 import { judgeParcel } from './judge-parcel.ts';
 import { rulesAt } from './rule-data.ts';
 import type { GuardFacts, GuardOrder, LineRef, Verdict } from './verdict.ts';
@@ -14,6 +15,8 @@ export interface GuardExtra {
   readonly trackingNumber?: string | null;
   /** The parcel that is meant; without a `trackingNumber` its own number is looked at. */
   readonly parcelId?: string | null;
+  /** The lines are not what that parcel holds, only what it might: how it was planned is not compared with them. */
+  readonly isThought?: boolean;
 }
 
 /** May these lines share a parcel, as the station knows things now? */
@@ -23,7 +26,11 @@ export function askGuard(
   lines: readonly LineRef[],
   extra: GuardExtra = {},
 ): Verdict {
-  return judgeParcel(readGuardFacts(reader, lines, extra), rulesAt(clock.now()));
+  const facts = readGuardFacts(reader, lines, extra);
+  const rules = rulesAt(clock.now());
+  const verdict = judgeParcel(facts, rules);
+  const planned = extra.isThought || !extra.parcelId ? undefined : findPlanned(reader, extra.parcelId);
+  return planned ? compareAsPlanned(verdict, facts, rules, planned) : verdict;
 }
 
 export function readGuardFacts(
@@ -36,6 +43,54 @@ export function readGuardFacts(
     lines.map((line) => line.orderKey),
   );
   return { orders: [...orders.values()], lines, waybill: readWaybill(reader, lines, extra) };
+}
+
+function findPlanned(reader: Reader, parcelId: string): PlannedParcel | undefined {
+  const row = reader.get<{ parcel_id: ParcelId; recipient_key: string | null; door_tag: DoorTag }>(
+    `SELECT parcel_id, recipient_key, door_tag FROM parcels WHERE parcel_id = ?`,
+    [parcelId],
+  );
+  return (
+    row && {
+      recipientKey: row.recipient_key,
+      isDoorDelivery: row.door_tag === 'tagged',
+      elsewhere: readElsewhere(reader, [row.parcel_id]).get(row.parcel_id) ?? new Map(),
+    }
+  );
+}
+
+/** Who is further along keeps its pieces when a buyer wants fewer; of two that stand alike the one with the smaller id. */
+const placeSql = (parcel: string) =>
+  `instr('proposed planned released open packed shipped', ${parcel}.state)`;
+
+const elsewhereSql = `SELECT mine.parcel_id, mine.order_key, mine.line_id, sum(theirs.quantity) AS pieces
+  FROM json_each(?) AS wanted
+  CROSS JOIN parcel_lines AS mine ON mine.parcel_id = wanted.value
+  CROSS JOIN parcel_lines AS theirs INDEXED BY parcel_lines_by_line
+    ON theirs.order_key = mine.order_key AND theirs.line_id = mine.line_id AND theirs.parcel_id <> mine.parcel_id
+  CROSS JOIN parcels AS my_parcel ON my_parcel.parcel_id = mine.parcel_id
+  CROSS JOIN parcels AS their_parcel ON their_parcel.parcel_id = theirs.parcel_id
+  WHERE their_parcel.state NOT IN ('pulled', 'dissolved')
+    AND (${placeSql('their_parcel')}, my_parcel.parcel_id) > (${placeSql('my_parcel')}, their_parcel.parcel_id)
+  GROUP BY mine.parcel_id, mine.order_key, mine.line_id`;
+
+/** Pieces of these parcels' lines that parcels further along hold; parcels and lines without such are missing. */
+export function readElsewhere(
+  reader: Reader,
+  parcelIds: readonly ParcelId[],
+): Map<ParcelId, Map<string, number>> {
+  const found = new Map<ParcelId, Map<string, number>>();
+  for (const row of reader.iterate<{
+    parcel_id: ParcelId;
+    order_key: OrderKey;
+    line_id: LineId;
+    pieces: number;
+  }>(elsewhereSql, [JSON.stringify(parcelIds)])) {
+    const lines = found.get(row.parcel_id) ?? new Map<string, number>();
+    lines.set(lineName({ orderKey: row.order_key, lineId: row.line_id }), row.pieces);
+    found.set(row.parcel_id, lines);
+  }
+  return found;
 }
 
 /** These orders, whole, each once. Lines whose order is unknown are a bug of the caller: see-lines asserts it. */

@@ -5,10 +5,12 @@ import type { ParcelId, RandomBytes } from '../basics/ids.ts';
 import { type Refusal, refuse } from '../basics/refusal.ts';
 import type { Caller } from '../basics/request.ts';
 import type { Reader, Writer } from '../database/database.ts';
+import { askGuard } from '../merges/guard-facts.ts';
 import { recordAudit } from '../people/audit.ts';
-import type { ParcelState } from './parcel.ts';
+import type { Parcel, ParcelState } from './parcel.ts';
 import { findParcel } from './parcels-table.ts';
 import { oweWaybillReturn } from './return-waybill.ts';
+import { refsOf } from './view-parcel.ts';
 
 /** Nothing of such a parcel is in anybody's hands, or somebody has put it aside. */
 const dissolvableStates: readonly ParcelState[] = ['proposed', 'planned', 'pulled'];
@@ -22,7 +24,7 @@ export function dissolveParcel(
 ): { readonly parcelId: ParcelId } | Refusal {
   const parcel = findParcel(writer, parcelId);
   if (!parcel) return refuse('parcel.unknown', { parcelId });
-  if (!dissolvableStates.includes(parcel.state)) {
+  if (!dissolvableStates.includes(parcel.state) && !isReleasedInVain(parts, writer, parcel)) {
     return refuse('parcel.not-planned', { parcelId, state: parcel.state });
   }
   const labelId = findLiveLabelId(writer, parcelId);
@@ -37,6 +39,13 @@ export function dissolveParcel(
   recordAudit(writer, parts.clock, caller, 'parcel.dissolved', { kind: 'parcel', id: parcelId }, facts);
   writer.emit({ kind: 'parcels.changed' });
   return { parcelId };
+}
+
+/** Nobody will pack it as it is: the guard blocks it, and no bench has it. Its goods are planned anew. */
+function isReleasedInVain(parts: { readonly clock: Clock }, reader: Reader, parcel: Parcel): boolean {
+  if (parcel.state !== 'released' || parcel.lines.some((line) => line.packedQuantity > 0)) return false;
+  const { parcelId } = parcel;
+  return askGuard(reader, parts.clock, refsOf(parcel), { parcelId }).verdict === 'block';
 }
 
 /** A label that may be stuck on something; it is voided before the parcel changes under it. */

@@ -53,7 +53,7 @@ export function moveLine(
   }
 
   const lines = [...(to ? refsOf(to) : []), move.line];
-  const verdict = askGuard(writer, parts.clock, lines, { parcelId: to?.parcelId ?? null });
+  const verdict = askGuard(writer, parts.clock, lines, { parcelId: to?.parcelId ?? null, isThought: true });
   const refused = refuseByVerdict(verdict, move.accepted);
   if (refused) return refused;
 

@@ -55,8 +55,9 @@ export function takeFromParcel(writer: Writer, parcelId: ParcelId, line: LineRef
   );
   if (changes > 0) return;
   writer.run(
-    `UPDATE parcel_lines SET quantity = quantity - ? WHERE parcel_id = ? AND order_key = ? AND line_id = ?`,
-    [line.quantity, ...place],
+    `UPDATE parcel_lines SET quantity = quantity - :pieces, packed_quantity = min(packed_quantity, quantity - :pieces)
+     WHERE parcel_id = :parcelId AND order_key = :orderKey AND line_id = :lineId`,
+    { pieces: line.quantity, parcelId, orderKey: line.orderKey, lineId: line.lineId },
   );
 }
 

@@ -3,7 +3,8 @@
 import type { Clock } from '../basics/clock.ts';
 import type { BatchId, LabelId, ParcelId } from '../basics/ids.ts';
 import type { Reader } from '../database/database.ts';
-import { readGuardOrders, readWaybills } from '../merges/guard-facts.ts';
+import { compareAsPlanned } from '../merges/as-planned.ts';
+import { readElsewhere, readGuardOrders, readWaybills } from '../merges/guard-facts.ts';
 import { judgeParcel } from '../merges/judge-parcel.ts';
 import { rulesAt } from '../merges/rule-data.ts';
 import type { LineRef, Verdict } from '../merges/verdict.ts';
@@ -63,6 +64,10 @@ export function judgeParcels(
 ): Map<ParcelId, Verdict> {
   const orders = readGuardOrders(reader, parcels.flatMap(orderKeysOf));
   const waybills = readWaybills(reader, parcels);
+  const elsewhere = readElsewhere(
+    reader,
+    parcels.map((parcel) => parcel.parcelId),
+  );
   const rules = rulesAt(clock.now());
   return new Map(
     parcels.map((parcel) => {
@@ -71,7 +76,12 @@ export function judgeParcels(
         lines: refsOf(parcel),
         waybill: waybills.get(parcel.parcelId) ?? null,
       };
-      return [parcel.parcelId, judgeParcel(facts, rules)];
+      const planned = {
+        recipientKey: parcel.recipientKey,
+        isDoorDelivery: parcel.doorTag === 'tagged',
+        elsewhere: elsewhere.get(parcel.parcelId) ?? new Map<string, number>(),
+      };
+      return [parcel.parcelId, compareAsPlanned(judgeParcel(facts, rules), facts, rules, planned)];
     }),
   );
 }

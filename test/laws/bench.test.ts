@@ -286,7 +286,11 @@ function apply(floor: Floor, effect: BenchEffect): void {
       break;
     case 'take-out':
       set({
-        lines: parcel.lines.filter((line) => !effect.lines.some(({ lineId }) => lineId === line.lineId)),
+        lines: parcel.lines.flatMap((line) => {
+          const pieces = effect.lines.find(({ lineId }) => lineId === line.lineId)?.pieces ?? 0;
+          const quantity = line.quantity - pieces;
+          return quantity > 0 ? [{ ...line, quantity, packed: Math.min(line.packed, quantity) }] : [];
+        }),
       });
       break;
     case 'pull':
