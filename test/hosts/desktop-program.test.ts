@@ -1,17 +1,17 @@
 // The built desktop program, run on the stand-in: what its window may not do, who may speak to the station, how it ends.
 
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { findDoorway } from '../../main/hosts/doorway-file.ts';
 import { menuTemplate } from '../../main/hosts/electron/menu.ts';
 import { buildOnce, callFromTerminal, repository, startBrowserHost, temporaryFolder } from './built.ts';
 import { type DrivenProgram, startProgram } from './electron-stand-in/drive.ts';
 import { strict } from './electron-stand-in/strict.ts';
 
-beforeAll(buildOnce, 120_000);
+beforeAll(buildOnce);
 
 async function openProgram(
   folder: string,
@@ -37,7 +37,7 @@ describe('its window', () => {
     expect(await program.ask('evaluate', 'Object.keys(window.station).sort().join()')).toBe('call,on');
     expect(await program.ask('evaluate', 'typeof require + typeof process')).toBe('undefinedundefined');
     expect(await program.ask('seen')).toMatchObject({ consoleErrors: [] });
-  }, 60_000);
+  });
 
   it('goes nowhere else and opens no other', async () => {
     using folder = temporaryFolder();
@@ -49,7 +49,7 @@ describe('its window', () => {
     expect(await program.ask('evaluate', 'document.body.innerText')).not.toBe('elsewhere');
     expect(await program.ask('address')).toMatch(/^parcelbench:\/\/station\//);
     expect(await program.ask('seen')).toMatchObject({ openAsked: ['https://elsewhere.example/: deny'] });
-  }, 60_000);
+  });
 
   it('runs no script that is not ours', async () => {
     using folder = temporaryFolder();
@@ -66,7 +66,7 @@ describe('its window', () => {
     );
 
     expect(isRun).toBe(false);
-  }, 60_000);
+  });
 
   it('gets no permission but the camera, and that only at the bench', async () => {
     using folder = temporaryFolder();
@@ -81,7 +81,7 @@ describe('its window', () => {
     expect(await wish('media', ['audio'], 'parcelbench://station/#bench')).toEqual(no);
     expect(await wish('media', ['video'], 'https://elsewhere.example/#bench')).toEqual(no);
     expect(await wish('geolocation', [], 'parcelbench://station/#bench')).toEqual(no);
-  }, 60_000);
+  });
 });
 
 describe('the station behind it', () => {
@@ -105,7 +105,7 @@ describe('the station behind it', () => {
         value: { ok: false, refusal: { code: 'host.wrong-address' } },
       });
     }
-  }, 60_000);
+  });
 
   it('refuses a name that is no text', async () => {
     using folder = temporaryFolder();
@@ -119,7 +119,7 @@ describe('the station behind it', () => {
     expect(JSON.parse(String(answer))).toMatchObject({
       value: { ok: false, refusal: { code: 'request.malformed' } },
     });
-  }, 60_000);
+  });
 
   it('has its key in the system’s keychain', async () => {
     using folder = temporaryFolder();
@@ -127,7 +127,7 @@ describe('the station behind it', () => {
     await using _program = await openProgram(folder.path);
 
     expect(readFileSync(join(folder.path, 'training', 'key'), 'utf8')).toContain('"sealedBy":"keychain"');
-  }, 60_000);
+  });
 
   it('has its key in a private file where the keychain is a pretence', async () => {
     using folder = temporaryFolder();
@@ -135,7 +135,7 @@ describe('the station behind it', () => {
     await using _program = await openProgram(folder.path, { STAND_IN_KEYCHAIN: 'basic_text' });
 
     expect(readFileSync(join(folder.path, 'training', 'key'), 'utf8')).toContain('"sealedBy":"nobody"');
-  }, 60_000);
+  });
 
   it('answers the terminal too', async () => {
     using folder = temporaryFolder();
@@ -144,7 +144,7 @@ describe('the station behind it', () => {
     const { reply } = await callFromTerminal(['station.describe', '{}', '--data', folder.path]);
 
     expect(reply).toMatchObject({ ok: true, value: { isReadOnly: false } });
-  }, 60_000);
+  });
 
   it('only looks while another host has the folder', async () => {
     using folder = temporaryFolder();
@@ -155,7 +155,7 @@ describe('the station behind it', () => {
 
     expect(reply).toMatchObject({ ok: true, value: { isReadOnly: true } });
     await browserHost.stop();
-  }, 60_000);
+  });
 });
 
 describe('its beginning and end', () => {
@@ -167,7 +167,7 @@ describe('its beginning and end', () => {
 
     expect(await program.ask('windowCount')).toBe(2);
     expect(await program.ask('menuLabels')).toEqual(expect.arrayContaining(['文件', '编辑', '显示']));
-  }, 60_000);
+  });
 
   it('a second start shows the window of the first', async () => {
     using folder = temporaryFolder();
@@ -178,7 +178,7 @@ describe('its beginning and end', () => {
 
     expect(await second.ended).toBe(0);
     expect(await program.ask('windowCount')).toBe(1);
-  }, 60_000);
+  });
 
   it('ends cleanly when its last window is closed', async () => {
     using folder = temporaryFolder();
@@ -189,7 +189,7 @@ describe('its beginning and end', () => {
 
     expect(await program.ended).toBe(0);
     expect(findDoorway(folder.path)).toBeUndefined();
-  }, 60_000);
+  });
 
   it('says in a box why a data folder cannot be used', async () => {
     using folder = temporaryFolder();
@@ -200,7 +200,7 @@ describe('its beginning and end', () => {
 
     expect(await program.ended).toBe(2);
     expect(program.errorBoxes.join()).toContain('The data folder cannot be used');
-  }, 60_000);
+  });
 
   it('has a menu in the words of each system', () => {
     const roles = (platform: NodeJS.Platform) =>
@@ -239,17 +239,17 @@ describe('the real Electron', () => {
       using folder = temporaryFolder();
       const display = process.env.DISPLAY ? [] : ['--headless', '--disable-gpu'];
       const words = [repository, '--no-sandbox', ...display, '--data', folder.path];
-      const { spawn } = await import('node:child_process');
       const program = spawn(electron ?? '', words, { stdio: 'ignore' });
-      let reply: unknown;
-      for (let tries = 0; tries < 60 && !findDoorway(folder.path); tries += 1) spawnSync('sleep', ['0.5']);
-      if (findDoorway(folder.path)) {
-        ({ reply } = await callFromTerminal(['station.describe', '{}', '--data', folder.path]));
-      }
-      program.kill();
+      const ended = new Promise((resolve) => program.on('exit', resolve));
+      onTestFinished(async () => {
+        program.kill();
+        await ended;
+      });
 
+      await expect.poll(() => findDoorway(folder.path)).toBeDefined();
+
+      const { reply } = await callFromTerminal(['station.describe', '{}', '--data', folder.path]);
       expect(reply).toMatchObject({ ok: true, value: { isReadOnly: false } });
     },
-    120_000,
   );
 });

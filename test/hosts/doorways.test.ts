@@ -81,7 +81,7 @@ const goods = `SKU,Name,Barcode,Bin,Stock,Weight (g),Door bound,Fresh
 TEA-01,Jasmine tea,6901234567892,A-01-1-1,40,250,yes,no
 `;
 
-beforeAll(buildOnce, 120_000);
+beforeAll(buildOnce);
 
 describe.each(Object.entries(doorways))('through the doorway of the %s', (host, open) => {
   const folder = temporaryFolder();
@@ -89,12 +89,12 @@ describe.each(Object.entries(doorways))('through the doorway of the %s', (host, 
 
   beforeAll(async () => {
     doorway = await open(folder.path);
-  }, 120_000);
+  });
 
   afterAll(async () => {
     await doorway?.close();
     folder[Symbol.dispose]();
-  }, 60_000);
+  });
 
   it('the station describes itself', async () => {
     const { reply } = await doorway.call('station.describe', {});

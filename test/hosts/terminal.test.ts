@@ -4,7 +4,7 @@ import { beforeAll, expect, it } from 'vitest';
 import { writeDoorway } from '../../main/hosts/doorway-file.ts';
 import { buildOnce, callFromTerminal, startBrowserHost, temporaryFolder } from './built.ts';
 
-beforeAll(buildOnce, 120_000);
+beforeAll(buildOnce);
 
 it('answers with 0 and the reply as JSON', async () => {
   using folder = temporaryFolder();
@@ -101,7 +101,7 @@ it('asks the station that runs on the folder, and that one changes', async () =>
   expect(reply).toMatchObject({ ok: true, value: { value: 21 } });
   expect(said).toContain('"settings.changed"');
   await host.stop();
-}, 60_000);
+});
 
 it('does not answer from another mode than the one that runs', async () => {
   using folder = temporaryFolder();
@@ -112,7 +112,7 @@ it('does not answer from another mode than the one that runs', async () => {
   expect(reply).toMatchObject({ ok: false, refusal: { code: 'host.other-mode' } });
   expect(code).toBe(1);
   await host.stop();
-}, 60_000);
+});
 
 it('is not misled by what a killed station left behind', async () => {
   using folder = temporaryFolder();
@@ -133,7 +133,7 @@ it('two calls at once both get their turn to write', async () => {
   const both = await Promise.all([set('printing.batchSize', 11), set('backup.keep', 3)]);
 
   expect(both.map(({ code }) => code)).toEqual([0, 0]);
-}, 60_000);
+});
 
 it('prints a batch that it started to its end, with no station running', async () => {
   using folder = temporaryFolder();
@@ -151,4 +151,4 @@ it('prints a batch that it started to its end, with no station running', async (
 
   const read = await call('batches.read', { batchId: batch?.batchId });
   expect(read.value).toMatchObject({ state: 'finished', counts: { printed: batch?.labelCount } });
-}, 120_000);
+});
