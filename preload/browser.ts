@@ -1,5 +1,6 @@
 // The doorway in a browser: POST /call and an event stream, both on the address that served the page. The key in the
-// address's fragment is traded for a cookie before the first request and taken out of the address at once.
+// address's fragment is traded for a cookie before the first request and taken out of the address at once; each window gets a
+// secret of its own, so that two windows can have two people.
 
 import type { StationEvent } from '../main/basics/events.ts';
 import type { Reply } from '../main/basics/request.ts';
@@ -35,11 +36,11 @@ function browserBridge(): Bridge {
 
   return {
     async call(name, argument) {
-      await entered;
+      const ownWindow = await entered;
       try {
         const answer = await fetch('/call', {
           method: 'POST',
-          headers: { 'content-type': 'application/json' },
+          headers: { 'content-type': 'application/json', 'x-parcelbench-window': ownWindow },
           body: JSON.stringify({ name, argument }),
         });
         return (await answer.json()) as Reply<unknown>; // every answer of our own host is a Reply
@@ -54,18 +55,31 @@ function browserBridge(): Bridge {
   };
 }
 
-async function enter(): Promise<void> {
-  const key = location.hash.slice(1);
-  if (key === '') return;
-  history.replaceState(null, '', location.pathname);
+/** 24 bytes in base64url; what else stands behind the # is the room, and the screens' own. */
+function keyOf(hash: string): string | undefined {
+  return /^#([\w-]{32})$/.exec(hash)?.[1];
+}
+
+const placeOfSecret = 'parcelbench.window';
+
+/** What tells this window from the others of the machine: given by the host once, kept while the tab lives. */
+async function enter(): Promise<string> {
+  const key = keyOf(location.hash);
+  const kept = sessionStorage.getItem(placeOfSecret);
+  if (key === undefined && kept !== null) return kept;
+  if (key !== undefined) history.replaceState(null, '', location.pathname);
   try {
-    await fetch('/enter', {
+    const answer = await fetch(key === undefined ? '/window' : '/enter', {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ key }),
+      body: JSON.stringify(key === undefined ? {} : { key }),
     });
+    const reply = (await answer.json()) as Reply<{ window: string }>; // our own host answers
+    if (!reply.ok) return '';
+    sessionStorage.setItem(placeOfSecret, reply.value.window);
+    return reply.value.window;
   } catch {
-    // Nobody answers: the first call says so.
+    return ''; // nobody answers: the first call says so
   }
 }
 

@@ -5,6 +5,7 @@ import './frame/tokens.css';
 import { createRoot } from 'react-dom/client';
 import { App } from './frame/app.tsx';
 import { systemLanguage } from './frame/apply-settings.ts';
+import { followRooms } from './frame/room-address.ts';
 import { useRoomStore } from './frame/room-store.ts';
 import { readStation, startFollowing } from './frame/station-store.ts';
 import { askAhead } from './parts/station.ts';
@@ -14,6 +15,7 @@ import { prepareSound } from './scanning/signals.ts';
 import { startText } from './text/text.ts';
 
 async function openScreens(): Promise<void> {
+  followRooms(window);
   startText(systemLanguage());
   prepareSound(window);
   captureScans(window);

@@ -31,14 +31,23 @@ const load: Record<Exclude<Room, 'today'>, () => Promise<{ default: ComponentTyp
     import('../settings/settings-screen.tsx').then((room) => ({ default: room.SettingsScreen })),
 };
 
-const screens = Object.fromEntries(
-  rooms.map((room) => [room, room === 'today' ? TodayScreen : lazy(load[room])]),
-) as Record<Room, ComponentType>; // one entry a room, as mapped
+const screens: Record<Room, ComponentType> = {
+  today: TodayScreen,
+  orders: lazy(load.orders),
+  waves: lazy(load.waves),
+  bench: lazy(load.bench),
+  printing: lazy(load.printing),
+  shipping: lazy(load.shipping),
+  settings: lazy(load.settings),
+};
 
 /** Today is part of the frame; the others are fetched when they are entered, or while nobody waits for them. */
 function fetchRoom(room: Room): void {
   if (room !== 'today') void load[room]().catch(() => undefined);
 }
+
+// The room of the address is fetched while the station describes itself.
+fetchRoom(useRoomStore.getState().room);
 
 export function App() {
   const room = useRoomStore((state) => state.room);

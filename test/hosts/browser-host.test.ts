@@ -221,7 +221,35 @@ describe('the door on 127.0.0.1', () => {
     await one.evaluate(`window.station.call('settings.set', { name: 'sound.volume', value: 0.5 })`);
 
     expect(await other.evaluate('window.heard')).toBe('settings.changed');
-    expect(other.url()).not.toContain('#');
+    expect(other.url()).not.toContain(new URL(host.address).hash);
+    await browser.close();
+  }, 60_000);
+
+  it('stays in its room over a reload, without the key in the address', async () => {
+    const browser = await startChromium();
+    const page = await browser.newPage();
+    await page.goto(host.address);
+    await page.getByRole('navigation').first().waitFor();
+
+    await page.locator('body').press('Control+4');
+    await page.locator('main[data-room="bench"]').waitFor();
+    await page.reload();
+
+    await page.locator('main[data-room="bench"]').waitFor();
+    expect(page.url()).toBe(`${host.origin}/#bench`);
+    expect(await page.locator('[data-room="bench"][aria-current="page"]').count()).toBe(1);
+    await browser.close();
+  }, 60_000);
+
+  it('takes the key that is pasted into a page which never entered', async () => {
+    const browser = await startChromium();
+    const page = await browser.newPage();
+    await page.goto(`${host.origin}/`);
+    await page.waitForURL(/#today/);
+
+    await page.goto(host.address);
+
+    await page.getByRole('navigation').first().waitFor();
     await browser.close();
   }, 60_000);
 

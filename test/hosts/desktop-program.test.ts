@@ -33,7 +33,7 @@ describe('its window', () => {
       nodeIntegration: false,
       webSecurity: true,
     });
-    expect(await program.ask('address')).toBe('parcelbench://station/');
+    expect(await program.ask('address')).toBe('parcelbench://station/#today');
     expect(await program.ask('evaluate', 'Object.keys(window.station).sort().join()')).toBe('call,on');
     expect(await program.ask('evaluate', 'typeof require + typeof process')).toBe('undefinedundefined');
     expect(await program.ask('seen')).toMatchObject({ consoleErrors: [] });

@@ -155,7 +155,7 @@ export class BrowserWindow extends EventEmitter {
       seen.openAsked.push(`${url}: ${this.openHandler({ url }).action}`);
       return '{}';
     }
-    return invokeAs(frameOf(frame), channel, words);
+    return invokeAs(frameOf(frame), channel, words, this.webContents);
   }
 
   private forget(): void {
@@ -179,11 +179,16 @@ export class BrowserWindow extends EventEmitter {
 }
 
 /** What the program answers to a frame; what it throws becomes text, as Electron does it. */
-export async function invokeAs(senderFrame: unknown, channel: string, words: unknown[]): Promise<string> {
+export async function invokeAs(
+  senderFrame: unknown,
+  channel: string,
+  words: unknown[],
+  sender: object = {},
+): Promise<string> {
   const handler = invokeHandlers.get(channel);
   try {
     if (!handler) throw new Error(`nobody handles ${channel}`);
-    return JSON.stringify({ value: await handler({ senderFrame }, ...words) });
+    return JSON.stringify({ value: await handler({ senderFrame, sender }, ...words) });
   } catch (thrown) {
     return JSON.stringify({ threw: String(thrown) });
   }
