@@ -26,10 +26,19 @@ const largestBody = 4 * 1024 * 1024;
 /** A stream that stays silent is taken for dead by some proxies and sleeping machines; a comment line keeps it. */
 const heartbeatMs = 20_000;
 
+/** Where a page sends back the secret that this door gave its window. */
+const windowHeader = 'x-parcelbench-window';
+
 /** The terminal's wish, as `accept`, to hear what happens while its request runs. */
 export const eventLines = 'application/x-ndjson';
 
-const callBody = z.strictObject({ name: z.string(), argument: z.unknown() });
+const credentials = z.strictObject({ name: z.string().max(200), pin: z.string().max(64) });
+const callBody = z.strictObject({
+  name: z.string(),
+  argument: z.unknown(),
+  /** Only a terminal says who asks; a window is whoever signed in at it. */
+  credentials: credentials.optional(),
+});
 const enterBody = z.strictObject({ key: z.string() });
 
 /** Faults: `host.port-taken` (port). `pages` answers a GET; without it there are none. */
@@ -43,6 +52,8 @@ export async function openLoopback(options: {
   const pageKey = randomBytes(24).toString('base64url');
   const terminalKey = randomBytes(24).toString('base64url');
   const session = randomBytes(24).toString('base64url');
+  // One secret a window, given by this door: two tabs share the cookie, not the person who sits there.
+  const windows = new Set<string>();
   const streams = new Set<ServerResponse>();
   let tellPages: (count: number) => void = () => {};
 
@@ -71,8 +82,10 @@ export async function openLoopback(options: {
     // A name that points here from outside (DNS rebinding) is not our name.
     if (request.headers.host !== address) return sendReply(response, 403, no('host.wrong-address'));
     const path = new URL(request.url ?? '/', `http://${address}`).pathname;
-    if (request.method === 'POST' && (path === '/call' || path === '/enter')) {
-      return path === '/call' ? answerCall(request, response) : answerEnter(request, response);
+    if (request.method === 'POST') {
+      if (path === '/call') return answerCall(request, response);
+      if (path === '/enter') return answerEnter(request, response);
+      if (path === '/window') return answerWindow(request, response);
     }
     if (request.method !== 'GET') return sendReply(response, 405, no('request.unknown', { name: path }));
     if (path === '/events') return answerEvents(request, response);
@@ -88,7 +101,20 @@ export async function openLoopback(options: {
       return sendReply(response, 401, no('host.not-entered'));
     }
     response.setHeader('set-cookie', `${cookieName}=${session}; HttpOnly; SameSite=Strict; Path=/`);
-    sendReply(response, 200, { ok: true, value: null });
+    sendReply(response, 200, { ok: true, value: { window: newWindow() } });
+  }
+
+  function newWindow(): string {
+    const window = randomBytes(24).toString('base64url');
+    windows.add(window);
+    return window;
+  }
+
+  /** For a window that did not come in by the key: a second tab. */
+  function answerWindow(request: IncomingMessage, response: ServerResponse): void {
+    if (!isOwnPage(request)) sendReply(response, 403, no('host.wrong-address'));
+    else if (!hasEntered(request)) sendReply(response, 401, no('host.not-entered'));
+    else sendReply(response, 200, { ok: true, value: { window: newWindow() } });
   }
 
   async function answerCall(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -109,11 +135,10 @@ export async function openLoopback(options: {
       const reason = body.error.issues[0]?.message ?? '';
       return sendReply(response, 400, no('request.malformed', { name: '', field: '', reason }));
     }
-    if (request.headers.accept === eventLines) {
-      await answerWithEvents(response, caller, body.data.name, body.data.argument);
-    } else {
-      sendReply(response, 200, await host.call(caller, body.data.name, body.data.argument));
-    }
+    const { name, argument, credentials: told } = body.data;
+    const asker = told && caller.host === 'terminal' ? { ...caller, credentials: told } : caller;
+    if (request.headers.accept === eventLines) await answerWithEvents(response, asker, name, argument);
+    else sendReply(response, 200, await host.call(asker, name, argument));
   }
 
   /** One JSON line for each event while the request runs, and the reply as the last one. */
@@ -151,7 +176,10 @@ export async function openLoopback(options: {
   function callerOf(request: IncomingMessage): Caller | undefined {
     if (isTerminal(request)) return { host: 'terminal', person: options.person, role: 'supervisor' };
     if (!isOwnPage(request) || !hasEntered(request)) return undefined;
-    return { host: 'browser', person: options.person, role: 'supervisor' };
+    const window = request.headers[windowHeader];
+    // A page that has not asked for a secret of its own shares one window with all such pages.
+    const own = typeof window === 'string' && windows.has(window) ? window : session;
+    return { host: 'browser', person: options.person, role: 'supervisor', session: own };
   }
 
   /** A terminal has no Origin; a page that somehow learnt the key still has one. */

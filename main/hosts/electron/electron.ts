@@ -1,6 +1,7 @@
 // The desktop program: a sandboxed window on the built screens, and the two channels between it and the station. The only
 // folder that says 'electron'. Everything it uses of Electron is in the stand-in of test/hosts/, so that tests run it.
 
+import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { app, BrowserWindow, dialog, ipcMain, Menu, protocol, safeStorage, session } from 'electron';
 import { isFault } from '../../basics/fault.ts';
@@ -57,12 +58,20 @@ function showOldestWindow(): void {
 }
 
 function connect(host: StationHost): void {
-  const caller = { host: 'electron', person: personHere(), role: 'supervisor' } as const;
+  const person = personHere();
+  const sessions = new WeakMap<object, string>();
+  /** One secret a window, for as long as it is open; it survives a reload and never reaches a page. */
+  const sessionOf = (sender: object): string => {
+    const known = sessions.get(sender) ?? randomBytes(24).toString('base64url');
+    sessions.set(sender, known);
+    return known;
+  };
   ipcMain.handle('station.call', (event, name: unknown, argument: unknown) => {
     if (!isTrustedSender(event.senderFrame)) return no('host.wrong-address');
     if (typeof name !== 'string')
       return no('request.malformed', { name: '', field: 'name', reason: 'no text' });
-    return host.call(caller, name, argument);
+    const session = sessionOf(event.sender);
+    return host.call({ host: 'electron', person, role: 'supervisor', session }, name, argument);
   });
   host.on((event) => {
     for (const window of BrowserWindow.getAllWindows()) {

@@ -3,7 +3,7 @@
 import { request } from 'node:http';
 import { createInterface } from 'node:readline';
 import { z } from 'zod';
-import type { Reply } from '../../basics/request.ts';
+import type { Caller, Reply } from '../../basics/request.ts';
 import type { Doorway } from '../doorway-file.ts';
 import { eventLines } from '../loopback.ts';
 
@@ -23,7 +23,10 @@ export function askRunning(
   doorway: Doorway,
   name: string,
   argument: unknown,
-  hear: (event: unknown) => void = () => {},
+  more: {
+    readonly hear?: ((event: unknown) => void) | undefined;
+    readonly credentials?: Caller['credentials'] | undefined;
+  } = {},
 ): Promise<Reply<unknown> | undefined> {
   return new Promise((resolve) => {
     const asked = request(
@@ -45,13 +48,13 @@ export function askRunning(
         lines.on('line', (line) => {
           const told = parseLine(line);
           if (told && 'reply' in told) reply = told.reply;
-          else if (told) hear(told.event);
+          else if (told) more.hear?.(told.event);
         });
         lines.on('close', () => resolve(isOurs ? reply : undefined));
       },
     );
     asked.on('error', () => resolve(undefined));
-    asked.end(JSON.stringify({ name, argument }));
+    asked.end(JSON.stringify({ name, argument, credentials: more.credentials }));
   });
 }
 

@@ -13,11 +13,12 @@ import { personHere } from '../person.ts';
 import { createStationHost, no } from '../station-host.ts';
 import { askRunning } from './ask-running.ts';
 
-const usage = `parcelbench call NAME [JSON | -] [--data DIR] [--training | --shop] [--events]
+const usage = `parcelbench call NAME [JSON | -] [--data DIR] [--training | --shop] [--events] [--person NAME]
 parcelbench call --list
 
 Asks the station for one thing and prints its reply as JSON. "-" reads the JSON from standard input.
 With --events, what happens meanwhile (the progress of an import, say) is told on standard error, one JSON line each.
+Where people sign in, --person says who asks; the PIN comes from PARCELBENCH_PIN, else from the first line of standard input.
 Exit code: 0 answered, 1 refused, 2 the world or the program failed.`;
 
 /** While another call has the folder, a change waits this long for its turn. */
@@ -29,6 +30,7 @@ interface Question {
   readonly dataFolder: string;
   readonly mode: Mode | undefined;
   readonly tellsEvents: boolean;
+  readonly credentials: Caller['credentials'] | undefined;
 }
 
 async function parseQuestion(words: string[]): Promise<Question | undefined> {
@@ -41,18 +43,43 @@ async function parseQuestion(words: string[]): Promise<Question | undefined> {
       shop: { type: 'boolean' },
       list: { type: 'boolean' },
       events: { type: 'boolean' },
+      person: { type: 'string' },
     },
   });
   const [name, json] = values.list ? ['host.requests', '{}'] : positionals;
   if (name === undefined || positionals.length > 2) return undefined;
-  const argument: unknown = JSON.parse(json === '-' ? await text(process.stdin) : (json ?? '{}'));
+  const credentials = values.person === undefined ? undefined : await readPin(values.person);
+  const input = json === '-' ? await text(process.stdin) : (json ?? '{}');
+  const argument: unknown = JSON.parse(input);
   return {
     name,
     argument: withWholePath(argument),
     dataFolder: values.data === undefined ? usualDataFolder() : fromWhereAsked(values.data),
     mode: values.training ? 'training' : values.shop ? 'shop' : undefined,
     tellsEvents: values.events ?? false,
+    credentials,
   };
+}
+
+/** From the environment, else the first line of standard input; what follows it may be the argument. */
+async function readPin(name: string): Promise<Caller['credentials']> {
+  const given = process.env.PARCELBENCH_PIN;
+  if (given !== undefined) return { name, pin: given };
+  if (process.stdin.isTTY) process.stderr.write('PIN: ');
+  let line = '';
+  for (;;) {
+    const piece: Buffer | null = process.stdin.read(1);
+    if (piece === null) {
+      if (process.stdin.readableEnded) break;
+      const isMore = await new Promise<boolean>((resolve) => {
+        process.stdin.once('readable', () => resolve(true));
+        process.stdin.once('end', () => resolve(false));
+      });
+      if (!isMore) break;
+    } else if (piece.toString() === '\n') break;
+    else line += piece.toString();
+  }
+  return { name, pin: line.trim() };
 }
 
 /** The running station has another working directory than the person who asks. */
@@ -83,11 +110,17 @@ async function askTheRunningOne(question: Question): Promise<Reply<unknown> | un
     }
   }
   const hear = question.tellsEvents ? tell : undefined;
-  return askRunning(doorway, question.name, question.argument, hear);
+  return askRunning(doorway, question.name, question.argument, { hear, credentials: question.credentials });
 }
 
 async function askInThisProcess(question: Question): Promise<Reply<unknown>> {
-  const caller: Caller = { host: 'terminal', person: personHere(), role: 'supervisor' };
+  const { credentials } = question;
+  const caller: Caller = {
+    host: 'terminal',
+    person: personHere(),
+    role: 'supervisor',
+    ...(credentials && { credentials }),
+  };
   const host = createStationHost({
     dataFolder: question.dataFolder,
     mode: question.mode,
