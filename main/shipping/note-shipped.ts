@@ -3,8 +3,9 @@
 
 import type { ShopId } from '../basics/ids.ts';
 import type { Writer } from '../database/database.ts';
+import type { IntakeParts } from '../orders/intake.ts';
 import { readOwnOrders } from '../orders/own-orders.ts';
-import { type IntakeParts, takeInOrders } from '../orders/take-in-orders.ts';
+import { takeInOrders } from '../orders/take-in-orders.ts';
 import type { IncomingOrder } from '../platforms/incoming-order.ts';
 import { type OwedShipment, orderIdsOf } from './shipment.ts';
 
