@@ -22,12 +22,13 @@ const inRoot = (...parts) => join(root, ...parts);
 export const cacheFolder = inRoot('node_modules', '.cache', 'parcelbench');
 const isWindows = process.platform === 'win32';
 
+const nodeBinary = inRoot('node_modules', 'node', 'bin', isWindows ? 'node.exe' : 'node');
+
 /** The Node this program is made for, out of the npm package `node`. */
 export function pinnedNode() {
-  const binary = inRoot('node_modules', 'node', 'bin', isWindows ? 'node.exe' : 'node');
-  if (existsSync(binary)) return binary;
+  if (existsSync(nodeBinary)) return nodeBinary;
   if (Number(process.versions.node.split('.')[0]) >= 24) return process.execPath;
-  say('Node 24 is missing. Install without --ignore-scripts: npm ci');
+  say('Node 24 is missing. Run: npm rebuild node --ignore-scripts=false');
   process.exit(2);
 }
 
@@ -37,13 +38,19 @@ export function say(line) {
 
 export function ensureInstalled() {
   if (isInstalled()) return;
-  say('安装中 Installing (npm ci) …');
+  say('安装中 Installing (npm install) …');
+  // Not `npm ci`: it refuses a lock file that lacks the optional binaries of other systems, as one written behind a
+  // registry mirror does. This installs the locked versions, adds what this system needs, and leaves the lock file alone.
+  runNpm('install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error');
+  // No package runs a script of its own at installation (.npmrc) but `node`, which fetches its binary as a package.
+  if (!existsSync(nodeBinary)) runNpm('rebuild', 'node', '--ignore-scripts=false', '--loglevel=error');
+  rmSync(cacheFolder, { recursive: true, force: true });
+}
+
+function runNpm(...words) {
   const npm = process.env.npm_execpath;
   const [command, before] = npm ? [process.execPath, [npm]] : [isWindows ? 'npm.cmd' : 'npm', []];
-  run(command, [...before, 'ci', '--no-audit', '--no-fund', '--loglevel=error'], {
-    shell: !npm && isWindows,
-  });
-  rmSync(cacheFolder, { recursive: true, force: true });
+  run(command, [...before, ...words], { shell: !npm && isWindows });
 }
 
 /** npm leaves a copy of what it installed in node_modules; it is compared with the lock file, entry by entry. */
@@ -51,8 +58,13 @@ function isInstalled() {
   try {
     const wanted = JSON.parse(readFileSync(inRoot('package-lock.json'), 'utf8')).packages;
     const have = JSON.parse(readFileSync(inRoot('node_modules', '.package-lock.json'), 'utf8')).packages;
-    return Object.entries(wanted).every(
-      ([path, entry]) => path === '' || (have[path] ? have[path].version === entry.version : entry.optional),
+    const hasNode = existsSync(nodeBinary) || Number(process.versions.node.split('.')[0]) >= 24;
+    return (
+      hasNode &&
+      Object.entries(wanted).every(
+        ([path, entry]) =>
+          path === '' || (have[path] ? have[path].version === entry.version : entry.optional),
+      )
     );
   } catch {
     return false;
