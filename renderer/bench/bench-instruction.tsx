@@ -67,7 +67,8 @@ function RawCode({ view }: { readonly view: BenchView }) {
   const { code, skuCode } = view.instruction.facts;
   const raw = view.state.kind === 'unknown' ? code : skuCode;
   if (!view.state.needsAck || typeof raw !== 'string') return null;
-  return <p className={styles.raw}>{raw.length > 80 ? `${raw.slice(0, 72)}… (${raw.length})` : raw}</p>;
+  // The station has cut it to what a screen can show.
+  return <p className={styles.raw}>{raw}</p>;
 }
 
 /** What stands under the sentence: a note that is said once, the guard's reason, what an unknown code might be, or what comes next. */

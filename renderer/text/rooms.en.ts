@@ -78,7 +78,7 @@ export const roomsEn: Record<keyof typeof roomsZhCN, string> = {
   'bench.instruction.already-packed': 'Already sealed. To open it again: confirm, then Undo',
   'bench.instruction.already-shipped': 'Already shipped: put it with the parcels to hand over',
   'bench.instruction.already-told': 'Sealed, and the shop was told: it stays closed',
-  'bench.instruction.open-elsewhere': 'This parcel is open at {{benchId}}: take it there',
+  'bench.instruction.open-elsewhere': 'This parcel is open at bench {{benchId}}: take it there',
   // --- bench — beside it, once ---
   'bench.note.nothing-to-acknowledge': 'Nothing to confirm: scan on',
   'bench.note.action-not-here': 'That action does nothing here',

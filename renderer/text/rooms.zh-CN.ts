@@ -74,7 +74,7 @@ export const roomsZhCN = {
   'bench.instruction.already-packed': '这个包裹已经封好了。要重开：确认后按“撤销”',
   'bench.instruction.already-shipped': '这个包裹已经发货，放到待交接区',
   'bench.instruction.already-told': '这个包裹已经封好，也报给平台了',
-  'bench.instruction.open-elsewhere': '这个包裹开在 {{benchId}}，拿到那边去',
+  'bench.instruction.open-elsewhere': '这个包裹开在 {{benchId}} 号台，拿到那边去',
   // --- bench — beside it, once ---
   'bench.note.nothing-to-acknowledge': '没有要确认的，接着扫',
   'bench.note.action-not-here': '这个动作码在这里用不上',

@@ -62,11 +62,12 @@ export function useText(): { readonly t: Say; readonly language: Language } {
   return { t: say, language };
 }
 
-/** Facts as they are spoken: lists joined, large numbers grouped, nothing where nothing is known. */
+/** Facts as they are spoken: lists joined, benches by their number, large numbers grouped, nothing where nothing is known. */
 function inWords(facts: Facts, language: Language): Record<string, unknown> {
   const words: Record<string, unknown> = {};
   for (const [name, fact] of Object.entries(facts)) {
-    if (Array.isArray(fact)) words[name] = fact.join(language === 'en' ? ', ' : '、');
+    if (name === 'benchId') words[name] = String(fact ?? '').replace(/^bench-/, '');
+    else if (Array.isArray(fact)) words[name] = fact.join(language === 'en' ? ', ' : '、');
     else words[name] = fact ?? '';
   }
   return words;

@@ -893,7 +893,7 @@ export const zhCN = {
   'door.unknown': '未标明',
   'orders.note.first-of-many': '结果太多，只列出最前面的。再多输入几个字就会更准。',
   'orders.note.names-and-beginnings': '少于三个字时，只查姓名和编号开头。',
-  'audit.parcel.opened': '在打包台 {{benchId}} 打开',
+  'audit.parcel.opened': '在 {{benchId}} 号台打开',
   'audit.parcel.put-aside': '放一边',
   'audit.parcel.packed': '打包完成，{{pieces}} 件',
   'audit.parcel.reopened': '重新打开',

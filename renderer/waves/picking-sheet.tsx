@@ -65,7 +65,10 @@ export function SheetToPrint({ list }: { readonly list: PickingList }) {
             <th>{t('waves.goods')}</th>
             <th>{t('waves.quantity')}</th>
             <th>{t('waves.slots')}</th>
-            <th />
+            {/* Repeated on every sheet: a slip that fell finds its way back. */}
+            <th>
+              <span>{list.wave.name}</span>
+            </th>
           </tr>
         </thead>
         <tbody>

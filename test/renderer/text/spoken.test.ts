@@ -14,6 +14,10 @@ describe('a sentence in English', () => {
     expect(say('refusal.scan.unknown', { code: ['A', 'B'] })).toContain('A, B');
   });
 
+  it('names a bench by its number', () => {
+    expect(say('bench.instruction.open-elsewhere', { benchId: 'bench-2' })).toContain('bench 2:');
+  });
+
   it('leaves a blank empty where nothing is known', () => {
     expect(say('refusal.request.malformed', { field: null })).not.toContain('{{');
   });
