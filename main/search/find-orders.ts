@@ -100,7 +100,7 @@ function searchOf(text: string): Search {
 }
 
 /** For LIKE with ESCAPE: the text anywhere, its own signs meaning themselves. */
-function patternOf(text: string): string {
+export function patternOf(text: string): string {
   return `%${text.replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
 }
 

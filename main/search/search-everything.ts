@@ -5,7 +5,7 @@ import type { Clock } from '../basics/clock.ts';
 import { normaliseCode } from '../basics/normalise-code.ts';
 import { resolveCode } from '../bench/resolve-code.ts';
 import type { Reader, SqlValue } from '../database/database.ts';
-import { findOrders } from './find-orders.ts';
+import { findOrders, patternOf } from './find-orders.ts';
 import { anyCondition } from './order-filter.ts';
 
 export interface FoundThing {
@@ -123,7 +123,7 @@ function listParcels(
 }
 
 function skusLike(reader: Reader, typed: string, limit: number): FoundThing[] {
-  const pattern = `%${typed.replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
+  const pattern = patternOf(typed);
   return listSkus(
     reader,
     `sku_code LIKE :pattern ESCAPE '\\' OR name LIKE :pattern ESCAPE '\\' OR spec LIKE :pattern ESCAPE '\\'`,
@@ -153,7 +153,7 @@ function listSkus(
 }
 
 function wavesLike(reader: Reader, typed: string, limit: number): FoundThing[] {
-  const pattern = `%${typed.replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
+  const pattern = patternOf(typed);
   return listWaves(reader, `name LIKE :pattern ESCAPE '\\'`, { pattern }, limit);
 }
 

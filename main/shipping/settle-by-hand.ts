@@ -2,7 +2,7 @@
 
 import type { Clock } from '../basics/clock.ts';
 import type { ParcelId, RandomBytes } from '../basics/ids.ts';
-import { type Refusal, refuse } from '../basics/refusal.ts';
+import { isRefusal, type Refusal, refuse } from '../basics/refusal.ts';
 import type { Caller } from '../basics/request.ts';
 import type { Writer } from '../database/database.ts';
 import { pullParcel } from '../labels/pull-parcel.ts';
@@ -28,11 +28,8 @@ export function retryShipment(
   outboxNo: number,
   caller: Pick<Caller, 'person'>,
 ): { readonly outboxNo: number } | Refusal {
-  const row = findShipmentRow(writer, outboxNo);
-  if (!row) return refuse('shipping.unknown', { outboxNo });
-  if (row.state === 'done' || row.state === 'withdrawn') {
-    return refuse('shipping.settled', { outboxNo, state: row.state });
-  }
+  const row = findUnsettled(writer, outboxNo);
+  if (isRefusal(row)) return row;
   const parcelId = row.subjectId as ParcelId; // written by oweShipment only
   const parcel = findParcel(writer, parcelId);
   if (parcel?.state !== 'packed') {
@@ -62,11 +59,8 @@ export function withdrawShipment(
   reason: string,
   caller: Pick<Caller, 'person'>,
 ): { readonly outboxNo: number } | Refusal {
-  const row = findShipmentRow(writer, outboxNo);
-  if (!row) return refuse('shipping.unknown', { outboxNo });
-  if (row.state === 'done' || row.state === 'withdrawn') {
-    return refuse('shipping.settled', { outboxNo, state: row.state });
-  }
+  const row = findUnsettled(writer, outboxNo);
+  if (isRefusal(row)) return row;
   if (row.state === 'sending' || row.lastCode === 'outbox.bug')
     return refuse('shipping.in-flight', { outboxNo });
   const now = parts.clock.now();
@@ -87,7 +81,9 @@ export function withdrawShipment(
   return { outboxNo };
 }
 
-function findShipmentRow(writer: Writer, outboxNo: number): OutboxRow | undefined {
+function findUnsettled(writer: Writer, outboxNo: number): OutboxRow | Refusal {
   const row = findDebt(writer, outboxNo);
-  return row?.kind === shipmentKind ? row : undefined;
+  if (row?.kind !== shipmentKind) return refuse('shipping.unknown', { outboxNo });
+  if (row.state !== 'done' && row.state !== 'withdrawn') return row;
+  return refuse('shipping.settled', { outboxNo, state: row.state });
 }

@@ -6,10 +6,9 @@ import { readDoorTag } from '../read-door-tag.ts';
 import type { Meaning } from './columns.ts';
 import type { RowProblem } from './file-problem.ts';
 import { createTimeReader } from './file-times.ts';
-import { createGathering, type OrderRow, type RowRecipient } from './gather-orders.ts';
+import { createGathering, type OrderFileRules, type OrderRow, type RowRecipient } from './gather-orders.ts';
 import { holdOfAfterSale, stateOfWords } from './order-states.ts';
 import { readCents, readCount, readId, readList, readYesNo } from './read-cells.ts';
-import type { OrderFileRules } from './read-orders.ts';
 import type { Sheet, SheetRow } from './read-sheet.ts';
 
 const orderIdPattern = /^\d{15,20}$/;
@@ -32,17 +31,9 @@ export function readDouyinOrders(
 ): IncomingOrder[] {
   const readTime = createTimeReader('day-first', rules.timeZone);
   const gathering = createGathering(
-    {
-      tellsHold: sheet.has('afterSale'),
-      onHold: 'risk-review',
-      recipientKeyOf: rules.recipientKeyOf,
-      isMasked: rules.isMasked,
-      columns: {
-        orderId: sheet.header('orderId'),
-        quantity: sheet.header('quantity'),
-        recipient: sheet.header('name'),
-      },
-    },
+    sheet,
+    rules,
+    { tellsHold: sheet.has('afterSale'), onHold: 'risk-review' },
     problems,
   );
   const { tell } = gathering;

@@ -12,6 +12,7 @@ import type {
 } from '../incoming-order.ts';
 import type { RowProblem } from './file-problem.ts';
 import { stateOfLines } from './order-states.ts';
+import type { Sheet } from './read-sheet.ts';
 
 export interface RowRecipient {
   readonly name: string;
@@ -51,16 +52,24 @@ export interface OrderRow {
   readonly shippedAt: number | null;
 }
 
-export interface GatherRules {
-  readonly tellsHold: boolean;
-  /** The hold that an order in state `on-hold` stands under in this market. */
-  readonly onHold: Hold;
+/** What the readers of orders are handed; the words about recipients belong to main/orders. */
+export interface OrderFileRules {
+  /** IANA name: times in files have no zone. */
+  readonly timeZone: string;
   /** Of clear text; null when any of it is masked. */
   readonly recipientKeyOf: (recipient: RowRecipient) => string | null;
   readonly isMasked: (text: string) => boolean;
-  /** The header that names a row's order id and quantity in the report. */
-  readonly columns: { readonly orderId: string; readonly quantity: string; readonly recipient: string };
+  readonly isCiphertext: (text: string) => boolean;
 }
+
+/** What a market's own file tells of holds. */
+interface HoldRules {
+  readonly tellsHold: boolean;
+  /** The hold that an order in state `on-hold` stands under in this market. */
+  readonly onHold: Hold;
+}
+
+type GatherRules = HoldRules & Pick<OrderFileRules, 'recipientKeyOf' | 'isMasked'>;
 
 interface Draft {
   readonly rows: OrderRow[];
@@ -68,7 +77,19 @@ interface Draft {
   readonly lineIdOf: Map<OrderRow, string>;
 }
 
-export function createGathering(rules: GatherRules, problems: RowProblem[]) {
+export function createGathering(
+  sheet: Sheet,
+  fileRules: OrderFileRules,
+  holds: HoldRules,
+  problems: RowProblem[],
+) {
+  const rules: GatherRules = { ...fileRules, ...holds };
+  // The headers that name a row's order, quantity and recipient in the report.
+  const columns = {
+    orderId: sheet.header('orderId'),
+    quantity: sheet.header('quantity'),
+    recipient: sheet.header('name'),
+  };
   const drafts = new Map<string, Draft>();
   /** Order id to the row that spoiled it. */
   const spoiled = new Map<string, number>();
@@ -93,7 +114,7 @@ export function createGathering(rules: GatherRules, problems: RowProblem[]) {
     }
     const first = draft.rows[0];
     if (first && isOtherRecipient(first.recipient, row.recipient)) {
-      tell(row.row, rules.columns.recipient, '', 'import.row.conflicting-recipient', row.orderId);
+      tell(row.row, columns.recipient, '', 'import.row.conflicting-recipient', row.orderId);
       return;
     }
     const key = row.lineId ?? `${row.orderId}-${row.skuKey}`;
@@ -101,11 +122,11 @@ export function createGathering(rules: GatherRules, problems: RowProblem[]) {
     if (!known) {
       keep(draft, key, row);
     } else if (isSameLine(known, row)) {
-      tell(row.row, rules.columns.orderId, row.orderId, 'import.row.repeated', row.orderId, true);
+      tell(row.row, columns.orderId, row.orderId, 'import.row.repeated', row.orderId, true);
     } else if (row.lineId === null && isGiftBeside(known, row) && !draft.lineIds.has(`${key}-gift`)) {
       keep(draft, `${key}-gift`, row);
     } else {
-      tell(row.row, rules.columns.quantity, String(row.quantity), 'import.row.conflicting-line', row.orderId);
+      tell(row.row, columns.quantity, String(row.quantity), 'import.row.conflicting-line', row.orderId);
     }
   }
 
@@ -123,7 +144,7 @@ export function createGathering(rules: GatherRules, problems: RowProblem[]) {
         for (const row of draft.rows) {
           problems.push({
             row: row.row,
-            column: rules.columns.orderId,
+            column: columns.orderId,
             value: orderId,
             reason: 'import.row.order-incomplete',
             facts: { orderId, badRow },

@@ -6,19 +6,10 @@ import type { Column } from './columns.ts';
 import { readDouyinOrders } from './douyin-orders.ts';
 import type { TableFormat } from './file-kind.ts';
 import type { RowProblem } from './file-problem.ts';
-import type { RowRecipient } from './gather-orders.ts';
+import type { OrderFileRules } from './gather-orders.ts';
 import { readGoodsList } from './goods-list.ts';
 import { readSheet, type Sheet } from './read-sheet.ts';
 import { readTiktokOrders } from './tiktok-orders.ts';
-
-/** What the readers of orders are handed; the words about recipients belong to main/orders. */
-export interface OrderFileRules {
-  /** IANA name: times in files have no zone. */
-  readonly timeZone: string;
-  readonly recipientKeyOf: (recipient: RowRecipient) => string | null;
-  readonly isMasked: (text: string) => boolean;
-  readonly isCiphertext: (text: string) => boolean;
-}
 
 export type FileContent = {
   readonly format: TableFormat;

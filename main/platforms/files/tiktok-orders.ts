@@ -4,10 +4,9 @@
 import type { IncomingOrder } from '../incoming-order.ts';
 import type { RowProblem } from './file-problem.ts';
 import { createDateOrderFinder, createTimeReader } from './file-times.ts';
-import { createGathering, type OrderRow, type RowRecipient } from './gather-orders.ts';
+import { createGathering, type OrderFileRules, type OrderRow, type RowRecipient } from './gather-orders.ts';
 import { holdOfCancelKind, stateOfWords } from './order-states.ts';
 import { readCents, readCount, readId } from './read-cells.ts';
-import type { OrderFileRules } from './read-orders.ts';
 import type { Sheet, SheetRow } from './read-sheet.ts';
 
 const orderIdPattern = /^\d{15,20}$/;
@@ -22,17 +21,9 @@ export function readTiktokOrders(
   for (const row of sheet.rows) for (const meaning of timeMeanings) finder.look(sheet.cell(row, meaning));
   const readTime = createTimeReader(finder.order(), rules.timeZone);
   const gathering = createGathering(
-    {
-      tellsHold: sheet.has('cancelKind'),
-      onHold: 'remorse-hour',
-      recipientKeyOf: rules.recipientKeyOf,
-      isMasked: rules.isMasked,
-      columns: {
-        orderId: sheet.header('orderId'),
-        quantity: sheet.header('quantity'),
-        recipient: sheet.header('name'),
-      },
-    },
+    sheet,
+    rules,
+    { tellsHold: sheet.has('cancelKind'), onHold: 'remorse-hour' },
     problems,
   );
   const { tell } = gathering;
