@@ -1,6 +1,7 @@
 // The columns that an orders list may show, in their usual order, and which of them a person has chosen.
 
 import { useCallback, useMemo } from 'react';
+import { useStationStore } from '../frame/station-store.ts';
 import { CodeText } from '../parts/code-text.tsx';
 import { DoorChip } from '../parts/door-chip.tsx';
 import type { Column } from '../parts/virtual-table.tsx';
@@ -114,17 +115,21 @@ export function useOrderColumns(): OrderColumns {
     isChosen,
   );
 
+  // With one shop its name tells nothing.
+  const hasShops = useStationStore((state) => (state.station?.shops.length ?? 0) > 1);
+  const offered = useMemo(() => every.filter((column) => hasShops || column.key !== 'shop'), [hasShops]);
+
   // biome-ignore lint/correctness/useExhaustiveDependencies: the words change with the language
   const columns = useMemo(
     () =>
-      every
+      offered
         .filter((column) => chosen.shown.includes(column.key))
         .map(({ header, ...column }) => ({
           ...column,
           header: t(header),
           width: column.width === 'rest' ? column.width : (chosen.widths[column.key] ?? column.width),
         })),
-    [chosen, t, language],
+    [chosen, offered, t, language],
   );
   const toggle = useCallback(
     (key: string) =>
@@ -141,7 +146,7 @@ export function useOrderColumns(): OrderColumns {
       setChosen((before) => ({ ...before, widths: { ...before.widths, [key]: Math.round(width) } })),
     [setChosen],
   );
-  const choices = every.map(({ key, header }) => ({
+  const choices = offered.map(({ key, header }) => ({
     key,
     word: t(header),
     isShown: chosen.shown.includes(key),
