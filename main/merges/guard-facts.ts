@@ -1,21 +1,28 @@
 // Reads what the guard must know, and asks it. `askGuard` is the one entry used at planning, scanning, printing and shipping.
 
+import { assert } from '../basics/assert.ts';
 import type { Clock } from '../basics/clock.ts';
-import type { LineId, ParcelId, SkuCode } from '../basics/ids.ts';
+import type { LineId, ParcelId, ShopId, SkuCode } from '../basics/ids.ts';
 import type { Reader } from '../database/database.ts';
 import type { DoorTag, Order, OrderKey, OrderLine } from '../orders/order.ts';
 import { listOrderLines, listOrders } from '../orders/orders-table.ts';
+import { listShops, type Shop } from '../shops/shops-table.ts';
 import { compareAsPlanned, lineName, type PlannedParcel } from './as-planned.ts';
 import { judgeParcel } from './judge-parcel.ts';
-import { rulesAt } from './rule-data.ts';
-import type { GuardFacts, GuardOrder, LineRef, Verdict } from './verdict.ts';
+import { readSiblings } from './read-siblings.ts';
+import { readRules } from './rules-in-force.ts';
+import type { GuardFacts, GuardOrder, LineRef, Verdict, WaybillSource } from './verdict.ts';
 
 export interface GuardExtra {
   /** The number the parcel carries or is about to get. */
   readonly trackingNumber?: string | null;
-  /** The parcel that is meant; without a `trackingNumber` its own number is looked at. */
+  /** Where that number comes from; without it the parcel's own is meant. */
+  readonly source?: WaybillSource;
+  /** Who is about to take it; without it the parcel's own carrier is meant. */
+  readonly carrier?: string | null;
+  /** The parcel that is meant; what is not told here is looked up there. */
   readonly parcelId?: string | null;
-  /** The lines are not what that parcel holds, only what it might: how it was planned is not compared with them. */
+  /** The lines are not what that parcel holds, only what it might: neither how it was planned nor its siblings are asked. */
   readonly isThought?: boolean;
 }
 
@@ -27,10 +34,10 @@ export function askGuard(
   extra: GuardExtra = {},
 ): Verdict {
   const facts = readGuardFacts(reader, lines, extra);
-  const rules = rulesAt(clock.now());
-  const verdict = judgeParcel(facts, rules);
+  const rules = readRules(reader, clock.now());
+  const judged = judgeParcel(facts, rules);
   const planned = extra.isThought || !extra.parcelId ? undefined : findPlanned(reader, extra.parcelId);
-  return planned ? compareAsPlanned(verdict, facts, rules, planned) : verdict;
+  return planned ? compareAsPlanned(judged, facts, rules, planned) : judged;
 }
 
 export function readGuardFacts(
@@ -42,7 +49,34 @@ export function readGuardFacts(
     reader,
     lines.map((line) => line.orderKey),
   );
-  return { orders: [...orders.values()], lines, waybill: readWaybill(reader, lines, extra) };
+  const parcel = extra.parcelId ? readParcelFacts(reader, extra.parcelId) : undefined;
+  return {
+    orders: [...orders.values()],
+    lines,
+    waybill: readWaybill(reader, lines, extra, parcel),
+    carrier: extra.carrier ?? parcel?.carrier ?? null,
+    siblings: parcel && extra.parcelId && !extra.isThought ? readSiblingsOf(reader, extra.parcelId) : [],
+  };
+}
+
+function readSiblingsOf(reader: Reader, parcelId: string): GuardFacts['siblings'] {
+  const id = parcelId as ParcelId; // a row of it was just read
+  return readSiblings(reader, [id], (keys) => readGuardOrders(reader, keys)).get(id) ?? [];
+}
+
+interface ParcelFacts {
+  readonly trackingNumber: string | null;
+  readonly source: WaybillSource | null;
+  readonly carrier: string | null;
+}
+
+function readParcelFacts(reader: Reader, parcelId: string): ParcelFacts | undefined {
+  const row = reader.get<{
+    tracking_number: string | null;
+    waybill_source: WaybillSource | null;
+    carrier: string | null;
+  }>(`SELECT tracking_number, waybill_source, carrier FROM parcels WHERE parcel_id = ?`, [parcelId]);
+  return row && { trackingNumber: row.tracking_number, source: row.waybill_source, carrier: row.carrier };
 }
 
 function findPlanned(reader: Reader, parcelId: string): PlannedParcel | undefined {
@@ -110,10 +144,11 @@ export function completeOrders(reader: Reader, orders: readonly Order[]): Map<Or
     else linesOf.set(line.orderKey, [line]);
   }
   const ours = readOurDoing(reader, orders);
+  const shops = new Map(listShops(reader).map((shop) => [shop.shopId, shop]));
   return new Map(
     orders.map((order) => [
       order.orderKey,
-      guardOrderOf(order, linesOf.get(order.orderKey) ?? [], bindings, ours),
+      guardOrderOf(order, linesOf.get(order.orderKey) ?? [], { bindings, ours, shops }),
     ]),
   );
 }
@@ -128,10 +163,16 @@ export interface OurDoing {
 function guardOrderOf(
   order: Order,
   lines: readonly OrderLine[],
-  bindings: ReadonlyMap<SkuCode, boolean | null>,
-  ours: OurDoing,
+  known: {
+    readonly bindings: ReadonlyMap<SkuCode, boolean | null>;
+    readonly ours: OurDoing;
+    readonly shops: ReadonlyMap<ShopId, Pick<Shop, 'market' | 'timeZone'>>;
+  },
 ): GuardOrder {
   const { orderKey, trackingNumber } = order;
+  const { bindings, ours } = known;
+  const shop = known.shops.get(order.shopId);
+  assert(shop, 'an order belongs to a shop of the shops table');
   const isOurTracking = trackingNumber !== null && ours.ownTracking.has(`${orderKey} ${trackingNumber}`);
   return {
     orderKey,
@@ -142,8 +183,13 @@ function guardOrderOf(
     doorTag: order.doorTag,
     tags: order.tags,
     recipientKey: order.recipientKey,
+    recipientMask: order.recipientMask,
+    market: shop.market,
+    timeZone: shop.timeZone,
+    paidAt: order.paidAt,
     ownPackage: isOurTracking ? null : (order.packageId ?? trackingNumber),
     isShippedByUs: ours.shippedOrderKeys.has(orderKey),
+    isNumberedByUs: isOurTracking,
     lines: lines.map((line) => ({
       lineId: line.lineId,
       skuCode: line.skuCode,
@@ -200,22 +246,23 @@ function readOurDoing(reader: Reader, orders: readonly Order[]): OurDoing {
   return { shippedOrderKeys, ownTracking };
 }
 
-function readWaybill(reader: Reader, lines: readonly LineRef[], extra: GuardExtra): GuardFacts['waybill'] {
-  const parcelId = extra.parcelId ?? '';
-  const trackingNumber =
-    extra.trackingNumber ??
-    reader.get<{ tracking_number: string | null }>(
-      `SELECT tracking_number FROM parcels WHERE parcel_id = ?`,
-      [parcelId],
-    )?.tracking_number ??
-    null;
-  return trackingNumber === null ? null : findWaybill(reader, trackingNumber, parcelId, lines);
+function readWaybill(
+  reader: Reader,
+  lines: readonly LineRef[],
+  extra: GuardExtra,
+  parcel: ParcelFacts | undefined,
+): GuardFacts['waybill'] {
+  const trackingNumber = extra.trackingNumber ?? parcel?.trackingNumber ?? null;
+  if (trackingNumber === null) return null;
+  const ownSource = parcel?.trackingNumber === trackingNumber ? parcel.source : null;
+  return findWaybill(reader, trackingNumber, extra.source ?? ownSource, extra.parcelId ?? '', lines);
 }
 
 /** Who else has this number: other live parcels, and orders that are not in this one. */
 function findWaybill(
   reader: Reader,
   trackingNumber: string,
+  source: WaybillSource | null,
   parcelId: string,
   lines: readonly Pick<LineRef, 'orderKey'>[],
 ): NonNullable<GuardFacts['waybill']> {
@@ -234,7 +281,7 @@ function findWaybill(
     )
     .filter((order) => !here.has(order.order_key))
     .map((order) => order.order_id);
-  return { trackingNumber, otherParcelIds, otherOrderIds };
+  return { trackingNumber, source, otherParcelIds, otherOrderIds };
 }
 
 /** What a parcel is asked about its number when many are looked at together; parcels without a number are missing. */
@@ -243,13 +290,14 @@ export function readWaybills(
   parcels: readonly {
     readonly parcelId: ParcelId;
     readonly trackingNumber: string | null;
+    readonly waybillSource: WaybillSource | null;
     readonly lines: readonly Pick<LineRef, 'orderKey'>[];
   }[],
 ): Map<ParcelId, NonNullable<GuardFacts['waybill']>> {
   const found = new Map<ParcelId, NonNullable<GuardFacts['waybill']>>();
-  for (const { parcelId, trackingNumber, lines } of parcels) {
+  for (const { parcelId, trackingNumber, waybillSource, lines } of parcels) {
     if (trackingNumber === null) continue;
-    const waybill = findWaybill(reader, trackingNumber, parcelId, lines);
+    const waybill = findWaybill(reader, trackingNumber, waybillSource, parcelId, lines);
     found.set(parcelId, waybill);
   }
   return found;

@@ -1,71 +1,71 @@
-// The rules as dated data: id, what the platform says, from when, and the words and keys that may change. The functions
-// in rules/ say how a rule works; this file says what it is fed.
+// The rules as dated data: id, what the platform says, from when, where it holds, what breaking it costs, and the words and
+// numbers that may change. The functions in rules/ say how a rule works; this file says what each is fed.
 
-import { type DoorWords, doorWords } from '../platforms/read-door-tag.ts';
+import type { DoorWords } from '../platforms/read-door-tag.ts';
+import type { Market } from '../shops/shops-table.ts';
+import { builtInRules } from './built-in-rules.ts';
 import type { RuleId } from './verdict.ts';
 
-export interface DatedRule {
-  readonly rule: RuleId;
-  /** The sentence of DOMAIN.md that the rule stands for. */
+interface Dated<Id extends RuleId> {
+  readonly rule: Id;
+  /** The sentence of DOMAIN.md, or of the platform, that the rule stands for. */
   readonly source: string;
   /** Epoch ms; the newest entry of a rule that has begun is the one that holds. */
   readonly validFrom: number;
-  /** How door delivery is called in tags. Only of door.order-untagged-mix. */
-  readonly doorWords?: DoorWords;
+  /** Where it holds; everywhere where nothing is said. */
+  readonly markets?: readonly Market[];
+  /** What breaking it costs: fills the blanks of `rule.<id>.consequence`. */
+  readonly consequence?: Readonly<Record<string, number>>;
 }
 
-export type RuleData = Readonly<Record<RuleId, DatedRule>>;
+export interface CarrierNames {
+  readonly code: string;
+  /** How its name begins, in any language it is written in. */
+  readonly names: readonly string[];
+}
 
-const sinceCoverageGrew = Date.UTC(2023, 10, 6); // door.coverage: the service as DOMAIN.md describes it
+/** What a rule is fed beside its date. */
+export interface RuleFeed {
+  /** How door delivery is called in tags. */
+  'door.order-untagged-mix': { readonly doorWords: DoorWords };
+  'door.carrier': {
+    readonly cooperating: readonly CarrierNames[];
+    /** Carriers that are known not to take part. */
+    readonly others: readonly CarrierNames[];
+    /** What a carrier text in neither list gets. */
+    readonly unknown: 'warn' | 'block';
+  };
+  'door.pickup-point': { readonly words: readonly string[] };
+  'merge.combine-limit': {
+    /** Orders in one combined parcel. */
+    readonly mostOrders: number;
+    /** Time zones of the countries in which an order is split by whole SKU only. */
+    readonly wholeSkuZones: readonly string[];
+  };
+  'merge.remorse': { readonly minutesAfterPayment: number };
+}
 
-export const datedRules: readonly DatedRule[] = [
-  {
-    rule: 'door.order-untagged-mix',
-    source: 'Tagged and untagged orders are shipped separately, never merged into one parcel.',
-    validFrom: sinceCoverageGrew,
-    doorWords,
-  },
-  {
-    rule: 'door.gift-binding',
-    source:
-      "If the main line's product is bound to a service template, its gift must be bound too; otherwise main line and gift ship in separate parcels.",
-    validFrom: sinceCoverageGrew,
-  },
-  {
-    rule: 'door.address-mix',
-    source:
-      'Several orders to one address of which some products are bound and some are not: ship them separately.',
-    validFrom: sinceCoverageGrew,
-  },
-  {
-    rule: 'merge.recipient',
-    source: 'Only lines for one recipient at one address of one shop merge.',
-    validFrom: sinceCoverageGrew,
-  },
-  {
-    rule: 'merge.hold',
-    source:
-      'An order with a cancellation or refund requested or under way is never picked, merged, printed or shipped.',
-    validFrom: sinceCoverageGrew,
-  },
-  {
-    rule: 'merge.platform',
-    source: 'What the platform will not combine is not merged.',
-    validFrom: sinceCoverageGrew,
-  },
-  {
-    rule: 'waybill.duplicate',
-    source: 'One tracking number on two parcels is fake shipping.',
-    validFrom: sinceCoverageGrew,
-  },
-];
+/** One rule as it holds from a day on. */
+export type DatedRule<Id extends RuleId = RuleId> = {
+  [Each in Id]: Dated<Each> & (Each extends keyof RuleFeed ? RuleFeed[Each] : unknown);
+}[Id];
 
-/** The rules that hold at `time`. Before a rule's first date its first entry holds: a wrong clock never switches a rule off. */
-export function rulesAt(time: number, entries: readonly DatedRule[] = datedRules): RuleData {
+/** Every rule as it holds at one moment. */
+export type RuleData = { readonly [Id in RuleId]: DatedRule<Id> } & { readonly at: number };
+
+/**
+ * The rules that hold at `time`: of the built-in ones and those that were loaded the newest that has begun, of two of one day
+ * the loaded one. Before a rule's first date its first entry holds: a wrong clock never switches a rule off.
+ */
+export function rulesAt(time: number, loaded: readonly DatedRule[] = []): RuleData {
   const chosen: Partial<Record<RuleId, DatedRule>> = {};
-  for (const entry of [...entries].sort((a, b) => a.validFrom - b.validFrom)) {
+  for (const entry of [...builtInRules, ...loaded].sort((a, b) => a.validFrom - b.validFrom)) {
     if (entry.validFrom <= time || !chosen[entry.rule]) chosen[entry.rule] = entry;
   }
-  for (const fallback of datedRules) chosen[fallback.rule] ??= fallback;
-  return chosen as RuleData; // every id of datedRules has an entry by now
+  return { ...chosen, at: time } as RuleData; // builtInRules has an entry for every id
+}
+
+/** Whether a rule speaks about orders of this market at all. */
+export function holdsIn(rule: { readonly markets?: readonly Market[] }, market: Market): boolean {
+  return rule.markets === undefined || rule.markets.includes(market);
 }

@@ -6,7 +6,7 @@ import { assert } from '../basics/assert.ts';
 import type { LineId } from '../basics/ids.ts';
 import { type DoorTag, type OrderKey, packableOrderStates } from '../orders/order.ts';
 import { readDoorTag } from '../platforms/read-door-tag.ts';
-import type { RuleData } from './rule-data.ts';
+import { holdsIn, type RuleData } from './rule-data.ts';
 import type { GuardFacts, GuardLine, GuardOrder, LineRef } from './verdict.ts';
 
 /**
@@ -23,9 +23,17 @@ export interface SeenLine {
   readonly orderBinding: OrderBinding;
   /** Why the line must not be packed at all: a hold, or a state in which nothing may be packed. */
   readonly hold: string | null;
+  /** The rule that says so. */
+  readonly holdRule: 'merge.hold' | 'merge.remorse';
   readonly recipientCell: string;
   readonly platformCell: string;
+  /** Shipping is arranged already, by somebody else: from then on nothing is combined with it. */
+  readonly isArranged: boolean;
   readonly doorCell: string;
+  /** Most orders that its market puts into one parcel. */
+  readonly mostOrders: number;
+  /** All pieces of a SKU of this order travel together. */
+  readonly isWholeSku: boolean;
   /** The lines it may be a gift of: the one the source tells, else every main line of its order. Empty for main lines. */
   readonly mainIds: readonly LineId[];
   readonly giftBinding: GiftBinding;
@@ -44,7 +52,7 @@ export interface SeenOrder {
   readonly lines: ReadonlyMap<LineId, Omit<SeenLine, 'ref'>>;
 }
 
-export function seeLines(facts: GuardFacts, rules: RuleData): SeenLine[] {
+export function seeLines(facts: Pick<GuardFacts, 'orders' | 'lines'>, rules: RuleData): SeenLine[] {
   return pickLines(
     new Map(facts.orders.map((order) => [order.orderKey, seeOrder(order, rules)])),
     facts.lines,
@@ -82,21 +90,28 @@ export function seeOrder(order: GuardOrder, rules: RuleData): SeenOrder {
 
   const ownTag = tagReader(order, rules);
   const tags = new Map(order.lines.map((line) => [line.lineId, ownTag(line)]));
+  // Where the platform knows no door delivery nobody asks the goods.
+  const isAskedOfGoods = holdsIn(rules['door.address-mix'], order.market);
   const orderBinding = bindingOf(
     mains.length > 0 ? mains : order.lines,
-    [...tags.values()].some((tag) => tag !== 'unknown'),
+    !isAskedOfGoods || [...tags.values()].some((tag) => tag !== 'unknown'),
   );
   const orderHold = holdOf(order);
+  const remorse = orderHold === null || isRemorseHold(orderHold) ? findRemorse(order, rules) : null;
+  const combine = rules['merge.combine-limit'];
+  const isCombineLimited = holdsIn(combine, order.market);
   const platformCell = order.ownPackage ?? '';
   const recipientCell = `${order.shopId}\n${order.recipientKey ?? (order.ownPackage ? 'package' : `order ${order.orderKey}`)}`;
 
   // A tag is given only to bound products: a tagged main line is bound even where the goods list is silent.
   const isBound = (line: GuardLine) =>
     line.isDoorBound ?? (!line.isGift && tags.get(line.lineId) === 'tagged' ? true : null);
+  const isGiftBindingAsked = holdsIn(rules['door.gift-binding'], order.market);
   const giftBindingOf = (line: GuardLine): GiftBinding => {
     const mainIds = mainIdsOf(line);
     const bound = mains.filter((main) => mainIds.includes(main.lineId)).map(isBound);
     if (bound.length === 0) return 'main';
+    if (!isGiftBindingAsked) return 'together';
     if (line.isDoorBound === true || !bound.includes(true)) return 'together';
     if (line.isDoorBound === null) return 'unsaid';
     return bound.every((each) => each === true) ? 'apart' : 'unclear';
@@ -109,19 +124,26 @@ export function seeOrder(order: GuardOrder, rules: RuleData): SeenOrder {
     return giftBindingOf(line) === 'apart' ? own : (tags.get(mainId) ?? own);
   };
 
+  const isArranged = isCombineLimited && isArrangedElsewhere(order);
+  const isWholeSku = isCombineLimited && combine.wholeSkuZones.includes(order.timeZone);
   return {
     order,
     lines: new Map(
       order.lines.map((line) => {
-        const tag = tagOf(line);
-        const seen = {
+        const own = tagOf(line);
+        const tag = own === 'unknown' && !isAskedOfGoods ? 'untagged' : own;
+        const seen: Omit<SeenLine, 'ref'> = {
           order,
           line,
           tag,
           orderBinding,
-          hold: orderHold ?? line.hold,
+          hold: remorse ?? orderHold ?? line.hold,
+          holdRule: remorse === null ? 'merge.hold' : 'merge.remorse',
           recipientCell,
           platformCell,
+          isArranged,
+          mostOrders: isCombineLimited ? combine.mostOrders : Infinity,
+          isWholeSku,
           doorCell: doorCellOf(tag, orderBinding, order),
           mainIds: mainIdsOf(line),
           giftBinding: giftBindingOf(line),
@@ -132,9 +154,10 @@ export function seeOrder(order: GuardOrder, rules: RuleData): SeenOrder {
   };
 }
 
-/** The name of a line's cell: recipient, platform's own package, kind of delivery. */
+/** The name of a line's cell: recipient, platform's own package or a shipment arranged elsewhere, kind of delivery. */
 export function cellOf(seen: Omit<SeenLine, 'ref'>): string {
-  return `${seen.recipientCell}\n${seen.platformCell}\n${seen.doorCell}`;
+  const alone = seen.isArranged ? `arranged ${seen.order.orderKey}` : seen.platformCell;
+  return `${seen.recipientCell}\n${alone}\n${seen.doorCell}`;
 }
 
 function doorCellOf(tag: DoorTag, binding: OrderBinding, order: GuardOrder): string {
@@ -175,6 +198,30 @@ function readTags(order: GuardOrder, rules: RuleData): DoorTag {
   const read = readDoorTag(order.tags, doorWords);
   // Tags that say nothing of door delivery prove nothing here: whether the source tells tags at all is on the order itself.
   return read === 'untagged' ? 'unknown' : read;
+}
+
+/**
+ * merge.remorse: the platform has the order on hold so that the buyer can think again, or the time for that after the payment
+ * is not over. An order whose shipping is arranged was let through already.
+ */
+function findRemorse(order: GuardOrder, rules: RuleData): string | null {
+  const rule = rules['merge.remorse'];
+  if (!holdsIn(rule, order.market)) return null;
+  if (order.hold === 'remorse-hour' || order.state === 'on-hold') return order.hold ?? 'on-hold';
+  const isOpen = order.state === 'to-ship' || order.state === 'part-shipped';
+  if (!isOpen || order.hold !== null || order.paidAt === null || order.isShippedByUs) return null;
+  return rules.at < order.paidAt + rule.minutesAfterPayment * 60_000 ? 'first-hour' : null;
+}
+
+/** A buyer's request weighs more than the time to think again. */
+function isRemorseHold(hold: string): boolean {
+  return hold === 'remorse-hour' || hold === 'on-hold' || hold === 'risk-review';
+}
+
+/** The platform waits for the carrier, and neither it nor we gave the order a package: nobody knows what it is in. */
+function isArrangedElsewhere(order: GuardOrder): boolean {
+  if (order.state !== 'awaiting-collection' || order.ownPackage !== null) return false;
+  return !order.isShippedByUs && !order.isNumberedByUs;
 }
 
 const strength: readonly DoorTag[] = ['unknown', 'untagged', 'look', 'tagged'];

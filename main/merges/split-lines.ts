@@ -1,14 +1,20 @@
 // The right split: the fewest parcels that break no rule, and among those the one that moves the fewest lines away from
-// the rest of their order. Deterministic, linear, and exact at any size. Why it is exact:
+// the rest of their order. Deterministic, linear but for a sort of the orders, and exact at any size. Why it is exact:
 //
 // Two lines must be apart if their cells differ (see-lines.ts), or if one is a gift that may not travel with the other,
 // its main line (door.gift-binding). Cells are a partition, so no parcel ever spans two of them: the cells are solved one
-// by one and the numbers of parcels add up. Inside a cell only main-gift pairs are left, and those join a gift (never a
-// main line) with main lines (never gifts): the conflicts of a cell are bipartite. So a cell takes one parcel without such
-// a pair and exactly two with one. Moves: an order has lines in one cell, or in several that no split can join; in a cell
-// with two parcels its lines are free but for its own pairs, and two orders never bar each other there. So each order
-// fills the first parcel with as many lines as it can, that is, of every connected bunch of pairs the larger side and all
-// lines without a pair, which no other split can beat for that order; all orders reach their best at the same time.
+// by one and the numbers of parcels add up. A cell holds orders of one shop, so of one market.
+//
+// Where door.gift-binding holds, only main-gift pairs are left inside a cell, and those join a gift (never a main line) with
+// main lines (never gifts): the conflicts of a cell are bipartite. So a cell takes one parcel without such a pair and exactly
+// two with one. Moves: an order has lines in one cell, or in several that no split can join; in a cell with two parcels its
+// lines are free but for its own pairs, and two orders never bar each other there. So each order fills the first parcel with
+// as many lines as two parcels allow: of every connected bunch of pairs the larger side, and all lines without a pair. No
+// other split can beat that for that order, and all orders reach their best at the same time.
+//
+// Where merge.combine-limit holds there are no pairs: only the number of orders in a parcel is limited. A cell of n orders needs
+// n / limit parcels, rounded up, since each order is in at least one; filled order by order nothing is moved at all. Should
+// a rule file make both rules hold in one market, the cell's two halves are filled one after the other: right, if not always fewest.
 
 import type { LineId } from '../basics/ids.ts';
 import { cellOf, type SeenLine } from './see-lines.ts';
@@ -33,15 +39,36 @@ export function partLines<Line extends SeenLine>(seen: readonly Line[]): Line[][
   for (const cell of cells.values()) {
     const aside = linesSetAside(cell);
     if (aside.size === 0) {
-      parts.push(cell);
+      parts.push(...fillParcels(cell));
     } else {
       parts.push(
-        cell.filter((line) => !aside.has(line)),
-        cell.filter((line) => aside.has(line)),
+        ...fillParcels(cell.filter((line) => !aside.has(line))),
+        ...fillParcels(cell.filter((line) => aside.has(line))),
       );
     }
   }
   return parts;
+}
+
+/** Lines that bar nobody, in parcels of as many whole orders as may be combined. Which order goes where follows its key, not when it came. */
+function fillParcels<Line extends SeenLine>(lines: readonly Line[]): Line[][] {
+  const most = lines[0]?.mostOrders ?? Infinity;
+  if (lines.length <= most) return [[...lines]];
+  const places = new Map(
+    [...new Set(lines.map((line) => line.ref.orderKey))].sort((a, b) => a - b).map(numbered),
+  );
+  const parcels = new Map<number, Line[]>();
+  for (const line of lines) {
+    const parcel = Math.floor((places.get(line.ref.orderKey) ?? 0) / most);
+    const there = parcels.get(parcel);
+    if (there) there.push(line);
+    else parcels.set(parcel, [line]);
+  }
+  return [...parcels.values()];
+}
+
+function numbered(orderKey: number, index: number): [number, number] {
+  return [orderKey, index];
 }
 
 /** The lines that go into the second parcel of a cell: the smaller side of each bunch of main-gift pairs, the gifts in a draw. */

@@ -3,6 +3,7 @@
 
 import { z } from 'zod';
 import type { Vault } from '../database/vault.ts';
+import { findPickupWords } from '../platforms/pickup-words.ts';
 
 /** As it may be printed on a label. */
 export interface Recipient {
@@ -48,10 +49,13 @@ export function maskPhone(phone: string): string {
   return `${prefix}****${digits.slice(-2)}`;
 }
 
-/** Keeps the region and hides street and house. Already masked addresses come back as they are. */
+/**
+ * Keeps the region and hides street and house. That it is a pickup point, and which kind, stays readable: the guard asks
+ * (door.pickup-point), and it tells nothing about a person. Already masked addresses come back as they are.
+ */
 export function maskAddress(address: string, region: string): string {
   if (address === '' || isMaskedText(address)) return address;
-  return region === '' ? '****' : `${region} ****`;
+  return [region, '****', ...findPickupWords(address)].filter((part) => part !== '').join(' ');
 }
 
 const between = ' · ';

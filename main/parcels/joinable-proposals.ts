@@ -15,6 +15,7 @@ import { refsOf } from './view-parcel.ts';
 export interface JoinedProposal {
   readonly parcelId: ParcelId;
   readonly doorTag: DoorTag;
+  readonly carrier: string | null;
   /** What was in it and what joins it. */
   readonly seen: readonly SeenLine[];
 }
@@ -62,7 +63,8 @@ export function readJoinable(
       if (!first || partLines(seen).length !== 1 || seen.some((line) => line.hold !== null)) continue;
       const cell = cellOf(first);
       const there = byCell.get(cell) ?? [];
-      there.push({ parcelId: proposal.parcelId, doorTag: proposal.doorTag, seen });
+      const { parcelId, doorTag, carrier } = proposal;
+      there.push({ parcelId, doorTag, carrier, seen });
       byCell.set(cell, there);
     }
   }
@@ -73,7 +75,7 @@ export function readJoinable(
       for (const [index, proposal] of there.entries()) {
         const seen = [...proposal.seen, ...parcel.seen];
         if (partLines(seen).length !== 1) continue;
-        const joined = { parcelId: proposal.parcelId, doorTag: doorTagOf(seen), seen };
+        const joined = { ...proposal, doorTag: doorTagOf(seen), seen };
         there[index] = joined;
         return joined;
       }

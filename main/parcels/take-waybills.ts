@@ -145,7 +145,12 @@ function writeWaybill(
 ): Refusal | undefined {
   const { parcelId } = parcel;
   const { carrier, trackingNumber, source } = waybill;
-  const verdict = askGuard(writer, parts.clock, refsOf(parcel), { parcelId, trackingNumber });
+  const verdict = askGuard(writer, parts.clock, refsOf(parcel), {
+    parcelId,
+    trackingNumber,
+    source,
+    carrier,
+  });
   const block = verdict.reasons.find((reason) => reason.verdict === 'block');
   if (block) return refuse('parcel.blocked', { ...factsOf(block), parcelId });
   writer.run(`UPDATE parcels SET carrier = ?, tracking_number = ?, waybill_source = ? WHERE parcel_id = ?`, [

@@ -6,7 +6,8 @@ import type { Reader } from '../database/database.ts';
 import { compareAsPlanned } from '../merges/as-planned.ts';
 import { readElsewhere, readGuardOrders, readWaybills } from '../merges/guard-facts.ts';
 import { judgeParcel } from '../merges/judge-parcel.ts';
-import { rulesAt } from '../merges/rule-data.ts';
+import { readSiblings } from '../merges/read-siblings.ts';
+import { readRules } from '../merges/rules-in-force.ts';
 import type { LineRef, Verdict } from '../merges/verdict.ts';
 import type { OrderKey } from '../orders/order.ts';
 import { listShops } from '../shops/shops-table.ts';
@@ -68,13 +69,20 @@ export function judgeParcels(
     reader,
     parcels.map((parcel) => parcel.parcelId),
   );
-  const rules = rulesAt(clock.now());
+  const siblings = readSiblings(
+    reader,
+    parcels.map((parcel) => parcel.parcelId),
+    (keys) => readGuardOrders(reader, keys),
+  );
+  const rules = readRules(reader, clock.now());
   return new Map(
     parcels.map((parcel) => {
       const facts = {
         orders: orderKeysOf(parcel).flatMap((key) => orders.get(key) ?? []),
         lines: refsOf(parcel),
         waybill: waybills.get(parcel.parcelId) ?? null,
+        carrier: parcel.carrier,
+        siblings: siblings.get(parcel.parcelId) ?? [],
       };
       const planned = {
         recipientKey: parcel.recipientKey,

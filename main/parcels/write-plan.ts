@@ -8,7 +8,7 @@ import { newId, type ParcelId, type RandomBytes, type ShopId, type SkuCode } fro
 import type { Caller } from '../basics/request.ts';
 import type { Database, Reader, Writer } from '../database/database.ts';
 import { listReasons, worstOf } from '../merges/judge-parcel.ts';
-import { rulesAt } from '../merges/rule-data.ts';
+import { readRules } from '../merges/rules-in-force.ts';
 import type { SeenLine } from '../merges/see-lines.ts';
 import { recordAudit } from '../people/audit.ts';
 import { type JoinableProposals, readJoinable } from './joinable-proposals.ts';
@@ -51,7 +51,7 @@ export function planOpenOrders(
   const still = { now: () => plannedAt };
   dissolveBrokenProposals(database, still, person, shopId);
 
-  const rules = rulesAt(plannedAt);
+  const rules = readRules(database, plannedAt);
   const { lines, orders } = readLinesToPlan(database, shopId);
   const { parcels, held } = planParcels(lines, rules);
   const plan: PlanInHand = {
@@ -71,8 +71,10 @@ export function planOpenOrders(
       while (done < parcels.length && done - begun < mostAtOnce) {
         if (done - begun >= leastAtOnce && parts.isWanted?.()) break;
         const parcel = parcels[done];
-        const seen = parcel ? writeProposal(plan, writer, parcel, done) : [];
-        if (worstOf(listReasons(seen)) === 'warn') warned += 1;
+        if (parcel) {
+          const { seen, carrier } = writeProposal(plan, writer, parcel, done);
+          if (worstOf(listReasons(seen, rules, { carrier })) === 'warn') warned += 1;
+        }
         done += 1;
       }
       if (done >= parcels.length) {
@@ -108,26 +110,27 @@ function writeProposal(
   writer: Writer,
   parcel: ProposedParcel,
   index: number,
-): readonly SeenLine[] {
+): { readonly seen: readonly SeenLine[]; readonly carrier: string | null } {
   const joined = plan.joinable.find(parcel);
   if (joined) {
     for (const line of parcel.seen) addToParcel(writer, joined.parcelId, line.ref);
     refreshParcel(writer, joined.parcelId, joined.doorTag);
-    return joined.seen;
+    return joined;
   }
   const parcelId = plan.ids[index];
   assert(parcelId, 'there is an id for each proposal');
+  const summary = summarise(plan, parcel);
   addParcel(writer, {
     parcelId,
     shopId: parcel.shopId,
     recipientKey: parcel.recipientKey,
     state: 'proposed',
     doorTag: parcel.doorTag,
-    ...summarise(plan, parcel),
+    ...summary,
     plannedAt: plan.plannedAt,
     lines: parcel.seen.map((line) => line.ref),
   });
-  return parcel.seen;
+  return { seen: parcel.seen, carrier: summary.carrier };
 }
 
 /** The earliest deadline, the carrier if all orders wish the same one, the weight if every SKU's is known. */

@@ -808,7 +808,7 @@ export const en: Record<keyof typeof zhCN, string> = {
   'rule.door.order-untagged-mix.look':
     'The tag “{{tags}}” on {{orders}} reads like door delivery: look it up before you pack',
   'rule.door.order-untagged-mix.consequence':
-    "A mixed parcel is not compliant: it lowers today's ratio, and an upheld “not to the door” ticket costs ¥10",
+    'A mixed parcel is not compliant: below {{percent}} % today, products are unbound, and an upheld “not to the door” ticket costs ¥{{yuan}}',
   'rule.door.gift-binding': 'A gift is bound like its main line',
   'rule.door.gift-binding.gift-not-bound':
     '{{orders}}: {{mains}} is bound to door delivery, its gift {{gift}} is not: put the gift into a parcel of its own',
@@ -819,7 +819,7 @@ export const en: Record<keyof typeof zhCN, string> = {
   'rule.door.gift-binding.main-unclear':
     '{{orders}}: gift {{gift}} is not bound to door delivery and nobody tells whose gift it is: look at the order',
   'rule.door.gift-binding.consequence':
-    'With an unbound gift inside, the whole parcel does not count as door delivery',
+    'With an unbound gift inside, the whole parcel does not count as door delivery: the ratio must stay at {{percent}} %, an upheld ticket costs ¥{{yuan}}',
   'rule.door.address-mix': 'One address: bound and unbound goods apart',
   'rule.door.address-mix.mixed':
     'The goods of {{bound}} are bound to door delivery, those of {{unbound}} are not: pack them as two parcels',
@@ -828,7 +828,30 @@ export const en: Record<keyof typeof zhCN, string> = {
   'rule.door.address-mix.unsaid':
     'Nobody has said whether {{skus}} of {{orders}} is bound to door delivery: say so in the goods list',
   'rule.door.address-mix.consequence':
-    'Shipped together, the order that was sold with door delivery is not compliant',
+    'Shipped together, the order that was sold with door delivery is not compliant: the ratio must stay at {{percent}} %, an upheld ticket costs ¥{{yuan}}',
+  'rule.door.order-untagged-mix.tag-without-binding':
+    '{{orders}} is tagged for door delivery, but {{skus}} is listed as not bound: one of the two is wrong, look first',
+  'rule.door.e-waybill': "Door delivery needs the platform's e-waybill",
+  'rule.door.e-waybill.by-hand':
+    "{{orders}} goes to the door, but {{trackingNumber}} was typed by hand: take the platform's e-waybill instead",
+  'rule.door.e-waybill.bound-by-hand':
+    "{{orders}} has goods bound to door delivery, and {{trackingNumber}} was typed by hand: if it is tagged, take the platform's e-waybill",
+  'rule.door.e-waybill.from-file':
+    "{{orders}} goes to the door, and {{trackingNumber}} comes from the order file: make sure it is the platform's e-waybill",
+  'rule.door.e-waybill.consequence':
+    'The carrier is not told to go to the door: not compliant. The ratio must stay at {{percent}} %, an upheld ticket costs ¥{{yuan}}',
+  'rule.door.carrier': 'Door delivery goes with a cooperating carrier',
+  'rule.door.carrier.not-cooperating':
+    '{{orders}} goes to the door, and {{carrier}} does not take part: choose one of {{cooperating}}',
+  'rule.door.carrier.not-known':
+    '{{orders}} goes to the door, and “{{carrier}}” is not known here: make sure it is one of {{cooperating}}',
+  'rule.door.carrier.consequence':
+    'With another carrier it does not count as door delivery: the ratio must stay at {{percent}} %, an upheld ticket costs ¥{{yuan}}',
+  'rule.door.pickup-point': 'A pickup point gets no door delivery',
+  'rule.door.pickup-point.tagged':
+    '{{orders}} is tagged for door delivery, but its address says “{{words}}”: look it up on the platform first',
+  'rule.door.pickup-point.bound':
+    '{{orders}} has goods bound to door delivery, but its address says “{{words}}”: such addresses get no tag, look first',
   'rule.merge.recipient': 'One parcel, one recipient',
   'rule.merge.recipient.other-recipient': '{{orders}} go to different people or addresses: ship them apart',
   'rule.merge.recipient.other-shop': '{{orders}} belong to different shops: ship them apart',
@@ -855,6 +878,27 @@ export const en: Record<keyof typeof zhCN, string> = {
   'rule.merge.platform.own-package':
     'The platform gave {{orders}} a package of its own ({{packages}}): ship it as that package',
   'rule.merge.platform.consequence': 'The platform counts two packages; one number would never be scanned',
+  'rule.merge.combine-limit': 'A combined parcel has its limits',
+  'rule.merge.combine-limit.too-many':
+    'There are {{count}} orders in here, and the platform combines {{most}} at most: make several parcels',
+  'rule.merge.combine-limit.arranged': 'Shipping of {{orders}} is arranged already: it goes alone',
+  'rule.merge.combine-limit.split-sku':
+    '{{orders}}: all pieces of {{skus}} go in one parcel, a SKU is not split here',
+  'rule.merge.combine-limit.consequence':
+    'The platform does not take such a parcel: the shipment would be refused',
+  'rule.merge.remorse': 'What the buyer may still undo waits',
+  'rule.merge.remorse.first-hour': '{{orders}} is still in the hour after payment: {{minutes}} minutes to go',
+  'rule.merge.remorse.remorse-hour':
+    '{{orders}} is still in the hour after payment: wait until the platform lets it through',
+  'rule.merge.remorse.risk-review':
+    'The platform is still reviewing {{orders}}: wait until it is let through',
+  'rule.merge.remorse.on-hold': 'The platform has {{orders}} on hold: wait until it is let through',
+  'rule.merge.remorse.consequence':
+    'Until then the buyer may simply cancel, and what has left must be fetched back',
+  'rule.merge.missed': 'What can go together goes together',
+  'rule.merge.missed.apart':
+    '{{others}} and {{orders}} go to one recipient and could share a parcel: look first',
+  'rule.merge.missed.consequence': 'Apart they cost a second freight',
   'rule.waybill.duplicate': 'One tracking number, one parcel',
   'rule.waybill.duplicate.on-parcel':
     '{{trackingNumber}} is on parcel {{parcels}} already: take another number',

@@ -726,7 +726,7 @@ export const zhCN = {
   'rule.door.order-untagged-mix.mixed': '{{tagged}} 要送货上门，{{untagged}} 不要：分成两个包裹发',
   'rule.door.order-untagged-mix.look': '{{orders}} 的标签“{{tags}}”像是送货上门：先看清楚再装',
   'rule.door.order-untagged-mix.consequence':
-    '混装的包裹不算合规：当天合规率下降，被判责的“未送货上门”工单每单赔 ¥10',
+    '混装的包裹不算合规：当天合规率下降，低于 {{percent}}% 商品会被解绑；被判责的“未送货上门”工单每单赔 ¥{{yuan}}',
   'rule.door.gift-binding': '赠品跟正品绑定一致',
   'rule.door.gift-binding.gift-not-bound':
     '{{orders}}：正品 {{mains}} 绑定了送货上门，赠品 {{gift}} 没有绑定：赠品单独一个包裹',
@@ -735,13 +735,37 @@ export const zhCN = {
   'rule.door.gift-binding.main-elsewhere': '{{orders}}：赠品 {{gift}} 的正品不在这个包裹里：确认要分开发',
   'rule.door.gift-binding.main-unclear':
     '{{orders}}：赠品 {{gift}} 没有绑定送货上门，也不知道是哪件正品的：看一眼订单',
-  'rule.door.gift-binding.consequence': '没有绑定的赠品跟着走，整个包裹都不算送货上门',
+  'rule.door.gift-binding.consequence':
+    '没有绑定的赠品跟着走，整个包裹都不算送货上门：合规率要保住 {{percent}}%，判责一单赔 ¥{{yuan}}',
   'rule.door.address-mix': '同一地址，绑定的与没绑定的分开发',
   'rule.door.address-mix.mixed': '{{bound}} 的商品绑定了送货上门，{{unbound}} 的没有：分成两个包裹发',
   'rule.door.address-mix.mixed-order':
     '{{bound}} 里有的商品绑定了送货上门，有的没有：这样的订单不跟别的订单合',
   'rule.door.address-mix.unsaid': '{{orders}} 的商品 {{skus}} 有没有绑定送货上门还没填：先在商品里填上',
-  'rule.door.address-mix.consequence': '绑定与没绑定的商品一起发，要送货上门的那一单不合规',
+  'rule.door.address-mix.consequence':
+    '绑定与没绑定的商品一起发，要送货上门的那一单不合规：合规率要保住 {{percent}}%，判责一单赔 ¥{{yuan}}',
+  'rule.door.order-untagged-mix.tag-without-binding':
+    '{{orders}} 有送货上门标签，可商品 {{skus}} 都标着没绑定：两样有一样不对，先看清楚',
+  'rule.door.e-waybill': '送货上门要用平台电子面单',
+  'rule.door.e-waybill.by-hand':
+    '{{orders}} 要送货上门，运单号 {{trackingNumber}} 是手填的：换成平台电子面单',
+  'rule.door.e-waybill.bound-by-hand':
+    '{{orders}} 的商品绑定了送货上门，运单号 {{trackingNumber}} 是手填的：如果有标签，就要换平台电子面单',
+  'rule.door.e-waybill.from-file':
+    '{{orders}} 要送货上门，运单号 {{trackingNumber}} 来自订单文件：确认它是平台电子面单',
+  'rule.door.e-waybill.consequence':
+    '快递收不到上门指令，这单不合规：合规率要保住 {{percent}}%，判责一单赔 ¥{{yuan}}',
+  'rule.door.carrier': '送货上门只走合作快递',
+  'rule.door.carrier.not-cooperating':
+    '{{orders}} 要送货上门，{{carrier}} 不在合作之列：换 {{cooperating}} 中的一家',
+  'rule.door.carrier.not-known':
+    '{{orders}} 要送货上门，不认识“{{carrier}}”：确认它是不是合作快递（{{cooperating}}）',
+  'rule.door.carrier.consequence':
+    '不是合作快递就不算送货上门：合规率要保住 {{percent}}%，判责一单赔 ¥{{yuan}}',
+  'rule.door.pickup-point': '代收点的地址没有送货上门',
+  'rule.door.pickup-point.tagged': '{{orders}} 有送货上门标签，地址却写着“{{words}}”：先在平台上看清楚',
+  'rule.door.pickup-point.bound':
+    '{{orders}} 的商品绑定了送货上门，地址却写着“{{words}}”：这样的地址一般没有标签，先看清楚',
   'rule.merge.recipient': '一个包裹只给一位收件人',
   'rule.merge.recipient.other-recipient': '{{orders}} 的收件人或地址不同：分开发',
   'rule.merge.recipient.other-shop': '{{orders}} 是不同店铺的订单：分开发',
@@ -762,6 +786,21 @@ export const zhCN = {
   'rule.merge.platform': '平台不让合的不合',
   'rule.merge.platform.own-package': '平台已经给 {{orders}} 单独的包裹（{{packages}}）：按平台的包裹发',
   'rule.merge.platform.consequence': '平台会按两个包裹结算，有一个单号永远没有物流',
+  'rule.merge.combine-limit': '合并的包裹有上限',
+  'rule.merge.combine-limit.too-many':
+    '这里有 {{count}} 个订单，平台一个包裹最多合 {{most}} 个：分成几个包裹发',
+  'rule.merge.combine-limit.arranged': '{{orders}} 已经安排发货，不能再合进别的订单：单独发',
+  'rule.merge.combine-limit.split-sku': '{{orders}}：商品 {{skus}} 不能拆开，同一个 SKU 要整个放在一个包裹里',
+  'rule.merge.combine-limit.consequence': '平台不会接受这样的包裹，发货回传会被拒',
+  'rule.merge.remorse': '买家还能反悔的订单先不发',
+  'rule.merge.remorse.first-hour': '{{orders}} 还在付款后的一小时里：再等 {{minutes}} 分钟',
+  'rule.merge.remorse.remorse-hour': '{{orders}} 还在付款后的一小时里：等平台放行',
+  'rule.merge.remorse.risk-review': '平台还在审核 {{orders}}：等平台放行',
+  'rule.merge.remorse.on-hold': '平台让 {{orders}} 先等着：等平台放行',
+  'rule.merge.remorse.consequence': '这段时间买家可以直接取消，发出去就要追回来',
+  'rule.merge.missed': '能合的别分开发',
+  'rule.merge.missed.apart': '{{others}} 和 {{orders}} 是同一位收件人，可以一起发：先看要不要合',
+  'rule.merge.missed.consequence': '分开发要多付一份运费',
   'rule.waybill.duplicate': '一个运单号只用一次',
   'rule.waybill.duplicate.on-parcel': '运单号 {{trackingNumber}} 已经在包裹 {{parcels}} 上：换一个单号',
   'rule.waybill.duplicate.on-order': '运单号 {{trackingNumber}} 是订单 {{orders}} 的：换一个单号',

@@ -26,7 +26,7 @@ export function VerdictWords({ verdict }: { readonly verdict: Verdict }) {
               <ToneIcon tone={verdictTones[reason.verdict]} />
               <div>
                 <p>{sayCode('rule', ruleKey(reason), reason.facts)}</p>
-                <Consequence rule={reason.rule} />
+                <Consequence rule={reason.rule} cost={reason.consequence} />
                 <RuleId rule={reason.rule} />
                 {reason.lines.length > 0 && (
                   <p className={styles.concerned}>
@@ -55,7 +55,7 @@ export function ruleKey(reason: {
 }
 
 /** What follows when the rule is broken: the day's ratio, ¥. */
-function Consequence({ rule }: { readonly rule: string }) {
-  const key = `rule.${rule}.consequence`;
-  return hasText(key) ? <p className={styles.consequence}>{say(key)}</p> : null;
+function Consequence(props: { readonly rule: string; readonly cost: Readonly<Record<string, number>> }) {
+  const key = `rule.${props.rule}.consequence`;
+  return hasText(key) ? <p className={styles.consequence}>{say(key, props.cost)}</p> : null;
 }

@@ -66,7 +66,7 @@ function held(lineIds: readonly string[]): Verdict {
   const why = 'cancel-requested';
   return {
     verdict: 'block',
-    reasons: [{ rule: 'merge.hold', verdict: 'block', lines, facts: { why } }],
+    reasons: [{ rule: 'merge.hold', verdict: 'block', lines, facts: { why }, validFrom: 0, consequence: {} }],
     split: [],
   };
 }
@@ -174,7 +174,16 @@ it('waits for the label when the setting says so, and seals by it', () => {
 it('stops at an item that is not in the parcel, and says why the guard keeps its parcel apart', () => {
   const together: Verdict = {
     verdict: 'block',
-    reasons: [{ rule: 'door.gift-binding', verdict: 'block', lines: [], facts: { why: 'gift-unbound' } }],
+    reasons: [
+      {
+        rule: 'door.gift-binding',
+        verdict: 'block',
+        lines: [],
+        facts: { why: 'gift-unbound' },
+        validFrom: 0,
+        consequence: {},
+      },
+    ],
     split: [],
   };
 
@@ -289,7 +298,16 @@ it('pulls the parcel when everything in it is held', () => {
 it('puts a parcel aside that the guard has come to block for another reason', () => {
   const blocked: Verdict = {
     verdict: 'block',
-    reasons: [{ rule: 'waybill.duplicate', verdict: 'block', lines: [], facts: { why: 'parcel' } }],
+    reasons: [
+      {
+        rule: 'waybill.duplicate',
+        verdict: 'block',
+        lines: [],
+        facts: { why: 'parcel' },
+        validFrom: 0,
+        consequence: {},
+      },
+    ],
     split: [],
   };
   const stopped = stepBench(openBench(), item('MUG'), open(parcel().lines, blocked)).bench;

@@ -1,5 +1,6 @@
 // Parcels that are ready for their labels: orders taken in, planned by hand, each with a tracking number.
 
+import { hourMs } from '../../main/basics/clock.ts';
 import type { LineId, OrderId, ParcelId, SkuCode, TrackingNumber } from '../../main/basics/ids.ts';
 import { takeInOrders } from '../../main/orders/take-in-orders.ts';
 import type { IncomingOrder } from '../../main/platforms/incoming-order.ts';
@@ -42,8 +43,8 @@ export function withParcels(station: TestStation, wishes: readonly ParcelWish[],
       carrier: null,
       trackingNumber: null,
       packageId: null,
-      orderedAt: station.clock.now(),
-      paidAt: station.clock.now(),
+      orderedAt: station.clock.now() - 2 * hourMs,
+      paidAt: station.clock.now() - 2 * hourMs,
       shipByAt: null,
       shippedAt: null,
       lines: [

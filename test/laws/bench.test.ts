@@ -227,7 +227,9 @@ function see(floor: Floor, parcelId: string): BenchParcel | null {
     ...parcel,
     verdict: {
       verdict: 'block',
-      reasons: [{ rule: 'merge.hold', verdict: 'block', lines, facts: { why } }],
+      reasons: [
+        { rule: 'merge.hold', verdict: 'block', lines, facts: { why }, validFrom: 0, consequence: {} },
+      ],
       split: [],
     },
   };

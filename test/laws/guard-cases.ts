@@ -5,6 +5,9 @@ import type { LineId, OrderId, ShopId, SkuCode } from '../../main/basics/ids.ts'
 import type { GuardFacts, GuardLine, GuardOrder } from '../../main/merges/verdict.ts';
 import type { DoorTag } from '../../main/orders/order.ts';
 
+/** When the guard is asked in the laws. */
+export const askedAt = Date.UTC(2026, 8, 22);
+
 const rarely = <Value>(usual: Value, ...others: Value[]) =>
   fc.oneof(
     { weight: 9, arbitrary: fc.constant(usual) },
@@ -21,7 +24,11 @@ const lineCase = fc.record({
 });
 
 const orderCase = fc.record({
-  shop: rarely('shop-1', 'shop-2'),
+  shop: rarely('shop-1', 'shop-2', 'shop-2', 'shop-3'),
+  isPickupPoint: rarely(false, true),
+  timeZone: fc.constantFrom('Asia/Shanghai', 'Asia/Jakarta'),
+  paidAt: rarely(null, askedAt - 3_600_000, askedAt - 3_599_999),
+  isNumberedByUs: fc.boolean(),
   recipientKey: fc.constantFrom('r-1', 'r-1', 'r-1', 'r-2', null),
   ownPackage: fc.constantFrom(null, null, null, 'package-1', 'package-2'),
   tellsTags: fc.boolean(),
@@ -58,8 +65,14 @@ function orderOf(
     doorTag: (['tagged', 'look', 'untagged'] as const).find((tag) => tags.includes(tag)) ?? 'unknown',
     tags: [],
     recipientKey: told.recipientKey,
+    recipientMask: `王** · 138****0001 · 浙江省杭州市 ****${told.isPickupPoint ? ' 驿站' : ''}`,
+    // A shop is of one market.
+    market: told.shop === 'shop-1' ? 'douyin' : 'tiktok',
+    timeZone: told.timeZone,
+    paidAt: told.paidAt,
     ownPackage: told.ownPackage,
     isShippedByUs: false,
+    isNumberedByUs: told.isNumberedByUs,
     lines,
   };
 }
@@ -69,18 +82,40 @@ export function someOrders(most: number): fc.Arbitrary<GuardOrder[]> {
   return fc.array(orderCase, { minLength: 1, maxLength: most }).map((told) => told.map(orderOf));
 }
 
-/** Some lines out of some orders, up to `mostLines` of them. */
+const waybillCase = fc.option(
+  fc.record({
+    trackingNumber: fc.constant('YT1'),
+    source: fc.constantFrom('platform' as const, 'platform' as const, 'file' as const, 'hand' as const, null),
+    otherParcelIds: rarely<string[]>([], ['P9']),
+    otherOrderIds: rarely<string[]>([], ['order-9']),
+  }),
+  { nil: null },
+);
+
+const carrierCase = fc.constantFrom(null, null, '中通快递', '京东快递', '申通快递', '某某速运');
+
+/** Some lines out of some orders, up to `mostLines` of them; some of the others wait beside them. */
 export function someFacts(mostLines: number): fc.Arbitrary<GuardFacts> {
   return someOrders(4).chain((orders) => {
     const all = orders.flatMap((order) =>
       order.lines.map((line) => ({ orderKey: order.orderKey, lineId: line.lineId, quantity: 1 })),
     );
     return fc
-      .shuffledSubarray(all, { minLength: 1, maxLength: Math.min(mostLines, all.length) })
-      .map((lines) => ({
-        orders: orders.filter((order) => lines.some((line) => line.orderKey === order.orderKey)),
-        lines,
-        waybill: null,
-      }));
+      .record({
+        lines: fc.shuffledSubarray(all, { minLength: 1, maxLength: Math.min(mostLines, all.length) }),
+        waybill: waybillCase,
+        carrier: carrierCase,
+        areOthersWaiting: fc.boolean(),
+      })
+      .map(({ lines, waybill, carrier, areOthersWaiting }) => {
+        const here = orders.filter((order) => lines.some((line) => line.orderKey === order.orderKey));
+        const others = areOthersWaiting ? orders.filter((order) => !here.includes(order)) : [];
+        const siblings = others.map((order) => ({
+          parcelId: null,
+          orders: [order],
+          lines: all.filter((line) => line.orderKey === order.orderKey),
+        }));
+        return { orders: here, lines, waybill, carrier, siblings };
+      });
   });
 }

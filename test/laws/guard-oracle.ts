@@ -17,13 +17,10 @@ export interface Oracle {
   readonly moveCount: number;
 }
 
-export function askOracle(facts: GuardFacts): Oracle {
-  const seen = facts.lines.map((ref): Seen => {
-    const order = facts.orders.find((each) => each.orderKey === ref.orderKey);
-    const line = order?.lines.find((each) => each.lineId === ref.lineId);
-    if (!order || !line) throw new Error('the facts name a line that is not there');
-    return { ref, order, line };
-  });
+/** `at`: when it is asked. */
+export function askOracle(facts: GuardFacts, at: number): Oracle {
+  const isHeld = (each: Seen) => isStopped(each) || isInRemorse(each, at);
+  const seen = facts.lines.map((ref) => findSeen(facts.orders, ref));
   const free = seen.filter((each) => !isHeld(each));
   let best = { parcelCount: 0, moveCount: 0 };
   if (free.length > 0) {
@@ -37,20 +34,98 @@ export function askOracle(facts: GuardFacts): Oracle {
       }
     }
   }
-  const isBlocked = seen.some(isHeld) || isWrong(seen);
-  return { verdict: isBlocked ? 'block' : isDoubtful(seen) ? 'warn' : 'allow', ...best };
+  const isBlocked =
+    seen.some(isHeld) ||
+    isWrong(seen) ||
+    isTornApart(seen) ||
+    isNumberTaken(facts) ||
+    isSentWrongly(seen, facts);
+  const isWarned = isDoubtful(seen) || isSentDoubtfully(seen, facts) || isMergeMissed(seen, facts, isHeld);
+  return { verdict: isBlocked ? 'block' : isWarned ? 'warn' : 'allow', ...best };
 }
 
 /** merge.hold: an order with a cancellation or refund requested or under way is never packed. */
-function isHeld({ order, line }: Seen): boolean {
+function isStopped({ order, line }: Seen): boolean {
   if (order.hold !== null || line.hold !== null) return true;
   if (order.lines.some((each) => each.hold !== null && each.hold !== 'refunded')) return true;
   return !['to-ship', 'part-shipped', 'awaiting-collection'].includes(order.state);
 }
 
+/** merge.remorse: TikTok, the first hour after payment; an order on hold is held anyway. */
+function isInRemorse({ order }: Seen, at: number): boolean {
+  if (order.market !== 'tiktok' || order.isShippedByUs || order.paidAt === null) return false;
+  return (order.state === 'to-ship' || order.state === 'part-shipped') && at - order.paidAt < 3_600_000;
+}
+
 /** Something in this parcel breaks a rule. */
 function isWrong(parcel: readonly Seen[]): boolean {
+  // merge.combine-limit: TikTok, at most 20 orders in one combined parcel.
+  const orders = new Set(parcel.map((each) => each.order));
+  if (orders.size > 20 && parcel.some((each) => each.order.market === 'tiktok')) return true;
   return parcel.some((a) => parcel.some((b) => a !== b && isWrongPair(a, b)));
+}
+
+/** merge.combine-limit: South-East-Asian orders are split by whole SKU only. */
+function isTornApart(parcel: readonly Seen[]): boolean {
+  return parcel.some(({ order, line }) => {
+    if (order.market !== 'tiktok' || !/Jakarta|Bangkok|Manila|Singapore/.test(order.timeZone)) return false;
+    if (line.hold !== null) return false;
+    const pieces = order.lines.filter((each) => each.skuCode === line.skuCode && each.hold === null);
+    const wanted = pieces.reduce((sum, each) => sum + each.quantity, 0);
+    const here = parcel.filter((each) => each.order === order && pieces.includes(each.line));
+    return here.reduce((sum, each) => sum + each.ref.quantity, 0) < wanted;
+  });
+}
+
+/** waybill.duplicate. */
+function isNumberTaken({ waybill }: GuardFacts): boolean {
+  return waybill !== null && waybill.otherParcelIds.length + waybill.otherOrderIds.length > 0;
+}
+
+/** door.e-waybill, door.carrier: of a tagged parcel, on Douyin. */
+function isSentWrongly(parcel: readonly Seen[], { waybill, carrier }: GuardFacts): boolean {
+  const isTagged = parcel.some((each) => isOfDouyin(each) && tagOf(each) === 'tagged');
+  if (!isTagged) return false;
+  return waybill?.source === 'hand' || ['申通快递', '极兔速递', 'EMS'].includes(carrier ?? '');
+}
+
+/** A number whose origin nobody knows, a carrier nobody has heard of, an address that cannot have the tag it has. */
+function isSentDoubtfully(parcel: readonly Seen[], { waybill, carrier }: GuardFacts): boolean {
+  const isToTheDoor = (each: Seen) =>
+    isOfDouyin(each) && (tagOf(each) === 'tagged' || (!isTold(each.order) && kindOf(each) === 'bound'));
+  const door = parcel.filter(isToTheDoor);
+  if (door.length === 0) return false;
+  const isCooperating = /^(中通|圆通|韵达|顺丰|京东)/.test(carrier ?? '');
+  if (carrier !== null && !isCooperating) return true;
+  if (waybill?.source === 'hand' || waybill?.source === 'file') return true;
+  // Where some lines are told to be tagged, the others of the parcel are not asked.
+  const tagged = door.filter((each) => tagOf(each) === 'tagged');
+  return (tagged.length > 0 ? tagged : door).some((each) => /驿站|快递柜/.test(each.order.recipientMask));
+}
+
+function isOfDouyin({ order }: Seen): boolean {
+  return order.market === 'douyin';
+}
+
+/** merge.missed: what waits beside it could be in it. */
+function isMergeMissed(
+  parcel: readonly Seen[],
+  { siblings }: GuardFacts,
+  isHeld: (each: Seen) => boolean,
+): boolean {
+  const isRight = (lines: readonly Seen[]) => !lines.some(isHeld) && !isWrong(lines) && !isGuessed(lines);
+  return siblings.some((sibling) => {
+    const theirs = sibling.lines.map((ref) => findSeen(sibling.orders, ref));
+    const isOther = theirs.some((each) => parcel.every((here) => here.ref.orderKey !== each.ref.orderKey));
+    return isOther && isRight(parcel) && isRight(theirs) && isRight([...parcel, ...theirs]);
+  });
+}
+
+function findSeen(orders: readonly GuardOrder[], ref: LineRef): Seen {
+  const order = orders.find((each) => each.orderKey === ref.orderKey);
+  const line = order?.lines.find((each) => each.lineId === ref.lineId);
+  if (!order || !line) throw new Error('the facts name a line that is not there');
+  return { ref, order, line };
 }
 
 function isWrongPair(a: Seen, b: Seen): boolean {
@@ -60,6 +135,8 @@ function isWrongPair(a: Seen, b: Seen): boolean {
     if (a.order.ownPackage !== b.order.ownPackage) return true;
     if (a.order.recipientKey !== b.order.recipientKey) return true;
     if (a.order.recipientKey === null && a.order.ownPackage === null) return true;
+    // merge.combine-limit: only before shipping is arranged.
+    if (isArranged(a.order) || isArranged(b.order)) return true;
   }
   // door.order-untagged-mix.
   if (tagOf(a) === 'tagged' && tagOf(b) === 'untagged') return true;
@@ -71,6 +148,11 @@ function isWrongPair(a: Seen, b: Seen): boolean {
     if (kindOf(a) === 'bound' && kindOf(b) === 'unbound') return true;
   }
   return false;
+}
+
+function isArranged({ market, state, ownPackage, isShippedByUs, isNumberedByUs }: GuardOrder): boolean {
+  if (market !== 'tiktok' || state !== 'awaiting-collection') return false;
+  return ownPackage === null && !isShippedByUs && !isNumberedByUs;
 }
 
 /** Nothing is known to be wrong, but a machine would have to guess: a tag that reads like door delivery, a binding nobody has told. */
@@ -85,6 +167,13 @@ function isGuessed(parcel: readonly Seen[]): boolean {
 
 function isDoubtful(parcel: readonly Seen[]): boolean {
   if (parcel.some((each) => tagOf(each) === 'look')) return true;
+  // Tagged, and every product of the order is known not to be bound: one of the two is not true.
+  const isContradicting = ({ order }: Seen) => {
+    const mains = order.lines.filter((each) => !each.isGift);
+    return mains.length > 0 && mains.every((each) => each.isDoorBound === false);
+  };
+  if (parcel.some((each) => isOfDouyin(each) && tagOf(each) === 'tagged' && isContradicting(each)))
+    return true;
   const orders = new Set(parcel.map((each) => each.order));
   const kinds = parcel.map(kindOf);
   if (
@@ -99,7 +188,7 @@ function isDoubtful(parcel: readonly Seen[]): boolean {
     if (!gift.line.isGift || mains.length === 0) return false;
     const isBeside = parcel.some((each) => each.order === gift.order && mains.includes(each.line));
     if (!isBeside) return !mustPart(gift); // its main line is elsewhere, and nobody has said it must be
-    const isSomeBound = mains.some((main) => isMainBound(gift.order, main) === true);
+    const isSomeBound = isOfDouyin(gift) && mains.some((main) => isMainBound(gift.order, main) === true);
     return isSomeBound && gift.line.isDoorBound !== true; // not said, or not known whose gift it is
   });
 }
@@ -114,6 +203,7 @@ function mainsOf({ order, line }: Seen): readonly GuardLine[] {
 
 function mustPart(gift: Seen): boolean {
   const mains = mainsOf(gift);
+  if (gift.order.market !== 'douyin') return false;
   const areAllBound = mains.length > 0 && mains.every((main) => isMainBound(gift.order, main) === true);
   return areAllBound && gift.line.isDoorBound === false;
 }
@@ -124,12 +214,18 @@ function isMainBound(order: GuardOrder, line: GuardLine): boolean | null {
   return isTold(order) && line.doorTag === 'tagged' ? true : null;
 }
 
+/** Section 3 is Douyin's: elsewhere there is nothing to tell. */
 function isTold(order: GuardOrder): boolean {
-  return order.doorTag !== 'unknown';
+  return order.doorTag !== 'unknown' || order.market !== 'douyin';
 }
 
 /** A gift follows its main line, unless it is tagged itself or must part from it. */
 function tagOf(seen: Seen): GuardLine['doorTag'] {
+  const tag = followedTag(seen);
+  return tag === 'unknown' && !isOfDouyin(seen) ? 'untagged' : tag;
+}
+
+function followedTag(seen: Seen): GuardLine['doorTag'] {
   const own = seen.line.doorTag;
   const mains = mainsOf(seen);
   if (!seen.line.isGift || own === 'tagged' || own === 'look' || mains.length !== 1 || mustPart(seen))

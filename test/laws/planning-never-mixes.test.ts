@@ -26,7 +26,10 @@ it('never plans what the guard blocks', () => {
     fc.property(someOrders(6), (orders) => {
       for (const parcel of planParcels(wholeOrders(orders), rules).parcels) {
         const lines = parcel.seen.map((line) => line.ref);
-        const { verdict, split } = judgeParcel({ orders, lines, waybill: null }, rules);
+        const { verdict, split } = judgeParcel(
+          { orders, lines, waybill: null, carrier: null, siblings: [] },
+          rules,
+        );
         expect(verdict).not.toBe('block');
         expect(split).toHaveLength(1);
       }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { anOrder, withGoods, withOrders } from '../builders/orders.ts';
-import { type TestStation, testStation } from '../builders/test-station.ts';
+import { type TestStation, testStation, withShop } from '../builders/test-station.ts';
 
 const orderCase = fc.record({
   recipient: fc.constantFrom('#a', '#b', null),
@@ -33,6 +33,7 @@ it('plans every packable line into exactly one parcel, and twice is once', async
   await fc.assert(
     fc.asyncProperty(cases, cases, async (morning, later) => {
       await using station = testStation();
+      withShop(station, { market: 'douyin' });
       withGoods(station, [
         { skuCode: 'MUG', isDoorBound: true },
         { skuCode: 'TEA', isDoorBound: false },

@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
 import type { LineId, OrderId, ShopId, SkuCode } from '../../main/basics/ids.ts';
+import { builtInRules } from '../../main/merges/built-in-rules.ts';
 import { judgeParcel, ruleChecks } from '../../main/merges/judge-parcel.ts';
-import { datedRules, rulesAt } from '../../main/merges/rule-data.ts';
+import { rulesAt } from '../../main/merges/rule-data.ts';
 import type { GuardFacts, GuardLine, GuardOrder, Verdict } from '../../main/merges/verdict.ts';
 import { doorWords } from '../../main/platforms/read-door-tag.ts';
 
@@ -27,8 +28,13 @@ function order(told: OrderTold = {}): GuardOrder {
     hold: null,
     tags: [],
     recipientKey: 'recipient-1',
+    recipientMask: '王** · 138****0001 · 浙江省杭州市 ****',
+    market: 'douyin',
+    timeZone: 'Asia/Shanghai',
+    paidAt: null,
     ownPackage: null,
     isShippedByUs: false,
+    isNumberedByUs: false,
     ...told,
     doorTag,
     lines: (told.lines ?? [{}]).map(({ id, giftOf, ...line }, index) => ({
@@ -37,7 +43,7 @@ function order(told: OrderTold = {}): GuardOrder {
       isGift: giftOf !== undefined,
       doorTag,
       hold: null,
-      isDoorBound: false,
+      isDoorBound: doorTag === 'tagged',
       ...line,
       lineId: (id ?? 'abcdef'.charAt(index)) as LineId,
       giftOf: (giftOf ?? null) as LineId | null,
@@ -49,7 +55,7 @@ function factsOf(...orders: GuardOrder[]): GuardFacts {
   const lines = orders.flatMap((each) =>
     each.lines.map((line) => ({ orderKey: each.orderKey, lineId: line.lineId, quantity: line.quantity })),
   );
-  return { orders, lines, waybill: null };
+  return { orders, lines, waybill: null, carrier: null, siblings: [] };
 }
 
 const judge = (...orders: GuardOrder[]) => judgeParcel(factsOf(...orders), rules);
@@ -104,7 +110,8 @@ it('reads raw tags by the rules of the day, also those of orders taken in before
       doorWords: { ...doorWords, keys: ['new_service'] },
     },
   };
-  const look = order({ doorTag: 'look', tags: [{ key: 'new_service', text: '优享送货到门' }] });
+  const lines = [{ isDoorBound: true }];
+  const look = order({ doorTag: 'look', lines, tags: [{ key: 'new_service', text: '优享送货到门' }] });
 
   const verdict = judgeParcel(factsOf(look, order()), learnt);
 
@@ -114,7 +121,8 @@ it('reads raw tags by the rules of the day, also those of orders taken in before
 it.each(['音需达', '音尊达', '送货上门', '按需配送'])(
   'knows %s as a name of door delivery under any key',
   (text) => {
-    const tagged = order({ doorTag: 'look', tags: [{ key: 'unheard_of', text }] });
+    const lines = [{ isDoorBound: true }];
+    const tagged = order({ doorTag: 'look', lines, tags: [{ key: 'unheard_of', text }] });
 
     expect(judge(tagged).verdict).toBe('allow');
     expect(judge(tagged, order()).verdict).toBe('block');
@@ -287,7 +295,16 @@ it('stops a tracking number that another parcel or order has', () => {
   const facts = factsOf(order());
   const asked = (waybill: Partial<NonNullable<GuardFacts['waybill']>>) =>
     judgeParcel(
-      { ...facts, waybill: { trackingNumber: 'YT1', otherParcelIds: [], otherOrderIds: [], ...waybill } },
+      {
+        ...facts,
+        waybill: {
+          trackingNumber: 'YT1',
+          source: 'platform',
+          otherParcelIds: [],
+          otherOrderIds: [],
+          ...waybill,
+        },
+      },
       rules,
     );
 
@@ -318,7 +335,10 @@ it('counts pieces of one line that come from two parcels together', () => {
 
 it('answers for five hundred lines in one parcel', () => {
   const many = Array.from({ length: 250 }, (_, index) =>
-    order({ doorTag: index % 2 ? 'tagged' : 'untagged', lines: [{ isDoorBound: null }, { giftOf: 'a' }] }),
+    order({
+      doorTag: index % 2 ? 'tagged' : 'untagged',
+      lines: [{ isDoorBound: null }, { giftOf: 'a', isDoorBound: false }],
+    }),
   );
 
   const verdict = judge(...many);
@@ -329,17 +349,20 @@ it('answers for five hundred lines in one parcel', () => {
 
 it('holds the newest rule that has begun, and the first one when the clock is too early', () => {
   const rule = 'door.order-untagged-mix' as const;
+  const begun = Date.UTC(2026, 0, 1);
   const entries = [
-    { rule, source: 'first', validFrom: 100 },
-    { rule, source: 'second', validFrom: 200 },
-    { rule, source: 'of the future', validFrom: 300 },
+    { rule, source: 'second', validFrom: begun, doorWords },
+    { rule, source: 'of the future', validFrom: begun + 1_000, doorWords },
   ];
 
-  expect(rulesAt(250, entries)[rule].source).toBe('second');
-  expect(rulesAt(50, entries)[rule].source).toBe('first');
-  expect(rulesAt(250, entries)['merge.hold'].rule).toBe('merge.hold');
+  expect(rulesAt(begun, entries)[rule].source).toBe('second');
+  expect(rulesAt(begun - 1, entries)[rule].source).toContain('Tagged and untagged');
+  expect(rulesAt(0, entries)[rule].source).toContain('Tagged and untagged');
+  expect(rulesAt(begun, entries)['merge.hold'].rule).toBe('merge.hold');
 });
 
 it('has dated data for every rule and a rule for all dated data', () => {
-  expect([...new Set(datedRules.map((dated) => dated.rule))].sort()).toEqual(Object.keys(ruleChecks).sort());
+  expect([...new Set(builtInRules.map((dated) => dated.rule))].sort()).toEqual(
+    Object.keys(ruleChecks).sort(),
+  );
 });

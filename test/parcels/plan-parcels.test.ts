@@ -3,7 +3,7 @@ import { hourMs } from '../../main/basics/clock.ts';
 import { aMorning } from '../builders/moved-clock.ts';
 import { anOrder, withGoods, withOrders } from '../builders/orders.ts';
 import { contentOf, listParcelsIn, withProposals } from '../builders/parcels.ts';
-import { packer, testStation } from '../builders/test-station.ts';
+import { packer, testStation, withShop } from '../builders/test-station.ts';
 
 it('proposes one parcel for the orders of one recipient', async () => {
   await using station = testStation();
@@ -107,6 +107,7 @@ it('plans anew what a cancellation has broken, and answers differently from then
 
 it('plans anew when the goods list says that a product is bound', async () => {
   await using station = testStation();
+  withShop(station, { market: 'douyin' });
   withGoods(station, [{ skuCode: 'MUG-RED' }, { skuCode: 'TEA' }]);
   const orders = [
     anOrder({ orderId: 'one', doorTag: 'unknown' }),

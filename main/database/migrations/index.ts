@@ -3,5 +3,6 @@
 import type { Migration } from '../migration.ts';
 import { firstSchema } from './0010-first-schema.ts';
 import { people } from './0020-people.ts';
+import { ruleFiles } from './0025-rule-files.ts';
 
-export const migrations: readonly Migration[] = [firstSchema, people];
+export const migrations: readonly Migration[] = [firstSchema, people, ruleFiles];

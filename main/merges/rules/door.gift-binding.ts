@@ -4,7 +4,7 @@
 import type { RuleCheck } from '../rule-check.ts';
 import { orderIdsOf, reasonLines } from '../rule-check.ts';
 import type { GiftBinding, SeenLine } from '../see-lines.ts';
-import type { Reason } from '../verdict.ts';
+import type { Finding } from '../verdict.ts';
 
 const whyBesideMain: Readonly<
   Partial<Record<GiftBinding, 'gift-not-bound' | 'gift-unsaid' | 'main-unclear'>>
@@ -21,7 +21,7 @@ export const giftBinding: RuleCheck = ({ seen }) => {
   const mainsHere = (gift: SeenLine) =>
     gift.mainIds.flatMap((mainId) => present.get(nameOf(gift.ref.orderKey, mainId)) ?? []);
 
-  const reasons: Reason[] = [];
+  const reasons: Finding[] = [];
   for (const gift of gifts) {
     const mains = mainsHere(gift);
     const why = mains.length > 0 ? whyBesideMain[gift.giftBinding] : whyAlone(gift);

@@ -9,7 +9,7 @@ import type { SeenLine } from '../see-lines.ts';
 export const notHeld: RuleCheck = ({ seen }) => {
   const byHold = new Map<string, SeenLine[]>();
   for (const line of seen) {
-    if (line.hold === null) continue;
+    if (line.hold === null || line.holdRule !== 'merge.hold') continue;
     byHold.set(line.hold, [...(byHold.get(line.hold) ?? []), line]);
   }
   return [...byHold].map(([hold, lines]) => ({
