@@ -2,7 +2,7 @@
 // what does not fit folds into "and 7 more · 另有 7 种". The note has its own black mark: it is an instruction.
 
 import type { LabelContent, LabelLine } from './label.ts';
-import type { Page } from './layout-label.ts';
+import type { Page } from './label-page.ts';
 import { type Box, lineHeight, type Shape } from './layout-shapes.ts';
 import { badge, lineOfText, textInBox } from './layout-text.ts';
 import { type Measure, shorten, wrapText } from './wrap-text.ts';

@@ -4,6 +4,7 @@
 
 import { code128, code128Quiet, dotsPerModule, type Matrix, qr, qrQuiet } from './barcodes.ts';
 import type { LabelContent } from './label.ts';
+import type { Page } from './label-page.ts';
 import { layoutGoods } from './layout-goods.ts';
 import { type Box, fill, type LabelLayout, type Shape } from './layout-shapes.ts';
 import { badge, lineOfText, textInBox } from './layout-text.ts';
@@ -63,13 +64,6 @@ export function layoutLabel(content: LabelContent, dotsPerMm: number, measure: M
     codes: [tracking.code, square.code],
     watermark: content.isTraining ? area(left, 43.2, right, 138.6) : null,
   };
-}
-
-export interface Page {
-  readonly content: LabelContent;
-  dots(mm: number): number;
-  area(fromX: number, fromY: number, toX: number, toY: number): Box;
-  readonly measure: Measure;
 }
 
 function layoutHeader({ content, dots, area, measure }: Page): Shape[] {

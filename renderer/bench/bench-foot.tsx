@@ -14,7 +14,8 @@ import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { sayCode } from '../text/sentence.tsx';
 import { useText } from '../text/text.ts';
 import styles from './bench.module.css';
-import { type BenchView, pressAtBench, scanAtBench, useBench } from './bench-store.ts';
+import { pressAtBench, scanAtBench, useBench } from './bench-store.ts';
+import type { BenchView } from './bench-view.ts';
 
 type PastScan = BenchView['lastScans'][number];
 

@@ -6,7 +6,8 @@ import { Sentence, sayCode } from '../text/sentence.tsx';
 import { type Say, useText } from '../text/text.ts';
 import styles from './bench.module.css';
 import type { BenchLook } from './bench-look.ts';
-import { acknowledge, type BenchView } from './bench-store.ts';
+import { acknowledge } from './bench-store.ts';
+import type { BenchView } from './bench-view.ts';
 import { instructionWords, noteWords, ruleKey } from './bench-words.ts';
 
 interface InstructionProps {

@@ -4,7 +4,8 @@ import { IconCheck, IconGift, IconHandStop } from '@tabler/icons-react';
 import { useEffect, useRef } from 'react';
 import { useText } from '../text/text.ts';
 import styles from './bench.module.css';
-import { type BenchView, useBench } from './bench-store.ts';
+import { useBench } from './bench-store.ts';
+import type { BenchView } from './bench-view.ts';
 import { lineKey } from './view-changes.ts';
 
 type BenchLine = BenchView['lines'][number];

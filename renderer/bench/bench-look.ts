@@ -14,7 +14,7 @@ import {
   IconSquareX,
   type TablerIcon,
 } from '@tabler/icons-react';
-import type { BenchView } from './bench-store.ts';
+import type { BenchView } from './bench-view.ts';
 
 export type BenchStateKind = BenchView['state']['kind'];
 

@@ -10,7 +10,8 @@ import { BenchInstruction } from './bench-instruction.tsx';
 import { BenchLines } from './bench-lines.tsx';
 import { type BenchLook, benchLooks } from './bench-look.ts';
 import { BenchSide, DoorBand } from './bench-side.tsx';
-import { acknowledge, type BenchView, openBench, scanAtBench, useBench } from './bench-store.ts';
+import { acknowledge, openBench, scanAtBench, useBench } from './bench-store.ts';
+import type { BenchView } from './bench-view.ts';
 import { expectsAgain } from './view-changes.ts';
 
 export function BenchScreen() {

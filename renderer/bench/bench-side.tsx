@@ -4,7 +4,7 @@ import { IconMessage2, IconTruckDelivery, IconUser, IconWeight } from '@tabler/i
 import { CodeText } from '../parts/code-text.tsx';
 import { useText } from '../text/text.ts';
 import styles from './bench.module.css';
-import type { BenchView } from './bench-store.ts';
+import type { BenchView } from './bench-view.ts';
 
 export function BenchSide({ view }: { readonly view: BenchView }) {
   const { t } = useText();

@@ -2,23 +2,15 @@
 // Decides nothing: every scan and press goes to the station in order and comes back as the next view.
 
 import { create } from 'zustand';
-import {
-  ask,
-  onStationEvent,
-  type Refused,
-  type RequestAnswer,
-  type RequestArgument,
-} from '../parts/station.ts';
+import { ask, onStationEvent, type Refused } from '../parts/station.ts';
 import { newRequestId } from '../parts/use-ask.ts';
 import { acknowledgeSignal, playSignal } from '../scanning/signals.ts';
+import type { BenchAction, BenchView } from './bench-view.ts';
 import { createQueueMemory } from './queue-memory.ts';
 import { createScanQueue, type ScanQueue, type WaitingDeed } from './scan-queue.ts';
 import { speakUp } from './speak-up.ts';
 import { takeBench } from './take-bench.ts';
 import { movedLines } from './view-changes.ts';
-
-export type BenchView = RequestAnswer<'bench.scan'>;
-export type BenchAction = RequestArgument<'bench.act'>['action'];
 
 export interface BenchShown {
   readonly benchId: string | null;

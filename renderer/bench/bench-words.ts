@@ -2,7 +2,7 @@
 
 import { sayCode } from '../text/sentence.tsx';
 import type { Facts } from '../text/text.ts';
-import type { BenchView } from './bench-store.ts';
+import type { BenchView } from './bench-view.ts';
 
 type Instruction = BenchView['instruction'];
 

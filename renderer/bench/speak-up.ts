@@ -3,7 +3,7 @@
 import { acknowledgeSignal } from '../scanning/signals.ts';
 import { hush, sayAloud } from '../scanning/voice.ts';
 import { presentLanguage, say } from '../text/text.ts';
-import type { BenchView } from './bench-store.ts';
+import type { BenchView } from './bench-view.ts';
 import { instructionWords } from './bench-words.ts';
 
 export function speakUp(before: BenchView | null, now: BenchView): void {
