@@ -46,7 +46,8 @@ export function setVolume(next: number): void {
 
 /** Makes the sound ready at the first key or touch, so that the first scan is not late. */
 export function prepareSound(target: Window): void {
-  const wake = () => void audio().resume();
+  // After the key is through: making the sound takes some 40 ms, and a first scan is not to stumble over it.
+  const wake = () => setTimeout(() => void audio().resume());
   target.addEventListener('keydown', wake, { once: true, capture: true });
   target.addEventListener('pointerdown', wake, { once: true, capture: true });
 }
