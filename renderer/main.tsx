@@ -17,6 +17,7 @@ import { startText } from './text/text.ts';
 async function openScreens(): Promise<void> {
   followRooms(window);
   startText(systemLanguage());
+  document.documentElement.lang = systemLanguage();
   prepareSound(window);
   captureScans(window);
   startTicking();
