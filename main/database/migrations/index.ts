@@ -4,5 +4,6 @@ import type { Migration } from '../migration.ts';
 import { firstSchema } from './0010-first-schema.ts';
 import { people } from './0020-people.ts';
 import { ruleFiles } from './0025-rule-files.ts';
+import { compliance } from './0030-compliance.ts';
 
-export const migrations: readonly Migration[] = [firstSchema, people, ruleFiles];
+export const migrations: readonly Migration[] = [firstSchema, people, ruleFiles, compliance];
