@@ -3,6 +3,8 @@
 import { Bug } from './basics/assert.ts';
 import type { AnswerOf, ArgumentOf, RequestTable } from './basics/request.ts';
 import { benchApi } from './bench/bench-api.ts';
+import { complianceApi } from './compliance/compliance-api.ts';
+import { templatesApi } from './compliance/templates/templates-api.ts';
 import { goodsApi } from './goods/goods-api.ts';
 import { importsApi } from './imports/imports-api.ts';
 import { batchesApi } from './labels/batches-api.ts';
@@ -37,6 +39,8 @@ export function buildApi(parts: StationParts & StationLives) {
     trainingApi(parts),
     pullApi(parts),
     shippingApi(parts),
+    complianceApi(parts),
+    templatesApi(parts),
     parcelsApi({
       ...parts,
       findOrders: (text) => findOrders(parts.database, text, anyCondition({}, parts.clock.now())).orderKeys,

@@ -4,6 +4,7 @@
 import { assert } from '../basics/assert.ts';
 import type { Clock } from '../basics/clock.ts';
 import type { OrderId, ShopId } from '../basics/ids.ts';
+import { freezeCompliance } from '../compliance/freeze-compliance.ts';
 import type { Writer } from '../database/database.ts';
 import type { Vault } from '../database/vault.ts';
 import { askGuard } from '../merges/guard-facts.ts';
@@ -93,6 +94,7 @@ export function shipmentErrand(parts: ShipmentErrandParts): Errand {
             `UPDATE parcels SET state = 'shipped', shipped_at = ? WHERE parcel_id = ? AND state = 'packed'`,
             [clock.now(), parcelId],
           );
+          freezeCompliance(writer, parcelId, clock.now());
           writer.emit({ kind: 'parcels.changed' });
           recordAudit(writer, clock, station, 'parcel.shipped', subject, { trackingNumber, carrier });
           if (getShop(writer, row.shopId).connection === 'files') {

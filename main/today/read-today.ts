@@ -2,6 +2,8 @@
 // counted off an index that holds only what is alive, or only one day, however large the history.
 
 import { dayMs, hourMs } from '../basics/clock.ts';
+import { hasDoorDelivery } from '../compliance/judge-compliance.ts';
+import { readShopCompliance, type ShopCompliance } from '../compliance/read-compliance.ts';
 import type { Reader } from '../database/database.ts';
 import { type DueBucket, dueRange, isOpenSql } from '../search/order-filter.ts';
 import { countUnsentParcels } from '../shipping/unsent-parcels.ts';
@@ -18,6 +20,8 @@ export interface Today {
   readonly flow: Flow;
   /** Only what there is; one action each. */
   readonly needsPerson: readonly NeedsPerson[];
+  /** Where each shop with door delivery stands; a shop in which nothing tagged left or waits is left out. */
+  readonly ratios: readonly TodaysRatio[];
   /** The 24 hours of today. */
   readonly throughput: readonly {
     readonly hourAt: number;
@@ -25,6 +29,14 @@ export interface Today {
     readonly packedYesterday: number;
   }[];
 }
+
+export type TodaysRatio = Pick<
+  ShopCompliance,
+  'shop' | 'orders' | 'ratio' | 'level' | 'leastPercent' | 'mayFail' | 'toGetBack' | 'wouldFail'
+> & {
+  /** Where the day ends; null while there is nothing to foresee. */
+  readonly end: { readonly low: number; readonly expected: number; readonly high: number } | null;
+};
 
 /** Each order or parcel is in one place only. */
 export interface Flow {
@@ -46,13 +58,22 @@ export interface Flow {
 }
 
 export interface NeedsPerson {
-  readonly kind: 'held' | 'uncertain' | 'refused' | 'unreadable' | 'miscounted' | 'bad-rows';
+  readonly kind:
+    | 'ratio-below'
+    | 'ratio-near'
+    | 'held'
+    | 'uncertain'
+    | 'refused'
+    | 'unreadable'
+    | 'miscounted'
+    | 'bad-rows';
   readonly count: number;
   readonly openWith: Readonly<Record<string, unknown>> & { readonly screen: string };
 }
 
 export function readToday(reader: Reader, now: number, countUnplanned: () => number): Today {
   const startsAt = dayStart(now, listShops(reader)[0]?.timeZone);
+  const ratios = listRatios(reader, now);
   return {
     due: {
       overdue: countDue(reader, 'overdue', now),
@@ -61,9 +82,31 @@ export function readToday(reader: Reader, now: number, countUnplanned: () => num
       later: countDue(reader, 'later', now),
     },
     flow: readFlow(reader, startsAt, countUnplanned()),
-    needsPerson: listNeedsPerson(reader, startsAt),
+    needsPerson: [...ratios.flatMap(needsPersonFor), ...listNeedsPerson(reader, startsAt)],
+    ratios,
     throughput: readThroughput(reader, startsAt),
   };
+}
+
+function listRatios(reader: Reader, now: number): TodaysRatio[] {
+  return listShops(reader)
+    .filter(hasDoorDelivery)
+    .map((shop) => readShopCompliance(reader, shop, now))
+    .filter((day) => day.level !== 'none')
+    .map(({ shop, orders, ratio, level, leastPercent, mayFail, toGetBack, wouldFail, forecast }) => {
+      const last = forecast.points.at(-1);
+      const end = last ? { low: last.low, expected: last.expected, high: last.high } : null;
+      return { shop, orders, ratio, level, leastPercent, mayFail, toGetBack, wouldFail, end };
+    });
+}
+
+/** Counted: the parcels a person can still put right, or the orders that failed. */
+function needsPersonFor({ level, orders, wouldFail, shop }: TodaysRatio): NeedsPerson[] {
+  const openWith = { screen: 'compliance', shopId: shop.shopId };
+  const failed = orders.all - orders.compliant;
+  if (level === 'below') return [{ kind: 'ratio-below', count: failed, openWith }];
+  if (level === 'near') return [{ kind: 'ratio-near', count: wouldFail > 0 ? wouldFail : failed, openWith }];
+  return [];
 }
 
 function countDue(reader: Reader, bucket: DueBucket, now: number): number {

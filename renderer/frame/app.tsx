@@ -27,6 +27,8 @@ const load: Record<Exclude<Room, 'today'>, () => Promise<{ default: ComponentTyp
     import('../printing/printing-screen.tsx').then((room) => ({ default: room.PrintingScreen })),
   shipping: () =>
     import('../shipping/shipping-screen.tsx').then((room) => ({ default: room.ShippingScreen })),
+  compliance: () =>
+    import('../compliance/compliance-screen.tsx').then((room) => ({ default: room.ComplianceScreen })),
   settings: () =>
     import('../settings/settings-screen.tsx').then((room) => ({ default: room.SettingsScreen })),
 };
@@ -38,6 +40,7 @@ const screens: Record<Room, ComponentType> = {
   bench: lazy(load.bench),
   printing: lazy(load.printing),
   shipping: lazy(load.shipping),
+  compliance: lazy(load.compliance),
   settings: lazy(load.settings),
 };
 

@@ -9,6 +9,7 @@ import {
   IconRoute,
   IconSearch,
   IconSettings,
+  IconShieldCheck,
   IconTruckDelivery,
 } from '@tabler/icons-react';
 import { useEffect } from 'react';
@@ -17,7 +18,6 @@ import styles from './frame.module.css';
 import { type Room, rooms, useRoomStore } from './room-store.ts';
 import { useSearchStore } from './search-store.ts';
 
-/** Seven belongs to a room that is still to come. */
 const numbers: Record<Room, number> = {
   today: 1,
   orders: 2,
@@ -25,6 +25,7 @@ const numbers: Record<Room, number> = {
   bench: 4,
   printing: 5,
   shipping: 6,
+  compliance: 7,
   settings: 8,
 };
 
@@ -35,6 +36,7 @@ const icons: Record<Room, typeof IconBarcode> = {
   bench: IconPackage,
   printing: IconPrinter,
   shipping: IconTruckDelivery,
+  compliance: IconShieldCheck,
   settings: IconSettings,
 };
 

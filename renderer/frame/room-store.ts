@@ -4,7 +4,16 @@ import { create } from 'zustand';
 import type { ParcelId } from '../../main/basics/ids.ts';
 
 /** In the order of the rail; Ctrl+1 is the first. */
-export const rooms = ['today', 'orders', 'waves', 'bench', 'printing', 'shipping', 'settings'] as const;
+export const rooms = [
+  'today',
+  'orders',
+  'waves',
+  'bench',
+  'printing',
+  'shipping',
+  'compliance',
+  'settings',
+] as const;
 export type Room = (typeof rooms)[number];
 
 /** What a room is asked to open: an order's side panel, a wave, a filter. A room takes what it knows and then forgets it. */
@@ -18,6 +27,7 @@ export interface OpenWith {
   readonly search?: string;
   readonly setting?: string;
   readonly importId?: string;
+  readonly shopId?: string;
   /** A filter in the room's own words, e.g. of `orders.page`. */
   readonly filter?: Readonly<Record<string, unknown>>;
   /** A part of the room, e.g. a tab. */

@@ -1,5 +1,6 @@
 // Every sentence in English. A sentence that zh-CN has and this table lacks fails the type build.
 
+import { complianceEn } from './compliance.en.ts';
 import { peopleEn } from './people.en.ts';
 import { roomsEn } from './rooms.en.ts';
 import type { zhCN } from './zh-CN.ts';
@@ -7,6 +8,7 @@ import type { zhCN } from './zh-CN.ts';
 export const en: Record<keyof typeof zhCN, string> = {
   ...roomsEn,
   ...peopleEn,
+  ...complianceEn,
   // --- the frame ---------------------------------------------------------------------------------------------------
   'app.name': 'Parcelbench',
   'room.today': 'Today',

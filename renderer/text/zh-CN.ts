@@ -1,11 +1,13 @@
 // Every sentence in Chinese. Short and concrete: the thing first, then what to do. No codes, no blame. Keys in groups, one group a place.
 
+import { complianceZhCN } from './compliance.zh-CN.ts';
 import { peopleZhCN } from './people.zh-CN.ts';
 import { roomsZhCN } from './rooms.zh-CN.ts';
 
 export const zhCN = {
   ...roomsZhCN,
   ...peopleZhCN,
+  ...complianceZhCN,
   // --- the frame ---------------------------------------------------------------------------------------------------
   'app.name': 'Parcelbench 打包台',
   'room.today': '今日',

@@ -12,6 +12,8 @@ import styles from './today.module.css';
 type Needs = RequestAnswer<'today.read'>['needsPerson'];
 
 const tones: Readonly<Record<Needs[number]['kind'], ToneName>> = {
+  'ratio-below': 'stop',
+  'ratio-near': 'ask',
   held: 'stop',
   uncertain: 'stop',
   refused: 'ask',

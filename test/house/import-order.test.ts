@@ -20,6 +20,7 @@ const rooms = [
   'parcels',
   'picks',
   'labels',
+  'compliance',
   'shipping',
   'bench',
   'search',
