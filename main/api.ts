@@ -10,6 +10,7 @@ import { importsApi } from './imports/imports-api.ts';
 import { batchesApi } from './labels/batches-api.ts';
 import { printersApi } from './labels/printers-api.ts';
 import { pullApi } from './orders/pull-api.ts';
+import { overridesApi } from './parcels/overrides-api.ts';
 import { parcelsApi } from './parcels/parcels-api.ts';
 import { auditApi } from './people/audit-api.ts';
 import { peopleApi } from './people/people-api.ts';
@@ -45,6 +46,7 @@ export function buildApi(parts: StationParts & StationLives) {
       ...parts,
       findOrders: (text) => findOrders(parts.database, text, anyCondition({}, parts.clock.now())).orderKeys,
     }),
+    overridesApi(parts),
     picksApi(parts),
     batchesApi(parts),
     printersApi(parts),

@@ -47,6 +47,8 @@ export interface Alarm {
   readonly acknowledging: Acknowledging;
   /** The guard's answer that the alarm is about, for its reasons. */
   readonly verdict: Verdict | null;
+  /** The parcel that the guard stopped: a supervisor may let it pass. */
+  readonly stoppedParcelId?: ParcelId;
 }
 
 export type BenchState = CalmState | Alarm;

@@ -8,7 +8,7 @@ import type { Verdict } from '../merges/verdict.ts';
 import type { Parcel } from '../parcels/parcel.ts';
 import { findParcel, listParcelIdsOfOrder, listParcels } from '../parcels/parcels-table.ts';
 import { refsOf } from '../parcels/view-parcel.ts';
-import { type Bench, type BenchParcel, calmOf } from './bench-state.ts';
+import { type Bench, type BenchParcel, calmOf, isAlarm } from './bench-state.ts';
 import { findBenchOf } from './benches-table.ts';
 import { type ResolvedCode, resolveCode } from './resolve-code.ts';
 import type { BenchFacts, BenchScan } from './step-bench.ts';
@@ -49,7 +49,15 @@ export function readBenchFacts(
     together: parcel && calm.kind !== 'sealed' ? judgeTogether(reader, clock, parcel, scan) : null,
     undoParcel: undoId === undefined ? null : readBenchParcel(reader, clock, undoId),
     sealsOnLastItem,
+    isLetPass: isLetPass(reader, clock, bench),
   };
+}
+
+function isLetPass(reader: Reader, clock: Clock, { state }: Bench): boolean {
+  if (!isAlarm(state) || state.stoppedParcelId === undefined) return false;
+  const verdict = readBenchParcel(reader, clock, state.stoppedParcelId)?.verdict;
+  if (!verdict || verdict.verdict === 'block') return false;
+  return verdict.reasons.some((reason) => reason.verdict === 'overridden');
 }
 
 function readBenchParcel(reader: Reader, clock: Clock, parcelId: ParcelId): BenchParcel | null {

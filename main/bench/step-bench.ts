@@ -48,6 +48,8 @@ export interface BenchFacts {
   /** The parcel of the newest step that can be undone. */
   readonly undoParcel: BenchParcel | null;
   readonly sealsOnLastItem: boolean;
+  /** The parcel that an alarm stopped: a supervisor has let it pass meanwhile. */
+  readonly isLetPass?: boolean;
 }
 
 export type ScanOutcome =
@@ -76,6 +78,8 @@ export function stepBench(bench: Bench, scan: BenchScan, facts: BenchFacts): Ben
   const { state } = bench;
   if (isAlarm(state)) {
     if (scan.kind !== 'ok') return { ...stay(bench, 'ignored', 'stop'), effects: [] };
+    // What was to be pulled or put aside may go on after all.
+    if (facts.isLetPass) return go(bench, state.before, 'acknowledged');
     return acknowledge(bench, state.before, state.acknowledging, facts);
   }
   if (state.kind === 'open' && state.isToConfirm) {
@@ -180,7 +184,7 @@ function openParcel(bench: Bench, state: CalmState, scanned: BenchParcel, facts:
       break;
   }
   const stop = stopClosedParcel(scanned);
-  if (stop) return stopAt(bench, state, stop, verdict);
+  if (stop) return stopAt(bench, state, stop, scanned);
   const after: CalmState =
     remainingPieces(scanned.lines) === 0
       ? { kind: 'complete', parcelId }
@@ -202,12 +206,13 @@ function openParcel(bench: Bench, state: CalmState, scanned: BenchParcel, facts:
 /** A hold or another block that came while the parcel lies open: the next scan says so, whatever it is. */
 function stopBlocked(bench: Bench, state: CalmState, parcel: BenchParcel): BenchStep | null {
   const stop = stopOpenParcel(parcel);
-  return stop && stopAt(bench, state, stop, parcel.verdict);
+  return stop && stopAt(bench, state, stop, parcel);
 }
 
-function stopAt(bench: Bench, state: CalmState, stop: Stop, verdict: Verdict): BenchStep {
+function stopAt(bench: Bench, state: CalmState, stop: Stop, parcel: BenchParcel): BenchStep {
   const { kind, instruction, acknowledging } = stop;
-  return alarm(bench, state, kind, instruction, { verdict, acknowledging });
+  const { verdict, parcelId: stoppedParcelId } = parcel;
+  return alarm(bench, state, kind, instruction, { verdict, acknowledging, stoppedParcelId });
 }
 
 // --- items -----------------------------------------------------------------------------------------------------------
@@ -448,12 +453,23 @@ function alarm(
   before: CalmState,
   kind: AlarmKind,
   instruction: Instruction,
-  more: { readonly verdict?: Verdict | null; readonly acknowledging?: Acknowledging } = {},
+  more: {
+    readonly verdict?: Verdict | null;
+    readonly acknowledging?: Acknowledging;
+    readonly stoppedParcelId?: ParcelId;
+  } = {},
 ): BenchStep {
   const acknowledging = more.acknowledging ?? ({ kind: 'go-on' } as const);
   return {
     bench: {
-      state: { kind, instruction, before, acknowledging, verdict: more.verdict ?? null },
+      state: {
+        kind,
+        instruction,
+        before,
+        acknowledging,
+        verdict: more.verdict ?? null,
+        ...(more.stoppedParcelId && { stoppedParcelId: more.stoppedParcelId }),
+      },
       undo: bench.undo,
       note: null,
       sound: alarmSounds[kind],

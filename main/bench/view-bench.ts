@@ -34,6 +34,8 @@ export interface BenchView {
     readonly armed: ArmedQuantity | null;
     /** The guard's answer that an alarm is about. */
     readonly verdict: Verdict | null;
+    /** The parcel that the guard stopped, for a supervisor to let pass. */
+    readonly stoppedParcelId: ParcelId | null;
   };
   readonly parcel: ParcelView | null;
   readonly lines: readonly BenchLineView[];
@@ -70,6 +72,7 @@ export function viewBench(reader: Reader, clock: Clock, benchId: string): BenchV
       parcelId,
       armed: calm.kind === 'open' ? calm.quantity : null,
       verdict: isAlarm(state) ? state.verdict : null,
+      stoppedParcelId: (isAlarm(state) ? state.stoppedParcelId : null) ?? null,
     },
     parcel,
     lines,

@@ -9,6 +9,7 @@ import { listOrderLines, listOrders } from '../orders/orders-table.ts';
 import { listShops, type Shop } from '../shops/shops-table.ts';
 import { compareAsPlanned, lineName, type PlannedParcel } from './as-planned.ts';
 import { judgeParcel } from './judge-parcel.ts';
+import { applyOverrides } from './overrides.ts';
 import { readSiblings } from './read-siblings.ts';
 import { readRules } from './rules-in-force.ts';
 import type { GuardFacts, GuardOrder, LineRef, Verdict, WaybillSource } from './verdict.ts';
@@ -33,11 +34,22 @@ export function askGuard(
   lines: readonly LineRef[],
   extra: GuardExtra = {},
 ): Verdict {
+  return judgeWithFacts(reader, clock, lines, extra).verdict;
+}
+
+/** The same with the facts that were looked at. What a supervisor let through for this parcel stops nobody. */
+export function judgeWithFacts(
+  reader: Reader,
+  clock: Pick<Clock, 'now'>,
+  lines: readonly LineRef[],
+  extra: GuardExtra = {},
+): { readonly verdict: Verdict; readonly facts: GuardFacts } {
   const facts = readGuardFacts(reader, lines, extra);
   const rules = readRules(reader, clock.now());
   const judged = judgeParcel(facts, rules);
   const planned = extra.isThought || !extra.parcelId ? undefined : findPlanned(reader, extra.parcelId);
-  return planned ? compareAsPlanned(judged, facts, rules, planned) : judged;
+  const verdict = planned ? compareAsPlanned(judged, facts, rules, planned) : judged;
+  return { verdict: applyOverrides(reader, verdict, facts, extra.parcelId), facts };
 }
 
 export function readGuardFacts(

@@ -41,17 +41,20 @@ export interface ReasonLine {
 /** One rule that speaks. `facts.why` picks the sentence (`rule.<id>.<why>`), the other facts fill its blanks. */
 export interface Reason {
   readonly rule: RuleId;
-  readonly verdict: 'warn' | 'block';
+  /** `overridden`: it blocked, and a supervisor let it pass. */
+  readonly verdict: 'warn' | 'block' | 'overridden';
   readonly lines: readonly ReasonLine[];
   readonly facts: Readonly<Record<string, Fact>> & { readonly why: string };
   /** The version of the rule that spoke: since when it holds. */
   readonly validFrom: number;
   /** What breaking it costs, from the rule's own data: fills the blanks of `rule.<id>.consequence`. */
   readonly consequence: Readonly<Record<string, number>>;
+  /** Who let it pass, why, and when. */
+  readonly overridden?: { readonly person: string; readonly why: string; readonly at: number };
 }
 
 /** What a rule itself says; its version and its price are added by the guard. */
-export type Finding = Omit<Reason, 'validFrom' | 'consequence'>;
+export type Finding = Omit<Reason, 'validFrom' | 'consequence' | 'overridden'>;
 
 export interface Verdict {
   readonly verdict: 'allow' | 'warn' | 'block';

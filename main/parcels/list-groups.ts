@@ -92,7 +92,9 @@ function listApart(reader: Reader, clock: Clock, parcels: readonly ParcelView[])
       const known = new Set([...one.verdict.reasons, ...other.verdict.reasons].map(nameOf));
       const reason = both.reasons.find((each) => !known.has(nameOf(each))) ?? both.reasons[0];
       if (!reason) continue;
-      const { rule, verdict, facts } = reason;
+      const { rule, facts } = reason;
+      // Asked of no parcel in particular: nothing is let through here.
+      const verdict = reason.verdict === 'warn' ? 'warn' : 'block';
       apart.push({ rule, verdict, between: [one.parcelId, other.parcelId], facts });
     }
   }

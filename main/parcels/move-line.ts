@@ -108,7 +108,7 @@ function findOpenForChange(reader: Reader, parcelId: ParcelId): Parcel | Refusal
 function refuseByVerdict(verdict: Verdict, isAccepted: boolean): Refusal | undefined {
   const block = verdict.reasons.find((reason) => reason.verdict === 'block');
   if (block) return refuse('parcel.blocked', factsOf(block));
-  const warn = verdict.reasons[0];
+  const warn = verdict.reasons.find((reason) => reason.verdict === 'warn');
   return warn && !isAccepted ? refuse('parcel.warned', factsOf(warn)) : undefined;
 }
 

@@ -20,7 +20,7 @@ import { type ParcelView, viewParcels } from './view-parcel.ts';
 
 const text = z.string().min(1).max(200);
 const parcelId = text.transform((id) => id as ParcelId); // an id is only looked up; an unknown one is refused
-const lineRef = z.strictObject({
+export const lineRef = z.strictObject({
   orderKey: z.number().int(),
   lineId: text.transform((id) => id as LineId), // only looked up, as above
   quantity: z.number().int().min(1),

@@ -6,6 +6,7 @@ import type { Reader } from '../database/database.ts';
 import { compareAsPlanned } from '../merges/as-planned.ts';
 import { readElsewhere, readGuardOrders, readWaybills } from '../merges/guard-facts.ts';
 import { judgeParcel } from '../merges/judge-parcel.ts';
+import { applyOverrides } from '../merges/overrides.ts';
 import { readSiblings } from '../merges/read-siblings.ts';
 import { readRules } from '../merges/rules-in-force.ts';
 import type { LineRef, Verdict } from '../merges/verdict.ts';
@@ -89,7 +90,8 @@ export function judgeParcels(
         isDoorDelivery: parcel.doorTag === 'tagged',
         elsewhere: elsewhere.get(parcel.parcelId) ?? new Map<string, number>(),
       };
-      return [parcel.parcelId, compareAsPlanned(judgeParcel(facts, rules), facts, rules, planned)];
+      const verdict = compareAsPlanned(judgeParcel(facts, rules), facts, rules, planned);
+      return [parcel.parcelId, applyOverrides(reader, verdict, facts, parcel.parcelId)];
     }),
   );
 }

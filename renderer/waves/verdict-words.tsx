@@ -6,8 +6,11 @@ import { hasText, say, useText } from '../text/text.ts';
 import styles from './waves.module.css';
 import type { Verdict } from './waves-store.ts';
 
-export const verdictTones: Readonly<Record<Verdict['verdict'], ToneName>> = {
+type Said = Verdict['verdict'] | Verdict['reasons'][number]['verdict'];
+
+export const verdictTones: Readonly<Record<Said, ToneName>> = {
   allow: 'ok',
+  overridden: 'ok',
   warn: 'ask',
   block: 'stop',
 };
@@ -26,6 +29,11 @@ export function VerdictWords({ verdict }: { readonly verdict: Verdict }) {
               <ToneIcon tone={verdictTones[reason.verdict]} />
               <div>
                 <p>{sayCode('rule', ruleKey(reason), reason.facts)}</p>
+                {reason.overridden && (
+                  <p className={styles.concerned}>
+                    {t('override.said', { person: reason.overridden.person, reason: reason.overridden.why })}
+                  </p>
+                )}
                 <Consequence rule={reason.rule} cost={reason.consequence} />
                 <RuleId rule={reason.rule} />
                 {reason.lines.length > 0 && (
