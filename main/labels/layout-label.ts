@@ -141,51 +141,62 @@ function layoutDigits(tracking: string, box: Box, dots: (mm: number) => number, 
   return [];
 }
 
-function layoutRecipient({ content, dots, area, measure }: Page): Shape[] {
-  const shapes = [
+function layoutRecipient(page: Page): Shape[] {
+  const { dots, area, measure } = page;
+  const name = layoutNameAndPhone(page) ?? layoutLongName(page);
+  return [
     ...badge('收', area(left, 43.8, 11, 51.8), dots(6), measure),
-    ...layoutName(content, area(13.5, 43.4, right, 51.8), dots, measure),
-  ];
-  shapes.push(
-    ...textInBox(content.recipientAddress, area(13.5, 52.2, right, 69.6), measure, {
+    ...name.shapes,
+    ...textInBox(name.rest, area(13.5, name.untilMm, right, 69.8), measure, {
       sizes: [5, 4.6, 4.2, 3.8, 3.5, 3.2, 2.8, 2.5].map(dots),
       isBold: false,
       mostLines: 7,
       align: 'left',
       valign: 'top',
     }),
-  );
-  return shapes;
+  ];
 }
 
-/** Name and phone on one line, as large as both fit whole; a very long name takes two small lines beside the phone. */
-function layoutName(
-  { recipientName: name, recipientPhone: phone }: LabelContent,
-  box: Box,
-  dots: (mm: number) => number,
-  measure: Measure,
-): Shape[] {
-  const gap = dots(3);
+interface NameLines {
+  readonly shapes: Shape[];
+  /** Where the rest of the address may begin, and what it says. */
+  readonly untilMm: number;
+  readonly rest: string;
+}
+
+/** Name and phone on one line, as large as both fit whole; null when they do not. */
+function layoutNameAndPhone({ content, dots, area, measure }: Page): NameLines | null {
+  const { recipientName: name, recipientPhone: phone, recipientAddress: rest } = content;
+  const box = area(13.5, 43.4, right, 51.8);
   const widthOf = (text: string, size: number) => Math.ceil(measure(text, size, true));
   for (const nameSize of [5.8, 5.2, 4.6, 4].map(dots)) {
     const phoneSize = Math.round(nameSize * 0.9);
     const nameWidth = widthOf(name, nameSize);
+    const phoneX = box.x + nameWidth + (name === '' ? 0 : dots(3));
     const phoneWidth = widthOf(phone, phoneSize);
-    if (nameWidth + gap + phoneWidth > box.width) continue;
+    if (phoneX + phoneWidth > box.x + box.width) continue;
     const baseline = box.y + Math.round((box.height + nameSize * 0.76) / 2);
-    return [
+    const shapes = [
       lineOfText(name, box.x, baseline, { size: nameSize, isBold: true }, nameWidth),
-      lineOfText(phone, box.x + nameWidth + gap, baseline, { size: phoneSize, isBold: true }, phoneWidth),
-    ].filter((shape) => shape.box.width > 0);
+      lineOfText(phone, phoneX, baseline, { size: phoneSize, isBold: true }, phoneWidth),
+    ];
+    return { shapes: shapes.filter((shape) => shape.box.width > 0), untilMm: 52.2, rest };
   }
-  const small = { isBold: true, mostLines: 2, valign: 'middle', sizes: [3.8, 3.4, 3].map(dots) } as const;
-  const phoneWidth = phone === '' ? 0 : Math.min(widthOf(phone, dots(3.8)), Math.floor(box.width * 0.45));
-  const nameBox = { ...box, width: box.width - phoneWidth - (phone === '' ? 0 : gap) };
-  const phoneBox = { ...box, x: box.x + box.width - phoneWidth, width: phoneWidth };
-  return [
-    ...textInBox(name, nameBox, measure, { ...small, align: 'left' }),
-    ...textInBox(phone, phoneBox, measure, { ...small, align: 'right' }),
-  ];
+  return null;
+}
+
+/** A very long name takes the whole width, in up to three lines, and the phone goes before the address: neither is cut. */
+function layoutLongName({ content, dots, area, measure }: Page): NameLines {
+  const untilMm = 53;
+  const { recipientName, recipientPhone, recipientAddress } = content;
+  const shapes = textInBox(recipientName, area(13.5, 43.2, right, untilMm), measure, {
+    sizes: [4, 3.6, 3.2, 2.8, 2.5].map(dots),
+    isBold: true,
+    mostLines: 3,
+    align: 'left',
+    valign: 'middle',
+  });
+  return { shapes, untilMm, rest: `${recipientPhone} ${recipientAddress}`.trim() };
 }
 
 function layoutShop({ content, dots, area, measure }: Page, code: Box): Shape[] {

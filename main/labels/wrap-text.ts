@@ -32,17 +32,16 @@ export function wrapText(
   let isCut = whole.length > mostCharacters;
   for (const piece of piecesOf(whole.slice(0, mostCharacters).join(''), width, widthOf)) {
     if (line === '' && piece === ' ') continue;
+    if (lines.length >= mostLines) {
+      isCut = true;
+      break;
+    }
     if (widthOf(line + piece) <= width) {
       line += piece;
       continue;
     }
     if (line !== '') lines.push(line.trimEnd());
     line = piece === ' ' ? '' : piece;
-    if (lines.length >= mostLines) {
-      isCut = isCut || line !== '';
-      line = '';
-      break;
-    }
   }
   if (line.trim() !== '') {
     if (lines.length < mostLines) lines.push(line.trimEnd());

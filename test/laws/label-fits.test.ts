@@ -102,6 +102,25 @@ it('keeps every text inside the label, off the codes and off each other', () => 
   );
 });
 
+it('draws names of up to 60 characters, phones of up to 30 and addresses of up to 120 to their ends', () => {
+  fc.assert(
+    fc.property(contents, resolutions, (content, dotsPerMm) => {
+      const usual = { ...content, recipientAddress: [...content.recipientAddress].slice(0, 120).join('') };
+      const checked = checkLabel(usual, hasGlyph, dotsPerMm, barcodeWidth(dotsPerMm));
+      if ('kind' in checked) return;
+      const texts = layoutLabel(checked, dotsPerMm, pen.measure).shapes.flatMap((shape) =>
+        shape.kind === 'text' ? [shape.text] : [],
+      );
+
+      const drawn = texts.join('').replaceAll(' ', '');
+      expect(drawn).toContain(checked.recipientName.replaceAll(' ', ''));
+      expect(drawn).toContain(checked.recipientPhone.replaceAll(' ', ''));
+      expect(drawn).toContain(checked.recipientAddress.replaceAll(' ', ''));
+    }),
+    { seed, numRuns: 150 },
+  );
+});
+
 it('puts both codes on the paper dot for dot, in training too', () => {
   fc.assert(
     fc.property(contents, resolutions, (content, dotsPerMm) => {
