@@ -19,7 +19,8 @@ import { refuse } from '../../main/basics/refusal.ts';
 import { checkAtOnceBytes, checkIntegrityBeside } from '../../main/database/check-integrity.ts';
 import type { Database } from '../../main/database/database.ts';
 import { migrations } from '../../main/database/migrations/index.ts';
-import { openDatabase } from '../../main/database/open-database.ts';
+import { openDatabase, openWorkerDatabase } from '../../main/database/open-database.ts';
+import { createTurnMemory, stationTurn } from '../../main/database/writer-turn.ts';
 
 let folder: string;
 let path: string;
@@ -64,6 +65,15 @@ it('waits for the disk again after the file was closed and opened', () => {
   opened.pop();
 
   expect(open().connection.pragma('synchronous', { simple: true })).toBe(2);
+});
+
+it('waits for the disk in a worker too', () => {
+  open();
+
+  const beside = openWorkerDatabase(path, createEvents(), stationTurn(createTurnMemory()));
+  opened.push(beside);
+
+  expect(beside.connection.pragma('synchronous', { simple: true })).toBe(2);
 });
 
 it('keeps every table strict, so that a barcode can never become a number', () => {
