@@ -18,6 +18,8 @@ function printerAt(port: number, clock: Clock = movedClock(), host = '127.0.0.1'
   return createZplTcpPrinter(options, clock);
 }
 
+/** The two ends of a connection can hold tens of megabytes that nobody has read: this is more than they take. */
+const moreThanBuffers = 64_000_000;
 const bytesOf = (length: number) => Buffer.from(`^XA${'0'.repeat(length)}^XZ`, 'latin1');
 const label = (bytes: Uint8Array = bytesOf(50_000)) => ({
   labelId: 'L1',
@@ -81,7 +83,7 @@ describe('a ZPL printer on the network', () => {
     await paper.labels(1);
     paper.hurt({ kind: 'cut', atByte: paper.receivedBytes + 10 });
 
-    const cut = await printer.send(label(bytesOf(4_000_000)));
+    const cut = await printer.send(label(bytesOf(moreThanBuffers)));
     const after = await printer.send(label());
     const finished = await printer.finish();
 
@@ -96,7 +98,7 @@ describe('a ZPL printer on the network', () => {
     const paper = await startZplSimulator();
     const printer = printerAt(paper.port);
     paper.hurt({ kind: 'cut', atByte: 10 });
-    await printer.send(label(bytesOf(4_000_000)));
+    await printer.send(label(bytesOf(moreThanBuffers)));
     await printer.finish();
 
     const sent = await printer.send(label());
@@ -128,7 +130,7 @@ describe('a ZPL printer on the network', () => {
     const printer = printerAt(paper.port, clock);
     paper.hurt({ kind: 'stop-reading', atByte: 1_000 });
 
-    const sending = printer.send(label(bytesOf(64_000_000)));
+    const sending = printer.send(label(bytesOf(moreThanBuffers)));
     await paper.bytes(1_000);
     let outcome: Awaited<typeof sending> | undefined;
     void sending.then((value) => {
@@ -172,7 +174,7 @@ describe('a ZPL printer on the network', () => {
     const paper = await startZplSimulator();
     const printer = printerAt(paper.port);
     paper.hurt({ kind: 'stop-reading', atByte: 1_000 });
-    const sending = printer.send(label(bytesOf(64_000_000)));
+    const sending = printer.send(label(bytesOf(moreThanBuffers)));
     await paper.bytes(1_000);
 
     await printer.close();
