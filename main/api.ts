@@ -9,6 +9,7 @@ import { goodsApi } from './goods/goods-api.ts';
 import { importsApi } from './imports/imports-api.ts';
 import { batchesApi } from './labels/batches-api.ts';
 import { printersApi } from './labels/printers-api.ts';
+import { rulesApi } from './merges/rules-api.ts';
 import { pullApi } from './orders/pull-api.ts';
 import { overridesApi } from './parcels/overrides-api.ts';
 import { parcelsApi } from './parcels/parcels-api.ts';
@@ -47,6 +48,7 @@ export function buildApi(parts: StationParts & StationLives) {
       findOrders: (text) => findOrders(parts.database, text, anyCondition({}, parts.clock.now())).orderKeys,
     }),
     overridesApi(parts),
+    rulesApi(parts),
     picksApi(parts),
     batchesApi(parts),
     printersApi(parts),

@@ -9,6 +9,7 @@ import type { ImportDesk } from './imports/import-desk.ts';
 import type { LabelDrawer } from './labels/label-drawer.ts';
 import { viewPrinters } from './labels/printers-api.ts';
 import type { Spool } from './labels/spool.ts';
+import type { RuleBook } from './merges/rule-book.ts';
 import type { OrderPuller } from './orders/pull-orders.ts';
 import type { Outbox } from './outbox/create-outbox.ts';
 import type { Planner } from './parcels/planner.ts';
@@ -33,6 +34,7 @@ export interface StationLives {
   readonly puller: OrderPuller;
   readonly outbox: Outbox;
   readonly planner: Planner;
+  readonly ruleBook: RuleBook;
   readonly imports: ImportDesk;
   readonly sessions: Sessions;
 }

@@ -16,6 +16,7 @@ import { createPrinterRegistry } from './devices/printers/printer-registry.ts';
 import { createImportDesk } from './imports/import-desk.ts';
 import { createLabelDrawer } from './labels/label-drawer.ts';
 import { createSpool } from './labels/spool.ts';
+import { createRuleBook } from './merges/rule-book.ts';
 import { openTrainingShop } from './orders/open-training-shop.ts';
 import { readOwnOrders } from './orders/own-orders.ts';
 import { createOrderPuller } from './orders/pull-orders.ts';
@@ -82,6 +83,7 @@ export function createStation(parts: StationParts): Station {
     errands: [shipmentErrand(parts), waybillErrand()],
     afterDone: puller.pullQuietly,
   });
+  const ruleBook = createRuleBook({ ...parts, notices });
   const planner = createPlanner(parts);
   const printers = createPrinterRegistry(parts);
   const drawer = createLabelDrawer();
@@ -103,6 +105,7 @@ export function createStation(parts: StationParts): Station {
     puller,
     outbox,
     planner,
+    ruleBook,
     printers,
     drawer,
     spool,
@@ -213,6 +216,7 @@ export function createStation(parts: StationParts): Station {
       backups.start();
       if (parts.database.readOnly) return;
       if (parts.mode === 'training') openTrainingShop({ ...parts, platforms });
+      ruleBook.start();
       printers.start();
       spool.start();
       puller.start();
@@ -225,6 +229,7 @@ export function createStation(parts: StationParts): Station {
     settled: () => spool.idle(),
     async stop() {
       clockWatch.stop();
+      ruleBook.stop();
       searchIndexer.stop();
       recipientPurge.stop();
       deadlineRecount.stop();

@@ -1,5 +1,5 @@
 // npm run bench: every benchmark as a process of its own, each prints one JSON line with its numbers. A table, or with
-// --json one object and nothing else on standard output. --only import | lookup | labels | start runs one of them.
+// --json one object and nothing else on standard output. --only import | lookup | labels | start | guard runs one of them.
 
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
@@ -20,8 +20,11 @@ const targets = {
   'labels.share_of_paper_time': 1 / 30,
   'labels.first_ms': 300,
   'start.ratio': 1.5,
+  'guard.p99_ms': 1,
+  'plan.s_100k': 2,
+  'plan.growth_10x': 11,
 };
-const benches = ['import', 'lookup', 'labels', 'start'];
+const benches = ['import', 'lookup', 'labels', 'start', 'guard'];
 
 const { values } = parseArgs({ options: { json: { type: 'boolean' }, only: { type: 'string' } } });
 if (values.only !== undefined && !benches.includes(values.only)) {

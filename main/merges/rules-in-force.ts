@@ -19,7 +19,7 @@ export function readRules(reader: Reader, now: number): RuleData {
 }
 
 /** The newest one that was found good; older ones stay in the table. */
-function findRuleFile(reader: Reader): KeptRuleFile | undefined {
+export function findRuleFile(reader: Reader): KeptRuleFile | undefined {
   const row = reader.get<{ source: string; text: string; loaded_at: number; loaded_by: string }>(
     `SELECT source, text, loaded_at, loaded_by FROM rule_files ORDER BY file_no DESC LIMIT 1`,
   );
@@ -31,7 +31,7 @@ let lastText = '';
 let lastEntries: readonly DatedRule[] = [];
 
 /** The entries of a text that was found good before. One that a newer program wrote and this one cannot read counts for nothing. */
-function entriesOf(text: string): readonly DatedRule[] {
+export function entriesOf(text: string): readonly DatedRule[] {
   if (text === lastText) return lastEntries;
   const read = parseRuleFile(text);
   lastText = text;

@@ -45,7 +45,7 @@ function orderFromRow(row: OrderRow): Order {
     platformState: row.platform_state,
     hold: row.hold as Hold | null, // written by take-in-orders only
     doorTag: row.door_tag as DoorTag, // CHECK in the table
-    tags: JSON.parse(row.tags_json) as IncomingTag[], // written by take-in-orders only
+    tags: row.tags_json === '[]' ? [] : (JSON.parse(row.tags_json) as IncomingTag[]), // written by take-in-orders only
     recipientKey: row.recipient_key,
     recipientMask: row.recipient_mask,
     region: row.region,

@@ -901,6 +901,19 @@ export const en: Record<keyof typeof zhCN, string> = {
   'rule.merge.missed.apart':
     '{{others}} and {{orders}} go to one recipient and could share a parcel: look first',
   'rule.merge.missed.consequence': 'Apart they cost a second freight',
+  'notice.rules.file-left':
+    'The rule file {{file}} was left aside ({{reason}} {{place}}): the last good rules stay in force, have it put right',
+  'audit.rules.loaded': 'Rule file loaded',
+  'refusal.rules.not-json':
+    'The rule file {{file}} is not JSON: put it right and load it again. The rules stay as they are',
+  'refusal.rules.mistake':
+    'The rule file {{file}} has a mistake at {{place}} ({{reason}}): put it right and load it again. The rules stay as they are',
+  'refusal.rules.newer-format':
+    'The rule file {{file}} is of a newer program (format {{format}}): update Parcelbench first. The rules stay as they are',
+  'refusal.rules.later':
+    'Everything in the rule file {{file}} begins later: load it when the day has come. The rules stay as they are',
+  'refusal.rules.unreadable':
+    'The rule file {{file}} cannot be opened: see if it is there, or paste its text',
   'rule.waybill.duplicate': 'One tracking number, one parcel',
   'rule.waybill.duplicate.on-parcel':
     '{{trackingNumber}} is on parcel {{parcels}} already: take another number',

@@ -803,6 +803,15 @@ export const zhCN = {
   'rule.merge.missed': '能合的别分开发',
   'rule.merge.missed.apart': '{{others}} 和 {{orders}} 是同一位收件人，可以一起发：先看要不要合',
   'rule.merge.missed.consequence': '分开发要多付一份运费',
+  'notice.rules.file-left':
+    '规则文件 {{file}} 没有采用（{{reason}} {{place}}）：继续按上一份好的规则判断，请主管改好后再载入',
+  'audit.rules.loaded': '载入了规则文件',
+  'refusal.rules.not-json': '规则文件 {{file}} 读不懂：它不是 JSON，改好后再载入；现在的规则不变',
+  'refusal.rules.mistake': '规则文件 {{file}} 的 {{place}} 有错（{{reason}}）：改好后再载入；现在的规则不变',
+  'refusal.rules.newer-format':
+    '规则文件 {{file}} 是新版本程序写的（格式 {{format}}）：先更新打包台；现在的规则不变',
+  'refusal.rules.later': '规则文件 {{file}} 里的规则都还没生效：到时候再载入；现在的规则不变',
+  'refusal.rules.unreadable': '规则文件 {{file}} 打不开：看看它在不在，或者把内容贴进来',
   'rule.waybill.duplicate': '一个运单号只用一次',
   'rule.waybill.duplicate.on-parcel': '运单号 {{trackingNumber}} 已经在包裹 {{parcels}} 上：换一个单号',
   'rule.waybill.duplicate.on-order': '运单号 {{trackingNumber}} 是订单 {{orders}} 的：换一个单号',

@@ -1,0 +1,130 @@
+// How fast the guard answers for a parcel of 50 lines, facts read and judged, and how long planning 100,000 open orders takes in a
+// thread of its own: facts read, proposals computed. Prints one JSON line: {"guard.p99_ms":…,"plan.s_100k":…,"plan.growth_10x":…};
+// what writing the proposals costs goes to stderr. Goals: 1, 2 and 11.
+
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
+import { createEvents } from '../../main/basics/events.ts';
+import { openDatabase } from '../../main/database/open-database.ts';
+import { askGuard } from '../../main/merges/guard-facts.ts';
+import { readRules } from '../../main/merges/rules-in-force.ts';
+import type { LineRef } from '../../main/merges/verdict.ts';
+import { planParcels } from '../../main/parcels/plan-parcels.ts';
+import { readLinesToPlan } from '../../main/parcels/unplanned-lines.ts';
+import { planOpenOrders } from '../../main/parcels/write-plan.ts';
+import { seededRandom } from '../builders/test-station.ts';
+import { seedLookup } from './seed-lookup.ts';
+
+const rounds = 5;
+const verdicts = 3_000;
+const linesAsked = 50;
+
+interface Planned {
+  readonly ms: number;
+  /** Of it: what the thread itself computed, not waiting for its turn. */
+  readonly cpuMs: number;
+  readonly parcels: number;
+  readonly held: number;
+}
+
+if (isMainThread) {
+  const workDir = mkdtempSync(join(tmpdir(), 'parcelbench-guard-'));
+  try {
+    process.stdout.write(`${JSON.stringify(await measure(workDir))}\n`);
+  } finally {
+    rmSync(workDir, { recursive: true, force: true });
+  }
+} else {
+  parentPort?.postMessage(plan(workerData as string)); // given by planBeside below
+}
+
+async function measure(workDir: string): Promise<Record<string, number>> {
+  const [small, large] = [join(workDir, 'small.db'), join(workDir, 'large.db')];
+  seedLookup(small, 10_000, 0, Date.now(), () => {});
+  seedLookup(large, 100_000, 0, Date.now(), () => {});
+  const times = { small: [] as number[], large: [] as number[] };
+  for (let round = 0; round < rounds; round += 1) {
+    times.small.push((await planBeside(small)).ms);
+    const { ms, cpuMs, parcels, held } = await planBeside(large);
+    times.large.push(ms);
+    process.stderr.write(
+      `planned ${parcels} parcels, ${held} lines held: ${Math.round(ms)} ms, ${Math.round(cpuMs)} ms of it computing\n`,
+    );
+  }
+  const guard = judge(large);
+  write(large);
+  return {
+    'guard.p99_ms': round3(guard),
+    'plan.s_100k': round3(median(times.large) / 1_000),
+    'plan.growth_10x': round3(median(times.large) / median(times.small)),
+  };
+}
+
+async function planBeside(file: string): Promise<Planned> {
+  const worker = new Worker(new URL(import.meta.url), { workerData: file });
+  const [planned] = (await once(worker, 'message')) as [Planned]; // what plan answers
+  await once(worker, 'exit');
+  return planned;
+}
+
+function plan(file: string): Planned {
+  const database = openDatabase(file);
+  const startedAt = performance.now();
+  const before = process.threadCpuUsage();
+  const { lines } = readLinesToPlan(database, null);
+  const { parcels, held } = planParcels(lines, readRules(database, Date.now()));
+  const ms = performance.now() - startedAt;
+  const used = process.threadCpuUsage(before);
+  database.close();
+  return { ms, cpuMs: (used.user + used.system) / 1_000, parcels: parcels.length, held: held.length };
+}
+
+/** Each parcel asked about holds other lines: 50 lines of neighbouring orders, as a person might put them together. */
+function judge(file: string): number {
+  const database = openDatabase(file);
+  const clock = { now: () => Date.now() };
+  const all = database.all<{ order_key: number; line_id: string; quantity: number }>(
+    `SELECT order_key, line_id, quantity FROM order_lines ORDER BY order_key, line_id`,
+  );
+  const times: number[] = [];
+  for (let at = 0; at < verdicts; at += 1) {
+    const from = (at * 7_919 * linesAsked) % (all.length - linesAsked);
+    const lines = all.slice(from, from + linesAsked).map(
+      (row) => ({ orderKey: row.order_key, lineId: row.line_id, quantity: row.quantity }) as LineRef, // branded when taken in
+    );
+    const startedAt = performance.now();
+    askGuard(database, clock, lines);
+    times.push(performance.now() - startedAt);
+  }
+  database.close();
+  times.sort((a, b) => a - b);
+  process.stderr.write(
+    `verdict: median ${round3(median(times))} ms, worst ${round3(times.at(-1) ?? 0)} ms\n`,
+  );
+  return times[Math.floor(times.length * 0.99)] ?? 0;
+}
+
+/** Not one of the numbers: the same plan with its proposals written down. */
+function write(file: string): void {
+  const database = openDatabase(file, { events: createEvents() });
+  const startedAt = performance.now();
+  const counts = planOpenOrders(
+    { database, clock: { now: () => Date.now() }, random: seededRandom(3) },
+    'bench',
+    null,
+  );
+  const seconds = round3((performance.now() - startedAt) / 1_000);
+  process.stderr.write(`read, planned and written: ${seconds} s ${JSON.stringify(counts)}\n`);
+  database.close();
+}
+
+function median(numbers: readonly number[]): number {
+  return [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? 0;
+}
+
+function round3(number: number): number {
+  return Math.round(number * 1_000) / 1_000;
+}

@@ -1,0 +1,118 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { anOrder, withGoods, withOrders } from '../builders/orders.ts';
+import { listParcelsIn } from '../builders/parcels.ts';
+import { packer, type TestStation, testStation, withShop } from '../builders/test-station.ts';
+
+/** A file that lets two orders at most be combined, from the day on that is told. */
+const fileFrom = (validFrom: string, more: Record<string, unknown> = {}) =>
+  JSON.stringify({
+    format: 1,
+    name: 'a notice of the platform',
+    rules: [
+      {
+        rule: 'merge.combine-limit',
+        source: 'At most two orders in one parcel.',
+        validFrom,
+        markets: ['tiktok'],
+        mostOrders: 2,
+        wholeSkuZones: [],
+        ...more,
+      },
+    ],
+  });
+
+async function planFiveOrders(station: TestStation): Promise<number[]> {
+  withGoods(station, [{ skuCode: 'MUG-RED' }]);
+  withOrders(
+    station,
+    [1, 2, 3, 4, 5].map((number) => anOrder({ orderId: `57600000000000000${number}` })),
+  );
+  await station.ask('parcels.plan', {});
+  return (await listParcelsIn(station, 'proposed')).map((parcel) => parcel.lines.length);
+}
+
+const limitOf = async (station: TestStation) =>
+  (await station.ask('rules.describe', {})).rules.find((each) => each.rule === 'merge.combine-limit');
+
+it('plans by a rule file of the data folder, and says since when its rules hold', async () => {
+  await using station = testStation();
+  writeFileSync(join(station.dataDir, 'rules.json'), fileFrom('2024-01-01'));
+
+  station.start();
+  const plan = await planFiveOrders(station);
+
+  expect(plan).toEqual([2, 2, 1]);
+  expect(await limitOf(station)).toMatchObject({ isFromFile: true, validFrom: Date.UTC(2024, 0, 1) });
+});
+
+it.each([
+  ['is not JSON', '{', 'rules.not-json'],
+  ['has a mistake', fileFrom('2024-01-01', { mostOrders: 'many' }), 'rules.mistake'],
+  ['knows a rule that does not exist', fileFrom('2024-01-01', { rule: 'merge.never' }), 'rules.mistake'],
+  ['is of a newer format', JSON.stringify({ format: 2, rules: [] }), 'rules.newer-format'],
+  ['all begins later', fileFrom('2999-01-01'), 'rules.later'],
+])('leaves the last good rules in force when a file %s', async (_what, json, code) => {
+  await using station = testStation();
+  await station.ask('rules.load', { json: fileFrom('2024-01-01') });
+
+  const refused = await station.askRefused('rules.load', { json });
+
+  expect(refused.code).toBe(code);
+  expect(await limitOf(station)).toMatchObject({
+    isFromFile: true,
+    source: 'At most two orders in one parcel.',
+  });
+  expect(await planFiveOrders(station)).toEqual([2, 2, 1]);
+});
+
+it('says so on every screen when the file of the data folder has a mistake, and what is wrong where', async () => {
+  await using station = testStation();
+  writeFileSync(join(station.dataDir, 'rules.json'), fileFrom('2024-01-01', { mostOrders: 0 }));
+
+  station.start();
+
+  const { notices } = await station.ask('station.describe', {});
+  expect(notices).toMatchObject([
+    {
+      code: 'rules.file-left',
+      facts: { file: 'rules.json', reason: 'mistake', place: 'rules › 1 › mostOrders' },
+    },
+  ]);
+  expect(await limitOf(station)).toMatchObject({ isFromFile: false });
+});
+
+it('takes rule files from supervisors only, and writes down who loaded one', async () => {
+  await using station = testStation();
+
+  const packers = await station.call(packer, 'rules.load', { json: fileFrom('2024-01-01') });
+  await station.ask('rules.load', { json: fileFrom('2024-01-01') });
+  await station.ask('rules.load', { json: fileFrom('2024-01-01') });
+
+  expect(packers).toMatchObject({ ok: false, refusal: { code: 'request.not-allowed' } });
+  const entries = station.parts.database.all(`SELECT person, verb FROM audit WHERE verb = 'rules.loaded'`);
+  expect(entries).toEqual([{ person: 'Lin', verb: 'rules.loaded' }]);
+});
+
+it('cannot open a path that is not there', async () => {
+  await using station = testStation();
+
+  const refused = await station.askRefused('rules.load', { path: join(station.dataDir, 'gone.json') });
+
+  expect(refused).toMatchObject({ code: 'rules.unreadable', facts: { file: 'gone.json' } });
+});
+
+it('writes the version of the rule on every reason', async () => {
+  await using station = testStation();
+  withShop(station, { market: 'douyin' });
+  withGoods(station, [{ skuCode: 'MUG-RED', isDoorBound: true }]);
+  withOrders(station, [anOrder({ orderId: 'one', doorTag: 'tagged', carrier: '申通快递' })]);
+  await station.ask('parcels.plan', {});
+
+  const [parcel] = await listParcelsIn(station, 'proposed');
+
+  expect(parcel?.verdict.reasons).toMatchObject([
+    { rule: 'door.carrier', validFrom: Date.UTC(2023, 10, 6), consequence: { yuan: 10, percent: 95 } },
+  ]);
+});
