@@ -135,6 +135,25 @@ it(
 );
 
 it(
+  'refuses a file that is far too large at once, and says what to do with one that cannot be read',
+  async () => {
+    await two.go('orders');
+    const sheet = two.page.getByRole('dialog');
+    await two.page.evaluate(chooseFile, { name: 'everything.csv', bytes: 200_000_001, isReadable: true });
+    await sheet.getByText(two.words('refusal.import.too-large', { megabytes: 201, limit: 200 })).waitFor();
+    await two.page.keyboard.press('Escape');
+    await sheet.waitFor({ state: 'detached' });
+
+    await two.page.evaluate(chooseFile, { name: 'a folder', bytes: 4_096, isReadable: false });
+
+    await sheet.getByText(two.words('refusal.import.unreadable-file', { fileName: 'a folder' })).waitFor();
+    await two.page.keyboard.press('Escape');
+    await two.go('bench');
+  },
+  2 * minute,
+);
+
+it(
   'packs at both benches without a network, and all of it goes when the plug is in again',
   async () => {
     await one.ask('network.set', { isOnline: false });
@@ -239,6 +258,27 @@ function cutTexts(sheet: Element): string[] {
       (cell) => cell.scrollWidth > cell.clientWidth + 1 || cell.getBoundingClientRect().right > right + 1,
     )
     .map((cell) => cell.textContent ?? '');
+}
+
+/** Runs in the page: a person chooses a file. One that cannot be read is what a browser makes of a folder or a pulled stick. */
+function chooseFile(wish: {
+  readonly name: string;
+  readonly bytes: number;
+  readonly isReadable: boolean;
+}): void {
+  const file = new File([new Uint8Array(wish.bytes)], wish.name);
+  if (!wish.isReadable) {
+    file.slice = () => {
+      throw new DOMException('it is gone', 'NotFoundError');
+    };
+  }
+  const chosen = new DataTransfer();
+  chosen.items.add(file);
+  const input = document.querySelector<HTMLInputElement>('input[type=file]');
+  if (!input) throw new Error('the orders screen takes files');
+  if (wish.isReadable) input.files = chosen.files;
+  else Object.defineProperty(input, 'files', { value: [file], configurable: true });
+  input.dispatchEvent(new Event('change', { bubbles: true }));
 }
 
 function found<Value>(value: Value | undefined): Value {
