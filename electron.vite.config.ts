@@ -63,7 +63,8 @@ function stylesOfMantine() {
       const kept = Object.values(bundle).flatMap((chunk) => Object.keys(chunk.modules ?? {}));
       const drawn = named(kept, /@mantine[\\/]core[\\/]esm[\\/].*[\\/](\w+)\.module\.mjs$/);
       const naked = drawn.filter((component) => !styled.includes(component));
-      if (naked.length > 0) this.error(`renderer/frame/mantine-styles.ts has no styles of ${naked.join(', ')}`);
+      if (naked.length > 0)
+        this.error(`renderer/frame/mantine-styles.ts has no styles of ${naked.join(', ')}`);
     },
   };
 }

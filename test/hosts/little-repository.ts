@@ -63,8 +63,14 @@ export function littleRepository(): LittleRepository {
     process.exit(existsSync('main/broken.ts') ? 1 : 0);`;
   write(
     'npm.cjs',
-    `${note("'installed'")}
-    const fs = require('node:fs');
+    `const fs = require('node:fs');
+    if (process.argv[2] === 'rebuild') {
+      ${note("'fetched ' + process.argv[3]")}
+      fs.mkdirSync('node_modules/node/bin', { recursive: true });
+      fs.symlinkSync(process.execPath, 'node_modules/node/bin/node');
+      process.exit();
+    }
+    ${note("'installed'")}
     fs.mkdirSync('node_modules/electron-vite/bin', { recursive: true });
     fs.writeFileSync('node_modules/electron-vite/bin/electron-vite.js', ${JSON.stringify(builder)});
     fs.mkdirSync('node_modules/electron', { recursive: true });

@@ -11,7 +11,7 @@ it('installs and builds the first time, and does nothing the second time', () =>
   const first = little.prepare();
   const second = little.prepare();
 
-  expect(first).toMatchObject({ did: ['installed', 'built'], code: 0 });
+  expect(first).toMatchObject({ did: ['installed', 'fetched node', 'built'], code: 0 });
   expect(second).toMatchObject({ did: [], code: 0 });
 });
 
@@ -21,6 +21,15 @@ it('installs when the lock file names another version', () => {
   little.write('package-lock.json', lockFile('1.0.1'));
 
   expect(little.prepare().did[0]).toBe('installed');
+});
+
+it('fetches its own node anew when that is gone', () => {
+  using little = littleRepository();
+  little.prepare();
+  rmSync(join(little.path, 'node_modules/node'), { recursive: true });
+  little.write('package-lock.json', lockFile('1.0.1'));
+
+  expect(little.prepare().did).toEqual(['installed', 'fetched node', 'built']);
 });
 
 it('does not install because a file was only touched', () => {
@@ -59,5 +68,5 @@ it('takes over from a build that was killed', () => {
   using little = littleRepository();
   little.write('out/building', '999999999');
 
-  expect(little.prepare()).toMatchObject({ did: ['installed', 'built'], code: 0 });
+  expect(little.prepare()).toMatchObject({ did: ['installed', 'fetched node', 'built'], code: 0 });
 });
