@@ -37,6 +37,8 @@ export interface ShopCompliance {
   /** Tagged orders that still wait, and of these the ones that would fail as they are. */
   readonly waiting: number;
   readonly wouldFail: number;
+  /** The same in parcels. */
+  readonly failingParcels: number;
   readonly forecast: Forecast;
   /** After each order that left, oldest first; thinned out to at most 240. */
   readonly line: ReadonlyArray<Counted & { readonly at: number }>;
@@ -104,6 +106,7 @@ export function readShopCompliance(reader: Reader, shop: Shop, now: number): Sho
     toGetBack: toGetBack(orders, leastPercent),
     waiting,
     wouldFail,
+    failingParcels: failing.length,
     forecast,
     line: thinOut(line),
     products: readProducts(reader, lines, readFailingSkus(), leastPercent),

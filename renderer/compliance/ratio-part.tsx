@@ -38,7 +38,7 @@ export function RatioPart() {
       <RefusalBar refusal={day.refusal} />
     );
   }
-  const { orders, products, wouldFail } = day.value;
+  const { parcels, products, failingParcels } = day.value;
   return (
     <>
       <section className={styles.day}>
@@ -46,7 +46,7 @@ export function RatioPart() {
         <RatioChart day={day.value} />
       </section>
       <div className={styles.two}>
-        <FailingParcels counts={{ toCome: wouldFail, failed: orders.all - orders.compliant }} />
+        <FailingParcels counts={{ toCome: failingParcels, failed: parcels.all - parcels.compliant }} />
         <ProductsAtRisk products={products} />
       </div>
     </>

@@ -9,6 +9,7 @@ import { useText } from '../text/text.ts';
 import { DueCounts } from './due-counts.tsx';
 import { FlowLine } from './flow-line.tsx';
 import { NeedsPerson } from './needs-person.tsx';
+import { RatioLine } from './ratio-line.tsx';
 import { Throughput } from './throughput.tsx';
 import styles from './today.module.css';
 import { useMinute } from './use-minute.ts';
@@ -49,6 +50,7 @@ export function TodayScreen() {
         <>
           <DueCounts due={today.value.due} />
           <FlowLine flow={today.value.flow} />
+          <RatioLine ratios={today.value.ratios} />
           <div className={styles.foot}>
             <NeedsPerson needs={today.value.needsPerson} />
             <Throughput hours={today.value.throughput} now={now} />

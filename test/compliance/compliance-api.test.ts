@@ -97,7 +97,7 @@ describe('the ratio of the day', () => {
     const today = await station.ask('today.read', {});
 
     expect(calm.level).toBe('ok');
-    expect(warned).toMatchObject({ level: 'near', waiting: 1, wouldFail: 1 });
+    expect(warned).toMatchObject({ level: 'near', waiting: 1, wouldFail: 1, failingParcels: 1 });
     expect(today.needsPerson).toContainEqual({
       kind: 'ratio-near',
       count: 1,
