@@ -89,7 +89,7 @@ export function applyOverrides(
   return { ...verdict, reasons, verdict: isBlocked ? 'block' : isWarned ? 'warn' : 'allow' };
 }
 
-export function listOverrides(reader: Reader, parcelId: string): Override[] {
+function listOverrides(reader: Reader, parcelId: string): Override[] {
   const rows = reader.all<{
     override_id: string;
     parcel_id: string;

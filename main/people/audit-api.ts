@@ -3,7 +3,7 @@
 import { z } from 'zod';
 import type { Clock } from '../basics/clock.ts';
 import type { Events } from '../basics/events.ts';
-import { job, read } from '../basics/request.ts';
+import { read } from '../basics/request.ts';
 import type { Database } from '../database/database.ts';
 import { auditFilter, exportAudit, listAuditPage } from './audit-page.ts';
 import { checkAudit } from './check-audit.ts';
@@ -41,7 +41,7 @@ export function auditApi(parts: {
     }),
 
     /** Walks the whole chain; tells `job.progress` of `audit.check`. */
-    'audit.check': job({
+    'audit.check': read({
       role: 'supervisor',
       argument: z.strictObject({}),
       run: async () => ({
@@ -53,7 +53,7 @@ export function auditApi(parts: {
     }),
 
     /** As CSV that Excel opens with its ids whole. At most the newest 200,000 entries of the filter. */
-    'audit.export': job({
+    'audit.export': read({
       role: 'supervisor',
       argument: z.strictObject({ filter: auditFilter.default({}) }),
       run: async ({ filter }) => ({

@@ -65,6 +65,7 @@ export function peopleApi(parts: {
       },
     }),
 
+    /** Everybody who works here, by name; what a window offers to choose from. */
     'people.list': read({
       role: 'packer',
       isForAnyone: true,
@@ -80,7 +81,7 @@ export function peopleApi(parts: {
       role: 'packer',
       isForAnyone: true,
       argument: z.union([
-        z.strictObject({ personId, pin }),
+        z.strictObject({ personId, pin, requestId }),
         z.strictObject({ badge: z.string().min(1).max(200), pin: pin.optional() }),
       ]),
       run: async (asked, caller) => {
@@ -105,10 +106,11 @@ export function peopleApi(parts: {
       },
     }),
 
+    /** Leaves this window; its work stays. Refusal: `people.no-window`. */
     'people.signOut': change({
       role: 'packer',
       isForAnyone: true,
-      argument: z.strictObject({}),
+      argument: z.strictObject({ requestId }),
       run: (_argument, caller) => {
         if (caller.session === undefined) return refuse('people.no-window');
         sessions.end(caller.session);
@@ -123,7 +125,7 @@ export function peopleApi(parts: {
     'people.lock': change({
       role: 'packer',
       isForAnyone: true,
-      argument: z.strictObject({}),
+      argument: z.strictObject({ requestId }),
       run: (_argument, caller) => {
         if (caller.session === undefined) return refuse('people.no-window');
         sessions.lock(caller.session);

@@ -9,6 +9,7 @@ import type { BenchLook } from './bench-look.ts';
 import { acknowledge } from './bench-store.ts';
 import type { BenchView } from './bench-view.ts';
 import { instructionWords, noteWords, ruleKey } from './bench-words.ts';
+import { LetPass } from './let-pass.tsx';
 
 interface InstructionProps {
   readonly view: BenchView | null;
@@ -34,6 +35,7 @@ export function BenchInstruction({ view, look, refusal }: InstructionProps) {
         {view && !refusal && <RawCode view={view} />}
         {hint && <p className={styles.hint}>{hint}</p>}
       </div>
+      {view && !refusal && <LetPass view={view} />}
       {needsAck && (
         <button type="button" className={styles.acknowledge} onClick={acknowledge}>
           <span>{t('bench.acknowledge')}</span>

@@ -7,6 +7,7 @@ import { useScans } from '../scanning/use-scans.ts';
 import { useText } from '../text/text.ts';
 import { TodayScreen } from '../today/today-screen.tsx';
 import { lookOf } from './apply-settings.ts';
+import { Door } from './door.tsx';
 import styles from './frame.module.css';
 import { NoticeLines } from './notice-lines.tsx';
 import { openScannedCode } from './open-scanned-code.ts';
@@ -83,31 +84,33 @@ export function App() {
       forceColorScheme={look === 'dark' ? 'dark' : 'light'}
       withGlobalClasses={false}
     >
-      <div className={styles.window}>
-        <Rail />
-        <Strip />
-        <div className={styles.floor}>
-          <NoticeLines />
-          <div className={styles.rooms}>
-            {rooms
-              .filter((each) => each === room || visited.includes(each))
-              .map((each) => {
-                const Screen = screens[each];
-                return (
-                  <Activity key={each} mode={each === room ? 'visible' : 'hidden'}>
-                    <main className={styles.room} data-room={each}>
-                      <Suspense fallback={<Wait what={t('wait.room')} />}>
-                        <Screen />
-                      </Suspense>
-                    </main>
-                  </Activity>
-                );
-              })}
+      <Door>
+        <div className={styles.window}>
+          <Rail />
+          <Strip />
+          <div className={styles.floor}>
+            <NoticeLines />
+            <div className={styles.rooms}>
+              {rooms
+                .filter((each) => each === room || visited.includes(each))
+                .map((each) => {
+                  const Screen = screens[each];
+                  return (
+                    <Activity key={each} mode={each === room ? 'visible' : 'hidden'}>
+                      <main className={styles.room} data-room={each}>
+                        <Suspense fallback={<Wait what={t('wait.room')} />}>
+                          <Screen />
+                        </Suspense>
+                      </main>
+                    </Activity>
+                  );
+                })}
+            </div>
+            <StopBar />
           </div>
-          <StopBar />
         </div>
-      </div>
-      <SearchEverything />
+        <SearchEverything />
+      </Door>
     </MantineProvider>
   );
 }

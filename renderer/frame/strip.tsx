@@ -1,6 +1,6 @@
 // The top strip, always the same height: shop and mode, the next deadline, the network and what waits, the printers, who works here.
 
-import { IconClockHour4, IconCloud, IconCloudOff, IconPrinter, IconUser } from '@tabler/icons-react';
+import { IconClockHour4, IconCloud, IconCloudOff, IconPrinter } from '@tabler/icons-react';
 import { type ReactNode, useRef } from 'react';
 import { urgencyOf } from '../parts/due-words.ts';
 import { sayCount } from '../parts/say-count.ts';
@@ -12,6 +12,7 @@ import { printerLines, printersWord, printerTone, printerWord, worstPrinterState
 import { openWith } from './room-store.ts';
 import { useStationStore } from './station-store.ts';
 import { useFolding } from './use-folding.ts';
+import { WhoWorks } from './who-works.tsx';
 
 /** What gives way first when room is short. The person, the network and the countdown always stay. */
 const foldingSteps = ['printers', 'role', 'shops', 'words', 'time'];
@@ -85,11 +86,7 @@ export function Strip() {
             <em>{printersWord(printers)}</em>
           </StripItem>
         )}
-        <span className={styles.badge} title={`${station.person} · ${t(`role.${station.role}`)}`}>
-          <IconUser size={18} />
-          <b>{station.person}</b>
-          <em className={styles.badgeRole}>{t(`role.${station.role}`)}</em>
-        </span>
+        <WhoWorks station={station} />
       </div>
     </header>
   );

@@ -18,7 +18,16 @@ export async function ask<Name extends RequestName>(
   ahead.delete(question);
   const isFresh = early !== undefined && performance.now() - early.askedAt < freshMs;
   const reply = await (isFresh ? early.reply : callByName(name, argument));
+  if (!reply.ok) for (const hear of refusalListeners) hear(reply.refusal);
   return reply as Reply<RequestAnswer<Name>>; // the station answers each name with its own type
+}
+
+const refusalListeners = new Set<(refusal: Refused) => void>();
+
+/** Hears every refusal besides whoever asked: a window that was locked meanwhile shows it whatever was pressed. */
+export function onRefusal(listener: (refusal: Refused) => void): () => void {
+  refusalListeners.add(listener);
+  return () => refusalListeners.delete(listener);
 }
 
 const callByName = call as (name: string, argument: unknown) => Promise<Reply<unknown>>; // `ask` and `askAhead` are typed

@@ -40,6 +40,8 @@ interface FieldBefore {
 // One window has one keyboard: what follows is the state of that keyboard.
 let rules: ScanRules = usualScanRules;
 const places: Place[] = [];
+/** Before every place of work: who is here at all. */
+const gates: Place[] = [];
 const shortcuts: Array<(key: string) => boolean> = [];
 
 export function setScanRules(next: ScanRules): void {
@@ -53,12 +55,14 @@ export function presentScanRules(): ScanRules {
 export function listenToScans(
   listener: ScanListener,
   expectsAgain: (code: string) => boolean = () => false,
+  isGate = false,
 ): () => void {
   const place = { listener, expectsAgain };
-  places.unshift(place);
+  const list = isGate ? gates : places;
+  list.unshift(place);
   return () => {
-    const index = places.indexOf(place);
-    if (index >= 0) places.splice(index, 1);
+    const index = list.indexOf(place);
+    if (index >= 0) list.splice(index, 1);
   };
 }
 
@@ -72,7 +76,7 @@ export function listenToShortcuts(listener: (key: string) => boolean): () => voi
 }
 
 function hand(scan: Scan): void {
-  for (const place of [...places]) {
+  for (const place of [...gates, ...places]) {
     if (place.listener(scan) !== false) return;
   }
 }

@@ -12,9 +12,11 @@ export function useScans(
     readonly isActive?: boolean;
     /** True when the same code is awaited once more, e.g. two equal items. */
     readonly expectsAgain?: (code: string) => boolean;
+    /** Hears before every place of work. */
+    readonly isGate?: boolean;
   } = {},
 ): void {
-  const { isActive = true } = options;
+  const { isActive = true, isGate = false } = options;
   const latest = useRef({ listener, options });
   latest.current = { listener, options };
   useEffect(() => {
@@ -22,8 +24,9 @@ export function useScans(
     return listenToScans(
       (scan) => latest.current.listener(scan),
       (code) => latest.current.options.expectsAgain?.(code) ?? false,
+      isGate,
     );
-  }, [isActive]);
+  }, [isActive, isGate]);
 }
 
 /**

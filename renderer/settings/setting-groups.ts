@@ -13,6 +13,8 @@ export const groups = [
   'import',
   'deadline',
   'privacy',
+  'people',
+  'audit',
   'backup',
   'training',
 ] as const;

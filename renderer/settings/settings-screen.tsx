@@ -11,8 +11,10 @@ import { RefusalBar } from '../parts/notice-bar.tsx';
 import { useAnswer } from '../parts/use-answer.ts';
 import { sayCode } from '../text/sentence.tsx';
 import { useText } from '../text/text.ts';
+import { AuditPanel } from './audit-panel.tsx';
 import { BackupsPanel } from './backups-panel.tsx';
 import { LookChoice } from './look-choice.tsx';
+import { PeoplePanel } from './people-panel.tsx';
 import { PrintersLink } from './printers-link.tsx';
 import { ScannerPanel } from './scanner-panel.tsx';
 import { type Group, groupOf, groups } from './setting-groups.ts';
@@ -33,6 +35,8 @@ const panels: Partial<Record<Section, () => ReactNode>> = {
   sound: () => <SoundPanel />,
   scanner: () => <ScannerPanel />,
   printing: () => <PrintersLink />,
+  people: () => <PeoplePanel />,
+  audit: () => <AuditPanel />,
   backup: () => <BackupsPanel />,
   training: () => <TrainingPanel />,
 };
@@ -52,6 +56,8 @@ export function SettingsScreen() {
       if (what.setting !== undefined) setSearch(what.setting);
       else setSearch('');
       if (group) setSection(group);
+      const part = groups.find((each) => each === what.part);
+      if (part) setSection(part);
     }, []),
   );
 

@@ -7,6 +7,7 @@ import { useAnswer } from '../parts/use-answer.ts';
 import { sayDate, sayTime, sayWeekday, useNowStore } from '../parts/when.tsx';
 import { useText } from '../text/text.ts';
 import { DueCounts } from './due-counts.tsx';
+import { FirstSupervisor } from './first-supervisor.tsx';
 import { FlowLine } from './flow-line.tsx';
 import { NeedsPerson } from './needs-person.tsx';
 import { RatioLine } from './ratio-line.tsx';
@@ -45,6 +46,7 @@ export function TodayScreen() {
         <h1>{t('today.date', { day: sayDate(date, t), weekday: sayWeekday(date) })}</h1>
         <p>{t('today.as-of', { time: sayTime(now, now, language, t) })}</p>
       </header>
+      <FirstSupervisor />
       <RefusalBar refusal={today.refusal} />
       {today.value && (
         <>

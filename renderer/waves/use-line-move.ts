@@ -6,6 +6,7 @@ import { useAnswer } from '../parts/use-answer.ts';
 import { moveLine, splitAsAdvised } from './move-line.ts';
 import { verdictAsked } from './verdict-asked.ts';
 import {
+  type ChosenLine,
   type GroupView,
   letGo,
   type ParcelView,
@@ -20,6 +21,10 @@ export interface LineMove {
   /** The guard warned: the move waits for a yes or a no. */
   readonly isAsking: boolean;
   readonly refusal: Refused | null;
+  /** The move that was refused, for a supervisor to let pass; null where nobody can. */
+  readonly stopped: { readonly chosen: ChosenLine; readonly target: Target } | null;
+  /** Let pass: the same move once more. */
+  readonly moveAgain: () => void;
   readonly hover: (target: Target | null) => void;
   /** Drops the chosen line; nothing happens when it already lies there. */
   readonly drop: (target: Target) => void;
@@ -32,6 +37,7 @@ export function useLineMove(group: GroupView | undefined): LineMove {
   const { chosen, target } = useWaves();
   const [isAsking, setIsAsking] = useState(false);
   const [refusal, setRefusal] = useState<Refused | null>(null);
+  const [stopped, setStopped] = useState<LineMove['stopped']>(null);
   const question = group && chosen && target ? verdictAsked(group.parcels, chosen, target) : null;
   const answer = useAnswer('parcels.judge', question);
   const verdict = question && !answer.isLoading ? (answer.value ?? null) : null;
@@ -44,6 +50,7 @@ export function useLineMove(group: GroupView | undefined): LineMove {
   const leave = useCallback(() => {
     setIsAsking(false);
     setRefusal(null);
+    setStopped(null);
     letGo();
   }, []);
 
@@ -54,6 +61,7 @@ export function useLineMove(group: GroupView | undefined): LineMove {
     if (no?.code === 'parcel.warned') return setIsAsking(true);
     setIsAsking(false);
     setRefusal(no);
+    setStopped(no?.code === 'parcel.blocked' ? { chosen: inHand, target: to } : null);
     letGo();
   }, []);
 
@@ -61,6 +69,13 @@ export function useLineMove(group: GroupView | undefined): LineMove {
     verdict,
     isAsking,
     refusal,
+    stopped,
+    moveAgain: () => {
+      if (!stopped) return;
+      useWaves.setState({ chosen: stopped.chosen, target: stopped.target, isMoving: false });
+      setRefusal(null);
+      void send(stopped.target, true);
+    },
     hover,
     leave,
     drop: (to) => {

@@ -2,7 +2,9 @@
 
 import { Button } from '@mantine/core';
 import { IconArrowsSplit, IconShieldCheck } from '@tabler/icons-react';
+import { useState } from 'react';
 import { RefusalBar } from '../parts/notice-bar.tsx';
+import { canPass, OverrideDialog } from '../parts/override-dialog.tsx';
 import type { Refused } from '../parts/station.ts';
 import { Tone } from '../parts/tone.tsx';
 import { sayCode } from '../text/sentence.tsx';
@@ -20,7 +22,7 @@ export function VerdictPanel({ group, move }: { readonly group: GroupView; reado
       <h3>
         <IconShieldCheck size={20} aria-hidden="true" /> {t('waves.guard')}
       </h3>
-      {move.refusal && <MoveRefused refusal={move.refusal} />}
+      {move.refusal && <MoveRefused refusal={move.refusal} move={move} />}
       {chosen && target && move.verdict && (
         <section className={styles.panelPart} data-strong>
           <h4>{t('waves.if-moved')}</h4>
@@ -77,17 +79,45 @@ export function VerdictPanel({ group, move }: { readonly group: GroupView; reado
 }
 
 /** The guard's own sentence when it was the guard that said no; it changed nothing. */
-function MoveRefused({ refusal }: { readonly refusal: Refused }) {
+function MoveRefused({ refusal, move }: { readonly refusal: Refused; readonly move: LineMove }) {
   const { t } = useText();
+  const [isAsked, setIsAsked] = useState(false);
   const { rule } = refusal.facts;
   if (refusal.code !== 'parcel.blocked' || typeof rule !== 'string') return <RefusalBar refusal={refusal} />;
+  const sentence = sayCode('rule', ruleKey({ rule, facts: refusal.facts }), refusal.facts);
+  const { stopped } = move;
+  // A new parcel holds nothing that could be let pass together with the line.
+  const blocked =
+    stopped && stopped.target !== 'new' && canPass(rule)
+      ? { parcelId: stopped.target, rule, adding: [stopped.chosen.line] }
+      : null;
   return (
     <section className={styles.refused} role="alert">
       <Tone tone="stop" size={22}>
         {t('waves.not-moved')}
       </Tone>
-      <p>{sayCode('rule', ruleKey({ rule, facts: refusal.facts }), refusal.facts)}</p>
+      <p>{sentence}</p>
       <RuleId rule={rule} />
+      {blocked && (
+        <Button
+          variant="default"
+          leftSection={<IconShieldCheck size={18} />}
+          onClick={() => setIsAsked(true)}
+        >
+          {t('override.ask')}
+        </Button>
+      )}
+      {blocked && isAsked && (
+        <OverrideDialog
+          blocked={blocked}
+          sentence={sentence}
+          onClose={() => setIsAsked(false)}
+          onGranted={() => {
+            setIsAsked(false);
+            move.moveAgain();
+          }}
+        />
+      )}
     </section>
   );
 }

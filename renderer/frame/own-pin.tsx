@@ -1,0 +1,54 @@
+// A person changes their own PIN: the present one first, then the new one twice.
+
+import { Button, Modal, PasswordInput } from '@mantine/core';
+import { useState } from 'react';
+import { RefusalBar } from '../parts/notice-bar.tsx';
+import { newRequestId, useAsk } from '../parts/use-ask.ts';
+import { useText } from '../text/text.ts';
+import styles from './door.module.css';
+
+export function OwnPin({ personId, onClose }: { readonly personId: string; readonly onClose: () => void }) {
+  const { t } = useText();
+  const set = useAsk('people.setPin');
+  const [oldPin, setOldPin] = useState('');
+  const [pin, setPin] = useState('');
+  const [again, setAgain] = useState('');
+  const isDifferent = again !== '' && pin !== again;
+  return (
+    <Modal opened onClose={onClose} centered title={t('people.set-pin')}>
+      <form
+        className={styles.pin}
+        onSubmit={(event) => {
+          event.preventDefault();
+          const asked = { personId, pin, ...(oldPin !== '' && { oldPin }), requestId: newRequestId() };
+          void set.send(asked).then((done) => done && onClose());
+        }}
+      >
+        <PasswordInput
+          data-autofocus
+          label={t('people.pin-old')}
+          inputMode="numeric"
+          value={oldPin}
+          onChange={(event) => setOldPin(event.target.value)}
+        />
+        <PasswordInput
+          label={t('people.pin-new')}
+          inputMode="numeric"
+          value={pin}
+          onChange={(event) => setPin(event.target.value)}
+        />
+        <PasswordInput
+          label={t('people.pin-again')}
+          inputMode="numeric"
+          value={again}
+          error={isDifferent ? t('people.pin-differs') : undefined}
+          onChange={(event) => setAgain(event.target.value)}
+        />
+        <RefusalBar refusal={set.refusal} />
+        <Button type="submit" loading={set.isPending} disabled={pin === '' || pin !== again}>
+          {t('do.save')}
+        </Button>
+      </form>
+    </Modal>
+  );
+}
