@@ -36,7 +36,7 @@ export function PeoplePanel() {
   return (
     <>
       {isOpen && <NoticeBar tone="say">{t('people.first-what')}</NoticeBar>}
-      <div className={styles.fields}>
+      <div className={styles.buttons}>
         <Button
           leftSection={<IconUserPlus size={18} />}
           onClick={() => setAsked({ kind: 'edit', person: null })}
@@ -70,7 +70,7 @@ export function PeoplePanel() {
                   </p>
                 )}
               </div>
-              <div className={styles.fields}>
+              <div className={styles.buttons}>
                 <Button variant="default" onClick={() => setAsked({ kind: 'edit', person })}>
                   {t('people.change')}
                 </Button>
@@ -203,7 +203,7 @@ function Sure({
       <div className={styles.editPerson}>
         <p>{t(isRemoving ? 'people.remove-sure' : 'people.new-badge-sure', { name })}</p>
         <RefusalBar refusal={remove.refusal ?? save.refusal} />
-        <div className={styles.fields}>
+        <div className={styles.buttons}>
           <Button variant="default" onClick={onClose}>
             {t('do.cancel')}
           </Button>
