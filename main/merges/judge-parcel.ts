@@ -37,8 +37,6 @@ export const ruleChecks: Readonly<Record<RuleId, RuleCheck>> = {
   'merge.missed': noneMissed,
 };
 
-const allChecks = Object.values(ruleChecks);
-
 export function judgeParcel(facts: GuardFacts, rules: RuleData): Verdict {
   const seen = seeLines(facts, rules);
   const siblings = facts.siblings.map((sibling) =>
@@ -63,7 +61,7 @@ export function listReasons(
     rules,
   };
   const reasons: Reason[] = [];
-  for (const check of allChecks) {
+  for (const check of Object.values(ruleChecks)) {
     for (const finding of check(checked)) {
       const { validFrom, consequence = {} } = rules[finding.rule];
       reasons.push({ ...finding, validFrom, consequence });

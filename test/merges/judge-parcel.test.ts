@@ -366,3 +366,82 @@ it('has dated data for every rule and a rule for all dated data', () => {
     Object.keys(ruleChecks).sort(),
   );
 });
+
+it('lets a door parcel go with a cooperating carrier only, however its name is written', () => {
+  const facts = factsOf(order({ doorTag: 'tagged' }));
+  const saysWith = (carrier: string | null) => saysOf(judgeParcel({ ...facts, carrier }, rules));
+
+  expect(saysWith(null)).toEqual([]);
+  for (const carrier of ['ZTO', '中通快递', 'yto express', '京东物流', 'SF Express', ' 韵达 ']) {
+    expect(saysWith(carrier)).toEqual([]);
+  }
+  expect(saysWith('申通快递')).toEqual(['block door.carrier not-cooperating']);
+  expect(saysWith('SFC Line')).toEqual(['warn door.carrier not-known']);
+});
+
+it.each([
+  ['platform', []],
+  ['file', ['warn door.e-waybill from-file']],
+  ['hand', ['block door.e-waybill by-hand']],
+] as const)('looks at a number from %s on a door parcel', (source, says) => {
+  const waybill = { trackingNumber: 'YT1', source, otherParcelIds: [], otherOrderIds: [] };
+
+  expect(saysOf(judgeParcel({ ...factsOf(order({ doorTag: 'tagged' })), waybill }, rules))).toEqual(says);
+  expect(judgeParcel({ ...factsOf(order()), waybill }, rules).verdict).toBe('allow');
+});
+
+it('asks for a look at a tagged order that goes to a pickup point, and at one of which nothing is bound', () => {
+  const recipientMask = '王** · 138****0001 · 浙江省杭州市 **** 菜鸟驿站';
+
+  expect(saysOf(judge(order({ doorTag: 'tagged', recipientMask })))).toEqual([
+    'warn door.pickup-point tagged',
+  ]);
+  expect(saysOf(judge(order({ doorTag: 'tagged', lines: [{ isDoorBound: false }] })))).toEqual([
+    'warn door.order-untagged-mix tag-without-binding',
+  ]);
+});
+
+it('combines at most twenty TikTok orders, and splits more into as few parcels as there can be', () => {
+  const many = Array.from({ length: 45 }, () => order({ market: 'tiktok' }));
+
+  const verdict = judge(...many);
+
+  expect(saysOf(verdict)).toEqual(['block merge.combine-limit too-many']);
+  expect(verdict.split.map((part) => part.length)).toEqual([20, 20, 5]);
+  expect(judge(...many.slice(0, 20)).verdict).toBe('allow');
+});
+
+it('combines nothing with a TikTok order whose shipping is arranged, and splits no SKU in South-East Asia', () => {
+  const arranged = order({ market: 'tiktok', state: 'awaiting-collection' });
+  const jakarta = order({ market: 'tiktok', timeZone: 'Asia/Jakarta', lines: [{ quantity: 3 }] });
+  const some = factsOf(jakarta).lines.map((line) => ({ ...line, quantity: 2 }));
+
+  expect(saysOf(judge(arranged, order({ market: 'tiktok' })))).toEqual([
+    'block merge.combine-limit arranged',
+  ]);
+  expect(judge(arranged).verdict).toBe('allow');
+  expect(saysOf(judgeParcel({ ...factsOf(jakarta), lines: some }, rules))).toEqual([
+    'block merge.combine-limit split-sku',
+  ]);
+});
+
+it('lets nothing of TikTok go in the first hour after payment, and says how long that is', () => {
+  const early = order({ market: 'tiktok', paidAt: rules.at - 20 * 60_000 });
+
+  const verdict = judge(early);
+
+  expect(saysOf(verdict)).toEqual(['block merge.remorse first-hour']);
+  expect(verdict.reasons[0]?.facts).toMatchObject({ minutes: 40 });
+  expect(judge(order({ market: 'tiktok', paidAt: rules.at - 60 * 60_000 })).verdict).toBe('allow');
+  expect(judge(order({ paidAt: rules.at })).verdict).toBe('allow');
+});
+
+it('points at another order of the recipient that could go along', () => {
+  const [here, other, stranger] = [order(), order(), order({ recipientKey: 'recipient-2' })];
+  const siblings = [other, stranger].map((each) => ({ ...factsOf(each), parcelId: null }));
+
+  const verdict = judgeParcel({ ...factsOf(here), siblings }, rules);
+
+  expect(saysOf(verdict)).toEqual(['warn merge.missed apart']);
+  expect(verdict.reasons[0]?.facts).toMatchObject({ others: [other.orderId] });
+});

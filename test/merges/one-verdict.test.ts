@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { anOrder, withGoods, withOrders } from '../builders/orders.ts';
-import { asParcelId, withPlannedParcels } from '../builders/parcels.ts';
-import { type TestStation, testStation } from '../builders/test-station.ts';
+import { asParcelId, listParcelsIn, withPlannedParcels, withProposals } from '../builders/parcels.ts';
+import { type TestStation, testStation, withShop } from '../builders/test-station.ts';
 
 const theOrder = {
   orderId: '576000000000000077',
@@ -72,4 +72,49 @@ it('says the same when the packed parcel is about to be shipped', async () => {
   const shipped = await station.ask('shipping.ship', { parcelIds: [parcelId] });
 
   expect(shipped.refused).toMatchObject([{ parcelId, code: 'shipment.blocked', facts: theAnswer }]);
+});
+
+it('says the same of a hand-written number on a door parcel, wherever it is asked', async () => {
+  await using station = testStation();
+  withShop(station, { market: 'douyin' });
+  withGoods(station, [{ skuCode: 'MUG-RED', isDoorBound: true }]);
+  const [parcel] = await withPlannedParcels(station, [
+    anOrder({ ...theOrder, doorTag: 'tagged', trackingNumber: null }),
+  ]);
+  const parcelId = parcel?.parcelId ?? asParcelId('none');
+  const byHand = { parcelId, carrier: '圆通速递', trackingNumber: 'YT000000078' };
+
+  const attached = await station.askRefused('parcels.attachWaybill', byHand);
+  // Written down before the rule was known: every later moment finds it.
+  station.parts.database.write((writer) =>
+    writer.run(
+      `UPDATE parcels SET tracking_number = 'YT000000078', carrier = '圆通速递', waybill_source = 'hand'`,
+    ),
+  );
+  const view = await station.ask('parcels.read', { parcelId });
+  const release = await station.askRefused('waves.release', { parcelIds: [parcelId] });
+  const printer = (await station.ask('printers.list', {}))[0];
+  const print = await station.ask('batches.create', {
+    parcelIds: [parcelId],
+    printerId: printer?.printerId ?? 'none',
+  });
+
+  const answer = { rule: 'door.e-waybill', why: 'by-hand' };
+  expect(attached.facts).toMatchObject(answer);
+  expect(view.verdict.reasons).toMatchObject([{ rule: answer.rule, facts: { why: answer.why } }]);
+  expect(release.facts).toMatchObject(answer);
+  expect(print.left.at(-1)?.facts).toMatchObject(answer);
+});
+
+it('points from both sides at two parcels of one recipient that could be one', async () => {
+  await using station = testStation();
+  withGoods(station, [{ skuCode: 'MUG-RED' }]);
+  await withPlannedParcels(station, [anOrder({ orderId: 'one', recipient: { key: 'a' } })]);
+  await station.clock.pass(1_000);
+
+  const [late] = await withProposals(station, [anOrder({ orderId: 'two', recipient: { key: 'a' } })]);
+  const [early] = await listParcelsIn(station, 'planned');
+
+  expect(early?.verdict.reasons).toMatchObject([{ rule: 'merge.missed', facts: { others: ['two'] } }]);
+  expect(late?.verdict.reasons).toMatchObject([{ rule: 'merge.missed', facts: { others: ['one'] } }]);
 });
