@@ -108,6 +108,7 @@ export function seeOrder(order: GuardOrder, rules: RuleData): SeenOrder {
     line.isDoorBound ?? (!line.isGift && tags.get(line.lineId) === 'tagged' ? true : null);
   const isGiftBindingAsked = holdsIn(rules['door.gift-binding'], order.market);
   const giftBindingOf = (line: GuardLine): GiftBinding => {
+    if (!line.isGift) return 'main';
     const mainIds = mainIdsOf(line);
     const bound = mains.filter((main) => mainIds.includes(main.lineId)).map(isBound);
     if (bound.length === 0) return 'main';

@@ -34,7 +34,7 @@ export function planParcels(lines: readonly LinesToPlan[], rules: RuleData): Pro
   const held: SeenLine[] = [];
   for (const { order, left } of [...lines].sort((a, b) => a.order.orderKey - b.order.orderKey)) {
     const looked = seeOrder(order, rules);
-    for (const ref of [...left].sort(byLineId)) {
+    for (const ref of left.length > 1 ? [...left].sort(byLineId) : left) {
       const line = looked.lines.get(ref.lineId);
       if (!line) continue; // the order changed under us: the next planning sees it
       (line.hold === null ? seen : held).push({ ...line, ref });

@@ -24,7 +24,7 @@ const unplannedSql = `SELECT orders.order_key, order_lines.line_id, order_lines.
 /** Pulled parcels keep their lines until somebody dissolves them: nothing that may lie in a box is planned again by itself. */
 function listUnplannedLines(reader: Reader, shopId: ShopId | null): Map<OrderKey, LineRef[]> {
   const left = new Map<OrderKey, LineRef[]>();
-  const rows = reader.iterate<{ order_key: number; line_id: string; left: number }>(unplannedSql, { shopId });
+  const rows = reader.all<{ order_key: number; line_id: string; left: number }>(unplannedSql, { shopId });
   for (const row of rows) {
     if (row.left <= 0) continue;
     const ref = { orderKey: row.order_key, lineId: row.line_id as LineId, quantity: row.left };
