@@ -87,8 +87,9 @@ describe('a ZPL printer on the network', () => {
     const after = await printer.send(label());
     const finished = await printer.finish();
 
-    expect(cut.kind).toBe('in-doubt');
-    expect(after.kind).toBe('nothing-sent');
+    // How much the system swallows before the cut is noticed is its own affair; what came before is never proved by it.
+    expect(cut.kind).not.toBe('nothing-sent');
+    if (cut.kind === 'in-doubt') expect(after.kind).toBe('nothing-sent');
     expect(finished.kind).toBe('in-doubt');
     expect(paper.roll).toHaveLength(1);
     await paper.close();
