@@ -83,4 +83,9 @@ async function enter(): Promise<string> {
   }
 }
 
+// A key pasted into a page that is already open changes only the fragment: the page begins anew and trades it.
+window.addEventListener('hashchange', () => {
+  if (keyOf(location.hash) !== undefined) location.reload();
+});
+
 Object.defineProperty(window, 'station', { value: browserBridge() });
