@@ -23,6 +23,8 @@ export interface PlannerParts {
   readonly events: Events;
   readonly random: RandomBytes;
   readonly turnMemory: TurnMemory;
+  /** The thread's own file; a test hands in one that stops half-way. */
+  readonly workerFile?: URL;
 }
 
 /** What the thread says. */
@@ -61,7 +63,7 @@ export function createPlanner(parts: PlannerParts): Planner {
 function planBeside(parts: PlannerParts, person: string, shopId: ShopId | null): Promise<PlanCounts> {
   const { database, clock, events, turnMemory } = parts;
   const source = import.meta.url.endsWith('.ts') ? './plan-worker.ts' : './plan-worker.js';
-  const worker = new Worker(new URL(source, import.meta.url), {
+  const worker = new Worker(parts.workerFile ?? new URL(source, import.meta.url), {
     workerData: { path: database.path, turnMemory, now: clock.now(), person, shopId },
   });
   return new Promise((resolve, reject) => {

@@ -30,6 +30,8 @@ export interface Platforms {
 
 export interface PlatformsParts {
   readonly dataDir: string;
+  /** Nothing of the station's folder may be written: another station has it. */
+  readonly isReadOnly?: boolean;
   readonly clock: Clock;
   readonly settings: Settings;
   readonly network: Network;
@@ -38,7 +40,7 @@ export interface PlatformsParts {
 }
 
 export function createPlatforms(parts: PlatformsParts): Platforms {
-  const { dataDir, clock, settings, network } = parts;
+  const { dataDir, clock, settings, network, isReadOnly = false } = parts;
   const made = new Map<ShopId, Platform>();
   const trainings = new Map<ShopId, TrainingPlatform>();
 
@@ -49,6 +51,7 @@ export function createPlatforms(parts: PlatformsParts): Platforms {
       platform = createTrainingPlatform({
         shopId: shop.shopId,
         dataDir,
+        isReadOnly,
         clock,
         orderEveryMinutes: () => settings.get('training.orderEveryMinutes'),
         ownOrders: (orderIds) => parts.ownOrders(shop.shopId, orderIds),

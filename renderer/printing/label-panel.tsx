@@ -46,7 +46,7 @@ export function LabelPanel({ batchId, labelId }: { readonly batchId: BatchId; re
         <span>{t(`printing.evidence.${label.evidence ?? 'none'}`)}</span>
       </div>
       {label.reprintCount > 0 && <p>{t('printing.reprinted', { count: label.reprintCount })}</p>}
-      {label.reason && <p className={styles.labelFacts}>{reasonWords(label.reason)}</p>}
+      {label.reason && <p className={styles.labelFacts}>{reasonWords(label.reason, label.reasonFacts)}</p>}
       <SegmentedControl<Zoom>
         fullWidth
         aria-label={t('printing.zoom')}

@@ -53,6 +53,8 @@ export interface TrainingPlatform extends Platform {
 export interface TrainingParts {
   readonly shopId: ShopId;
   readonly dataDir: string;
+  /** A second station on the same folder looks into the books and writes nothing there. */
+  readonly isReadOnly?: boolean;
   readonly clock: Clock;
   /** An order arrives every so many minutes; 0 for never. */
   readonly orderEveryMinutes: () => number;
@@ -82,6 +84,7 @@ export function createTrainingPlatform(parts: TrainingParts): TrainingPlatform {
     opened ??= openDatabase(join(parts.dataDir, 'training-shop.db'), {
       migrations: bookMigrations,
       events: createEvents(),
+      readOnly: parts.isReadOnly ?? false,
     });
     return opened;
   };
