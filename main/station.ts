@@ -20,7 +20,6 @@ import { createRuleBook } from './merges/rule-book.ts';
 import { openTrainingShop } from './orders/open-training-shop.ts';
 import { readOwnOrders } from './orders/own-orders.ts';
 import { createOrderPuller } from './orders/pull-orders.ts';
-import { createRecipientPurge } from './orders/purge-recipients.ts';
 import { createOutbox, type Outbox } from './outbox/create-outbox.ts';
 import { createPlanner } from './parcels/planner.ts';
 import { createDeadlineRecount } from './parcels/recount-deadlines.ts';
@@ -33,6 +32,7 @@ import { shipmentErrand } from './shipping/shipment-errand.ts';
 import { waybillErrand } from './shipping/waybill-errand.ts';
 import { createBackups } from './station-backups.ts';
 import { createNotices, type Notices } from './station-notices.ts';
+import { createUpkeep } from './station-upkeep.ts';
 import { watchClock } from './station-watch.ts';
 
 /** What a station is made of. Hosts hand in the real parts, tests their own. */
@@ -72,6 +72,7 @@ export function createStation(parts: StationParts): Station {
   const clockWatch = watchClock({ ...parts, notices });
   const platforms = createPlatforms({
     ...parts,
+    isReadOnly: parts.database.readOnly,
     network: createNetwork(parts.clock, parts.events),
     ownOrders: (shopId, orderIds) => readOwnOrders(parts.database, shopId, orderIds),
   });
@@ -90,7 +91,7 @@ export function createStation(parts: StationParts): Station {
   const spool = createSpool({ ...parts, drawer, printers });
   const searchIndexer = createSearchIndexer(parts);
   const imports = createImportDesk(parts);
-  const recipientPurge = createRecipientPurge(parts);
+  const upkeep = createUpkeep(parts);
   const sessions = createSessions({
     ...parts,
     idleLockMinutes: () => parts.settings.get('people.idleLockMinutes'),
@@ -223,7 +224,7 @@ export function createStation(parts: StationParts): Station {
       outbox.start();
       searchIndexer.start();
       imports.start();
-      recipientPurge.start();
+      upkeep.start();
       deadlineRecount.start();
     },
     settled: () => spool.idle(),
@@ -231,7 +232,6 @@ export function createStation(parts: StationParts): Station {
       clockWatch.stop();
       ruleBook.stop();
       searchIndexer.stop();
-      recipientPurge.stop();
       deadlineRecount.stop();
       await imports.stop();
       await spool.stop();
@@ -239,6 +239,7 @@ export function createStation(parts: StationParts): Station {
       await puller.stop();
       await outbox.stop();
       await planner.stop();
+      await upkeep.stop();
       await backups.stop();
       await Promise.allSettled(inFlight.values());
     },

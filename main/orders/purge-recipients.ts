@@ -1,66 +1,46 @@
 // Forgets who an order went to, so many days after it left or was cancelled: the sealed text and the key made from it go,
-// the mask stays. Looks once at start and then every six hours, in small bites.
+// the mask stays. A walk over the orders whose clear text is still kept, in small bites.
 
-import { type Clock, dayMs, hourMs } from '../basics/clock.ts';
-import type { Database, Writer } from '../database/database.ts';
-import { recordAudit } from '../people/audit.ts';
+import { type Clock, dayMs } from '../basics/clock.ts';
+import type { Writer } from '../database/database.ts';
 import type { Settings } from '../settings/settings-table.ts';
+import type { OrderKey } from './order.ts';
 
-const ordersPerBite = 500;
-const everyMs = 6 * hourMs;
-const firstAfterMs = 60_000;
+/** Few enough that a scan arriving meanwhile is answered within 20 ms. */
+const ordersABite = 200;
 
-interface PurgeParts {
-  readonly database: Database;
-  readonly clock: Clock;
-  readonly settings: Settings;
+export interface PurgeBite {
+  readonly purged: readonly OrderKey[];
+  /** Where the walk goes on; null when it is over. */
+  readonly next: OrderKey | null;
 }
 
-/** At most `ordersPerBite` orders in the caller's transaction; answers how many were purged. */
-export function purgeRecipients(parts: Pick<PurgeParts, 'clock' | 'settings'>, writer: Writer): number {
+/** Looks at the next orders after `after`, in the caller's transaction. */
+export function purgeRecipients(
+  parts: { readonly clock: Clock; readonly settings: Settings },
+  writer: Writer,
+  after: OrderKey = 0,
+): PurgeBite {
   const before = parts.clock.now() - parts.settings.get('privacy.purgeAfterDays') * dayMs;
   // An order left when its platform says so, else when our last parcel of it did; a cancelled one when that became known.
-  const due = writer.all<{ order_key: number }>(
-    `SELECT order_key FROM orders INDEXED BY orders_sealed
-     WHERE recipient_sealed IS NOT NULL AND coalesce(
+  const looked = writer.all<{ order_key: OrderKey; is_due: number }>(
+    `SELECT order_key, coalesce(
        CASE WHEN state IN ('shipped', 'finished') THEN coalesce(shipped_at, changed_at) END,
        CASE WHEN state = 'cancelled' THEN changed_at END,
        (SELECT max(parcels.shipped_at) FROM parcel_lines JOIN parcels USING (parcel_id)
-        WHERE parcel_lines.order_key = orders.order_key AND parcels.state = 'shipped')) < :before
-     ORDER BY order_key LIMIT :limit`,
-    { before, limit: ordersPerBite },
+        WHERE parcel_lines.order_key = orders.order_key AND parcels.state = 'shipped'),
+       :before) < :before AS is_due
+     FROM orders INDEXED BY orders_sealed
+     WHERE recipient_sealed IS NOT NULL AND order_key > :after ORDER BY order_key LIMIT ${ordersABite}`,
+    { before, after },
   );
-  for (const { order_key } of due) {
+  const purged = looked.filter((row) => row.is_due === 1).map((row) => row.order_key);
+  for (const orderKey of purged) {
     writer.run(
       `UPDATE orders SET recipient_sealed = NULL, recipient_key = NULL, is_search_stale = 1 WHERE order_key = ?`,
-      [order_key],
+      [orderKey],
     );
   }
-  return due.length;
-}
-
-export function createRecipientPurge(parts: PurgeParts): { start(): void; stop(): void } {
-  const { database, clock } = parts;
-  let cancel = () => {};
-
-  function look(): void {
-    const purged = database.write((writer) => {
-      const count = purgeRecipients(parts, writer);
-      if (count > 0) {
-        const days = parts.settings.get('privacy.purgeAfterDays');
-        const subject = { kind: 'station', id: 'recipients' };
-        recordAudit(writer, clock, { person: 'station' }, 'recipients.purged', subject, { count, days });
-        writer.emit({ kind: 'orders.changed' });
-      }
-      return count;
-    });
-    cancel = clock.after(purged === ordersPerBite ? 1_000 : everyMs, look);
-  }
-
-  return {
-    start() {
-      cancel = clock.after(firstAfterMs, look);
-    },
-    stop: () => cancel(),
-  };
+  const last = looked.at(-1)?.order_key ?? null;
+  return { purged, next: looked.length === ordersABite ? last : null };
 }

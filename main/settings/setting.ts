@@ -40,6 +40,10 @@ export const settingSpecs = {
   'deadline.cancelAnswerHours': setting(count(1, 720), 48, { rule: 'sla.cancel-answer' }),
   'import.mostMegabytes': setting(count(1, 1000), 200),
   'privacy.purgeAfterDays': setting(count(1, 3650), 90, { isDangerous: true }),
+  // Shipments that were told, and scans: for looking back, not needed to work.
+  'privacy.keepTracesDays': setting(count(7, 3650), 90),
+  // An answer is kept so that the same request sent again has the effect of once.
+  'network.keepAnswersDays': setting(count(1, 365), 7),
   'scanner.prefix': setting(z.string().max(4), ''),
   'scanner.meanGapMs': setting(count(5, 100), 30),
   'scanner.worstGapMs': setting(count(10, 150), 50),

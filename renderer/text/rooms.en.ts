@@ -399,6 +399,12 @@ export const roomsEn: Record<keyof typeof roomsZhCN, string> = {
   'shipping.files-what':
     'For shops without a connection: upload the file in the shop’s back office under batch shipping.',
   'shipping.file-rows': '{{count}} {{count, plural(one: row; other: rows)}}',
+  'setting.privacy.keepTracesDays': 'Keep sent shipments and scans for',
+  'setting.privacy.keepTracesDays.what':
+    'What the shop was told and what was scanned at the bench is dropped after so many days; the log of who did what stays.',
+  'setting.network.keepAnswersDays': 'Keep answers to requests for',
+  'setting.network.keepAnswersDays.what':
+    'For so many days the same request sent again counts once; then its answer is dropped.',
   // --- what no longer fits its order, what was miscounted ---
   'needs.miscounted': '{{count}} {{count, plural(one: SKU; other: SKUs)}} below zero',
   'needs.miscounted-why':

@@ -381,6 +381,10 @@ export const roomsZhCN = {
   'shipping.files': '上传文件',
   'shipping.files-what': '没有接口的店铺：把文件传到店铺后台“批量发货”。',
   'shipping.file-rows': '{{count}} 行',
+  'setting.privacy.keepTracesDays': '发货记录和扫描记录保留',
+  'setting.privacy.keepTracesDays.what': '报给平台的发货和台上的扫描，过了这么多天就清掉；操作记录不受影响。',
+  'setting.network.keepAnswersDays': '请求的回答保留',
+  'setting.network.keepAnswersDays.what': '同一个请求在这些天里再来一次，只算一次；过后清掉。',
   // --- what no longer fits its order, what was miscounted ---
   'needs.miscounted': '{{count}} 种商品的库存低于零',
   'needs.miscounted-why': '装走的比账上的多：到货位上数一遍，再导入商品表。',

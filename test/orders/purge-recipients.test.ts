@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { dayMs, hourMs } from '../../main/basics/clock.ts';
-import { createRecipientPurge, purgeRecipients } from '../../main/orders/purge-recipients.ts';
+import { dayMs } from '../../main/basics/clock.ts';
+import { purgeRecipients } from '../../main/orders/purge-recipients.ts';
 import { anOrder, withOrders } from '../builders/orders.ts';
 import { aShop, type TestStation, testStation } from '../builders/test-station.ts';
 
@@ -26,7 +26,7 @@ it('forgets recipients ninety days after their parcel left, and keeps the mask',
 
   const purged = station.parts.database.write((writer) => purgeRecipients(station.parts, writer));
 
-  expect(purged).toBe(1);
+  expect(purged).toMatchObject({ purged: [1], next: null });
   expect(sealedOrders(station)).toEqual(['2', '3']);
   expect(
     station.parts.database.get(`SELECT recipient_key, recipient_mask FROM orders WHERE order_id = '1'`),
@@ -57,22 +57,27 @@ it('counts from our own parcel where the file never tells that an order left', a
   expect(sealedOrders(station)).toEqual([]);
 });
 
-it('looks by itself while the station runs, follows the setting and writes it down', async () => {
+it('walks over more orders than one bite, and forgets those that are due', async () => {
   await using station = testStation();
-  withOrders(station, [anOrder({ state: 'cancelled', recipient: clear })]);
-  await station.ask('settings.set', { name: 'privacy.purgeAfterDays', value: 2 });
-  const purge = createRecipientPurge(station.parts);
-
-  purge.start();
-  await station.clock.pass(hourMs);
-  const early = sealedOrders(station).length;
-  await station.clock.pass(2 * dayMs);
-  purge.stop();
-
-  expect([early, sealedOrders(station).length]).toEqual([1, 0]);
-  expect(station.parts.database.get(`SELECT facts_json FROM audit WHERE verb = 'recipients.purged'`)).toEqual(
-    {
-      facts_json: '{"count":1,"days":2}',
-    },
+  const now = station.clock.now();
+  const left = (index: number) => now - (index % 2 === 0 ? 100 : 10) * dayMs;
+  withOrders(
+    station,
+    Array.from({ length: 450 }, (_, index) =>
+      anOrder({ orderId: String(index), state: 'shipped', shippedAt: left(index), recipient: clear }),
+    ),
   );
+  // Taken in as purged already: as if they had been sealed when they came.
+  station.parts.database.write((writer) => writer.run(`UPDATE orders SET recipient_sealed = x'00'`));
+
+  let next: number | null = 0;
+  let count = 0;
+  while (next !== null) {
+    const from: number = next;
+    const bite = station.parts.database.write((writer) => purgeRecipients(station.parts, writer, from));
+    count += bite.purged.length;
+    next = bite.next;
+  }
+
+  expect([count, sealedOrders(station).length]).toEqual([225, 225]);
 });
