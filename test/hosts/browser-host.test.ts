@@ -229,9 +229,8 @@ describe('the door on 127.0.0.1', () => {
     const browser = await startChromium();
     const page = await browser.newPage();
     await page.goto(host.address);
-    await page.getByRole('navigation').first().waitFor();
 
-    await page.locator('body').press('Control+4');
+    await page.locator('nav [data-room="bench"]').click();
     await page.locator('main[data-room="bench"]').waitFor();
     await page.reload();
 
