@@ -3,6 +3,7 @@
 import { basename } from 'node:path';
 import { z } from 'zod';
 import { change, job, read } from './basics/request.ts';
+import type { Beside } from './database/beside.ts';
 import type { Reader } from './database/database.ts';
 import type { PrinterRegistry } from './devices/printers/printer-registry.ts';
 import type { ImportDesk } from './imports/import-desk.ts';
@@ -34,6 +35,7 @@ export interface StationLives {
   readonly puller: OrderPuller;
   readonly outbox: Outbox;
   readonly planner: Planner;
+  readonly beside: Beside;
   readonly ruleBook: RuleBook;
   readonly imports: ImportDesk;
   readonly sessions: Sessions;

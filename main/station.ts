@@ -32,6 +32,7 @@ import { shipmentErrand } from './shipping/shipment-errand.ts';
 import { waybillErrand } from './shipping/waybill-errand.ts';
 import { createBackups } from './station-backups.ts';
 import { createNotices, type Notices } from './station-notices.ts';
+import { createReading } from './station-reading.ts';
 import { createUpkeep } from './station-upkeep.ts';
 import { watchClock } from './station-watch.ts';
 
@@ -86,6 +87,7 @@ export function createStation(parts: StationParts): Station {
   });
   const ruleBook = createRuleBook({ ...parts, notices });
   const planner = createPlanner(parts);
+  const beside = createReading(parts);
   const printers = createPrinterRegistry(parts);
   const drawer = createLabelDrawer();
   const spool = createSpool({ ...parts, drawer, printers });
@@ -106,6 +108,7 @@ export function createStation(parts: StationParts): Station {
     puller,
     outbox,
     planner,
+    beside,
     ruleBook,
     printers,
     drawer,
@@ -240,6 +243,7 @@ export function createStation(parts: StationParts): Station {
       await outbox.stop();
       await planner.stop();
       await upkeep.stop();
+      await beside.stop();
       await backups.stop();
       await Promise.allSettled(inFlight.values());
     },

@@ -53,7 +53,7 @@ export interface GroupsAsked {
 
 export function listGroups(
   reader: Reader,
-  clock: Clock,
+  clock: Pick<Clock, 'now'>,
   asked: GroupsAsked,
 ): { groups: ParcelGroup[]; total: number } {
   const rows = reader.all<GroupRow & { total: number }>(groupsSql, {
@@ -82,7 +82,11 @@ export function listGroups(
 const mostCompared = 8;
 
 /** For each two parcels: what the guard would say of them as one, beyond what it says of each already. */
-function listApart(reader: Reader, clock: Clock, parcels: readonly ParcelView[]): ParcelGroup['apart'] {
+function listApart(
+  reader: Reader,
+  clock: Pick<Clock, 'now'>,
+  parcels: readonly ParcelView[],
+): ParcelGroup['apart'] {
   const compared = parcels.slice(0, mostCompared);
   const apart: ParcelGroup['apart'][number][] = [];
   for (const [index, one] of compared.entries()) {

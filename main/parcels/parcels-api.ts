@@ -4,14 +4,14 @@ import { z } from 'zod';
 import type { LineId, ParcelId, ShopId } from '../basics/ids.ts';
 import { isRefusal, refuse } from '../basics/refusal.ts';
 import { change, job, read } from '../basics/request.ts';
+import type { Beside } from '../database/beside.ts';
 import { askGuard } from '../merges/guard-facts.ts';
 import type { LineRef } from '../merges/verdict.ts';
 import type { OrderKey } from '../orders/order.ts';
 import { listAudit } from '../people/audit.ts';
 import { acceptParcels } from './accept-parcels.ts';
 import { dissolveParcel } from './dissolve-parcel.ts';
-import { listParcelIds } from './find-parcels.ts';
-import { listGroups } from './list-groups.ts';
+import { groupsRead, parcelsRead } from './heavy-reads.ts';
 import { moveLine } from './move-line.ts';
 import { parcelStates } from './parcel.ts';
 import type { Planner } from './planner.ts';
@@ -33,12 +33,13 @@ const page = {
 
 export interface ParcelsApiParts extends WaybillParts {
   readonly planner: Planner;
+  readonly beside: Beside;
   /** Orders that a typed text may mean; the search is made of what stands after this folder. */
   readonly findOrders: (text: string) => readonly OrderKey[];
 }
 
 export function parcelsApi(parts: ParcelsApiParts) {
-  const { database, clock, planner } = parts;
+  const { database, clock, planner, beside } = parts;
   const found = (search: string) => (search.trim() === '' ? null : parts.findOrders(search));
   const viewOne = (id: ParcelId): ParcelView | null => viewParcels(database, clock, [id])[0] ?? null;
 
@@ -62,7 +63,7 @@ export function parcelsApi(parts: ParcelsApiParts) {
         ...page,
       }),
       run: ({ state, search, offset, limit }) =>
-        listGroups(database, clock, {
+        beside.read(groupsRead, {
           states: state ? [state] : ['proposed', 'planned'],
           foundOrders: found(search),
           offset,
@@ -80,17 +81,15 @@ export function parcelsApi(parts: ParcelsApiParts) {
         search: z.string().max(200).default(''),
         ...page,
       }),
-      run: ({ states, waveId, isUnlabelled, search, offset, limit }) => {
-        const { ids, total } = listParcelIds(database, {
+      run: ({ states, waveId, isUnlabelled, search, offset, limit }) =>
+        beside.read(parcelsRead, {
           states,
           waveId: waveId ?? null,
           isUnlabelled,
           foundOrders: found(search),
           offset,
           limit,
-        });
-        return { rows: viewParcels(database, clock, ids), total };
-      },
+        }),
     }),
 
     /** One parcel and its story. Refusal: `parcel.unknown` (parcelId). */

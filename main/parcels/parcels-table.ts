@@ -83,14 +83,45 @@ export function findParcelByTracking(reader: Reader, trackingNumber: string): Pa
   return row && findParcel(reader, row.parcel_id as ParcelId);
 }
 
-/** Parcels in one of these states, most urgent first. */
-export function listParcelIdsInState(reader: Reader, states: readonly ParcelState[]): ParcelId[] {
-  return reader
-    .all<{ parcel_id: string }>(
-      `SELECT parcel_id FROM parcels WHERE state IN (SELECT value FROM json_each(?)) ORDER BY due_at, parcel_id`,
-      [JSON.stringify(states)],
-    )
-    .map((row) => row.parcel_id as ParcelId);
+/** The parcels in this state that are due first, at most `limit`; those without a deadline come last. */
+export function listMostUrgentIds(reader: Reader, state: ParcelState, limit: number): ParcelId[] {
+  const from = `SELECT parcel_id FROM parcels INDEXED BY parcels_by_state WHERE state = :state`;
+  const dated = reader.all<{ parcel_id: ParcelId }>(
+    `${from} AND due_at IS NOT NULL ORDER BY due_at, parcel_id LIMIT :limit`,
+    { state, limit },
+  );
+  const undated = reader.all<{ parcel_id: ParcelId }>(
+    `${from} AND due_at IS NULL ORDER BY parcel_id LIMIT :limit`,
+    { state, limit: limit - dated.length },
+  );
+  return [...dated, ...undated].map((row) => row.parcel_id);
+}
+
+/** The next parcels in this state after a place of its index, in the order of that index; for walking over very many. */
+export function listNextIds(
+  reader: Reader,
+  state: ParcelState,
+  after: { readonly dueAt: number | null; readonly parcelId: ParcelId } | null,
+  limit: number,
+): { readonly parcelId: ParcelId; readonly dueAt: number | null }[] {
+  const from = `SELECT parcel_id AS parcelId, due_at AS dueAt FROM parcels INDEXED BY parcels_by_state WHERE state = :state`;
+  const isDated = after !== null && after.dueAt !== null;
+  const undated = isDated
+    ? []
+    : reader.all<{ parcelId: ParcelId; dueAt: number | null }>(
+        `${from} AND due_at IS NULL AND parcel_id > :parcelId ORDER BY parcel_id LIMIT :limit`,
+        { state, parcelId: after?.parcelId ?? '', limit },
+      );
+  const dated = reader.all<{ parcelId: ParcelId; dueAt: number | null }>(
+    `${from} AND due_at IS NOT NULL AND (due_at, parcel_id) > (:dueAt, :parcelId) ORDER BY due_at, parcel_id LIMIT :limit`,
+    {
+      state,
+      dueAt: after?.dueAt ?? Number.MIN_SAFE_INTEGER,
+      parcelId: isDated ? after.parcelId : '',
+      limit: limit - undated.length,
+    },
+  );
+  return [...undated, ...dated];
 }
 
 /** Live parcels that hold any line of this order. */

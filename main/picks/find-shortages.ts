@@ -11,15 +11,19 @@ import type { Shortage } from './wave.ts';
  * pulled and dissolved ones want nothing any more.
  */
 export function readReserved(reader: Reader, skuCodes: readonly SkuCode[]): Map<SkuCode, number> {
+  // From the few parcels on the floor, never from the SKUs: those have years of order lines.
   const rows = reader.all<{ sku_code: string; quantity: number }>(
     `SELECT order_lines.sku_code, sum(parcel_lines.quantity) AS quantity
-     FROM parcels JOIN parcel_lines USING (parcel_id)
-     JOIN order_lines ON order_lines.order_key = parcel_lines.order_key AND order_lines.line_id = parcel_lines.line_id
-     WHERE parcels.state IN ('released', 'open') AND order_lines.sku_code IN (SELECT value FROM json_each(?))
-     GROUP BY order_lines.sku_code`,
-    [JSON.stringify(skuCodes)],
+     FROM parcels INDEXED BY parcels_by_state
+     CROSS JOIN parcel_lines ON parcel_lines.parcel_id = parcels.parcel_id
+     CROSS JOIN order_lines ON order_lines.order_key = parcel_lines.order_key
+       AND order_lines.line_id = parcel_lines.line_id
+     WHERE parcels.state IN ('released', 'open') GROUP BY order_lines.sku_code`,
   );
-  return new Map(rows.map((row) => [row.sku_code as SkuCode, row.quantity])); // branded when it was taken in
+  const wanted = new Set<string>(skuCodes);
+  return new Map(
+    rows.filter((row) => wanted.has(row.sku_code)).map((row) => [row.sku_code as SkuCode, row.quantity]), // branded when it was taken in
+  );
 }
 
 /** SKUs whose stock nobody counts, or that the goods list does not know, are never short: that is said, not refused. */

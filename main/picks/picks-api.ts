@@ -5,9 +5,10 @@ import type { Clock } from '../basics/clock.ts';
 import type { ParcelId, RandomBytes, WaveId } from '../basics/ids.ts';
 import { refuse } from '../basics/refusal.ts';
 import { change, read } from '../basics/request.ts';
+import type { Beside } from '../database/beside.ts';
 import type { Database } from '../database/database.ts';
 import { scanPick, tickLine } from './pick-line.ts';
-import { previewWave, releaseWave } from './release-wave.ts';
+import { previewRead, releaseWave } from './release-wave.ts';
 import { findWave, listPickLines, listWaves } from './waves-table.ts';
 
 const text = z.string().min(1).max(200);
@@ -25,14 +26,15 @@ export function picksApi(parts: {
   readonly database: Database;
   readonly clock: Clock;
   readonly random: RandomBytes;
+  readonly beside: Beside;
 }) {
-  const { database } = parts;
+  const { database, beside } = parts;
   return {
     /** What would be released: the picking list and what is short. Nothing changes. */
     'waves.preview': read({
       role: 'packer',
       argument: z.strictObject({ parcelIds, size }),
-      run: (asked) => previewWave(database, asked),
+      run: (asked) => beside.read(previewRead, asked),
     }),
 
     /** See release-wave.ts for the refusals. */

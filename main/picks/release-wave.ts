@@ -6,11 +6,12 @@ import type { Clock } from '../basics/clock.ts';
 import { newId, type ParcelId, type RandomBytes, type SkuCode, type WaveId } from '../basics/ids.ts';
 import { type Refusal, refuse } from '../basics/refusal.ts';
 import type { Caller } from '../basics/request.ts';
+import type { HeavyRead } from '../database/beside.ts';
 import type { Reader, Writer } from '../database/database.ts';
 import type { Sku } from '../goods/sku.ts';
 import { findSkus } from '../goods/skus-table.ts';
 import type { Parcel } from '../parcels/parcel.ts';
-import { listParcelIdsInState, listParcels } from '../parcels/parcels-table.ts';
+import { listMostUrgentIds, listParcels } from '../parcels/parcels-table.ts';
 import { judgeParcels } from '../parcels/view-parcel.ts';
 import { recordAudit } from '../people/audit.ts';
 import { findShortages, readReserved } from './find-shortages.ts';
@@ -38,7 +39,12 @@ interface Laid {
   readonly shortages: readonly Shortage[];
 }
 
-export function previewWave(reader: Reader, asked: WaveAsked): WavePreview {
+export const previewRead: HeavyRead<WaveAsked, WavePreview> = {
+  name: 'waves.preview',
+  run: (reader, _now, asked) => previewWave(reader, asked),
+};
+
+function previewWave(reader: Reader, asked: WaveAsked): WavePreview {
   const { parcels, layout, goods, shortages } = layOut(reader, asked);
   const lineOf = new Map(parcels.flatMap((parcel) => parcel.lines.map((line) => [line.skuCode, line])));
   const parcelOf = new Map(parcels.map((parcel) => [parcel.parcelId, parcel]));
@@ -103,8 +109,11 @@ export function releaseWave(
   return wave;
 }
 
+/** No floor picks more than this in one go. */
+const mostParcels = 10_000;
+
 function layOut(reader: Reader, asked: WaveAsked): Laid {
-  const wanted = asked.parcelIds ?? listParcelIdsInState(reader, ['planned']);
+  const wanted = asked.parcelIds ?? listMostUrgentIds(reader, 'planned', asked.size ?? mostParcels);
   const parcels = listParcels(reader, [...new Set(wanted)])
     .filter((parcel) => parcel.state === 'planned' && parcel.lines.length > 0)
     .slice(0, asked.size);

@@ -2,6 +2,7 @@
 // Closed orders are counted by their table itself; open ones whenever an order has changed.
 
 import type { Clock } from '../basics/clock.ts';
+import type { Beside, HeavyRead } from '../database/beside.ts';
 import type { Reader } from '../database/database.ts';
 import type { OrderKey } from '../orders/order.ts';
 import type { DataVersion } from './data-version.ts';
@@ -27,11 +28,17 @@ export interface OrderCell {
 
 export interface OrderCounts {
   /** Every kind of order there is; due buckets as of `now`. */
-  cells(): readonly OrderCell[];
+  cells(): Promise<readonly OrderCell[]>;
   closedCells(): readonly OrderCell[];
   /** The same of orders that wait to be planned (`unplanned`). */
-  unplannedCells(): readonly OrderCell[];
+  unplannedCells(): Promise<readonly OrderCell[]>;
 }
+
+/** Counts all open orders, or those that wait to be planned. */
+export const cellsRead: HeavyRead<{ readonly isUnplanned: boolean }, OrderCell[]> = {
+  name: 'orders.cells',
+  run: (reader, now, { isUnplanned }) => countOpen(reader, now, isUnplanned ? isUnplannedSql : 'TRUE'),
+};
 
 interface CellRow {
   state: string;
@@ -52,27 +59,28 @@ export function createOrderCounts(parts: {
   database: Reader;
   clock: Clock;
   dataVersion: DataVersion;
+  beside: Beside;
 }): OrderCounts {
-  const { database, clock, dataVersion } = parts;
-  const open = keptWhile((now) => countOpen(database, now));
-  const unplanned = keptWhile((now) => countOpen(database, now, isUnplannedSql));
+  const { database, clock, dataVersion, beside } = parts;
+  const open = keptWhile(() => beside.read(cellsRead, { isUnplanned: false }));
+  const unplanned = keptWhile(() => beside.read(cellsRead, { isUnplanned: true }));
   return {
-    cells: () => [...open(dataVersion.ofOrders(), clock.now()), ...countClosed(database)],
+    cells: async () => [...(await open(dataVersion.ofOrders(), clock.now())), ...countClosed(database)],
     closedCells: () => countClosed(database),
     unplannedCells: () => unplanned(dataVersion.ofParcels(), clock.now()),
   };
 }
 
 /** Counts anew when something changed or the due buckets are old; where there are very many, not at every change. */
-function keptWhile(countCells: (now: number) => OrderCell[]) {
+function keptWhile(countCells: () => Promise<OrderCell[]>) {
   let kept: { version: string; at: number; total: number; cells: OrderCell[] } | undefined;
-  return (version: string, now: number): OrderCell[] => {
+  return async (version: string, now: number): Promise<OrderCell[]> => {
     if (kept) {
       const ageMs = Math.abs(now - kept.at);
       const isCurrent = kept.version === version && ageMs < bucketMs;
       if (isCurrent || (kept.total > manyOrders && ageMs < manyOrdersMs)) return kept.cells;
     }
-    const cells = countCells(now);
+    const cells = await countCells();
     kept = { version, at: now, total: cells.reduce((sum, cell) => sum + cell.count, 0), cells };
     return cells;
   };
@@ -96,7 +104,7 @@ export function sumCells(cells: readonly OrderCell[], filter: OrderFilter): numb
   return cells.reduce((sum, cell) => (cellMatches(cell, filter) ? sum + cell.count : sum), 0);
 }
 
-function countOpen(reader: Reader, now: number, alsoSql = 'TRUE'): OrderCell[] {
+function countOpen(reader: Reader, now: number, alsoSql: string): OrderCell[] {
   const from = `FROM orders INDEXED BY orders_open_by_due WHERE ${isOpenSql} AND ${alsoSql}`;
   return reader.all<CellRow>(cellsSql(from), bucketEnds(now)).map(cellFromRow);
 }

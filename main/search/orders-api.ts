@@ -5,6 +5,7 @@ import type { Clock } from '../basics/clock.ts';
 import type { Events } from '../basics/events.ts';
 import { refuse } from '../basics/refusal.ts';
 import { read } from '../basics/request.ts';
+import type { Beside } from '../database/beside.ts';
 import type { Database } from '../database/database.ts';
 import type { Vault } from '../database/vault.ts';
 import type { Settings } from '../settings/settings-table.ts';
@@ -23,10 +24,11 @@ export function ordersApi(parts: {
   clock: Clock;
   settings: Settings;
   vault: Vault;
+  beside: Beside;
 }) {
   const { database, clock } = parts;
   const dataVersion = watchDataVersion(parts);
-  const counts = createOrderCounts({ database, clock, dataVersion });
+  const counts = createOrderCounts({ database, clock, dataVersion, beside: parts.beside });
   const lists = createOrderLists({ database, clock, dataVersion, counts });
   return {
     /** What is due first, null last; at most 500 rows from any offset. */

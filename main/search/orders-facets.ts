@@ -14,14 +14,14 @@ export interface OrderFacets {
   readonly door: Readonly<Record<string, number>>;
 }
 
-export function readOrderFacets(
+export async function readOrderFacets(
   parts: { database: Reader; clock: Clock; counts: OrderCounts; lists: OrderLists },
   search: string | undefined,
   filter: OrderFilter,
-): OrderFacets {
+): Promise<OrderFacets> {
   const found = parts.lists.found(search, filter.unplanned ? { unplanned: true } : {});
   if (found) return facetsOf(countCellsOf(parts.database, found.keys, parts.clock.now()), filter);
-  return facetsOf(filter.unplanned ? parts.counts.unplannedCells() : parts.counts.cells(), filter);
+  return facetsOf(await (filter.unplanned ? parts.counts.unplannedCells() : parts.counts.cells()), filter);
 }
 
 function facetsOf(cells: readonly OrderCell[], filter: OrderFilter): OrderFacets {

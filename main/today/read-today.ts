@@ -4,6 +4,7 @@
 import { dayMs, hourMs } from '../basics/clock.ts';
 import { hasDoorDelivery } from '../compliance/judge-compliance.ts';
 import { readShopCompliance, type ShopCompliance } from '../compliance/read-compliance.ts';
+import type { HeavyRead } from '../database/beside.ts';
 import type { Reader } from '../database/database.ts';
 import { type DueBucket, dueRange, isOpenSql } from '../search/order-filter.ts';
 import { countUnsentParcels } from '../shipping/unsent-parcels.ts';
@@ -71,7 +72,13 @@ export interface NeedsPerson {
   readonly openWith: Readonly<Record<string, unknown>> & { readonly screen: string };
 }
 
-export function readToday(reader: Reader, now: number, countUnplanned: () => number): Today {
+/** `unplanned`: open orders in no parcel, counted where orders are counted. */
+export const todayRead: HeavyRead<{ readonly unplanned: number }, Today> = {
+  name: 'today.read',
+  run: (reader, now, { unplanned }) => readToday(reader, now, unplanned),
+};
+
+function readToday(reader: Reader, now: number, unplanned: number): Today {
   const startsAt = dayStart(now, listShops(reader)[0]?.timeZone);
   const ratios = listRatios(reader, now);
   return {
@@ -81,7 +88,7 @@ export function readToday(reader: Reader, now: number, countUnplanned: () => num
       within12h: countDue(reader, '12h', now),
       later: countDue(reader, 'later', now),
     },
-    flow: readFlow(reader, startsAt, countUnplanned()),
+    flow: readFlow(reader, startsAt, unplanned),
     needsPerson: [...ratios.flatMap(needsPersonFor), ...listNeedsPerson(reader, startsAt)],
     ratios,
     throughput: readThroughput(reader, startsAt),
