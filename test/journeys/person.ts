@@ -79,6 +79,8 @@ async function openWindow(
         .locator(`main[data-room="${room}"] :is(h1, h2, section, table, [role="table"], [role="grid"])`)
         .first()
         .waitFor();
+      // The bench hears scans from the moment the station has told it how it stands.
+      if (room === 'bench') await page.locator('main[data-room="bench"] section[data-state]').waitFor();
     },
     async scan(code) {
       await page.evaluate((text) => {
