@@ -4,7 +4,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import type { BesideAnswer, BesideQuestion, HeavyRead } from './database/beside.ts';
 import { openDatabase } from './database/open-database.ts';
 import { groupsRead, parcelsRead } from './parcels/heavy-reads.ts';
-import { previewRead } from './picks/release-wave.ts';
+import { prepareRead, previewRead } from './picks/release-wave.ts';
 import { cellsRead } from './search/count-orders.ts';
 import { todayRead } from './today/read-today.ts';
 
@@ -12,7 +12,7 @@ const { path } = workerData as { readonly path: string }; // given by beside.ts
 
 // The questions are told apart by their names alone; each was asked with its own argument.
 const reads = new Map<string, HeavyRead<never, unknown>>(
-  [groupsRead, parcelsRead, previewRead, cellsRead, todayRead].map((read) => [read.name, read]),
+  [groupsRead, parcelsRead, prepareRead, previewRead, cellsRead, todayRead].map((read) => [read.name, read]),
 );
 const database = openDatabase(path, { readOnly: true });
 

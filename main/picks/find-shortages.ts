@@ -26,10 +26,22 @@ export function readReserved(reader: Reader, skuCodes: readonly SkuCode[]): Map<
   );
 }
 
+/** As much of the goods list as a shortage needs. */
+export function readStock(
+  reader: Reader,
+  skuCodes: readonly SkuCode[],
+): Map<SkuCode, Pick<Sku, 'name' | 'stock'>> {
+  const rows = reader.all<{ sku_code: SkuCode; name: string; stock: number | null }>(
+    `SELECT sku_code, name, stock FROM skus WHERE sku_code IN (SELECT value FROM json_each(?))`,
+    [JSON.stringify(skuCodes)],
+  );
+  return new Map(rows.map(({ sku_code, name, stock }) => [sku_code, { name, stock }]));
+}
+
 /** SKUs whose stock nobody counts, or that the goods list does not know, are never short: that is said, not refused. */
 export function findShortages(
   lines: readonly PickLine[],
-  goods: ReadonlyMap<SkuCode, Sku>,
+  goods: ReadonlyMap<SkuCode, Pick<Sku, 'name' | 'stock'>>,
   reserved: ReadonlyMap<SkuCode, number>,
 ): Shortage[] {
   return lines.flatMap(({ skuCode, quantity }) => {

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { Clock } from '../basics/clock.ts';
 import type { ParcelId, RandomBytes, WaveId } from '../basics/ids.ts';
 import { refuse } from '../basics/refusal.ts';
-import { change, read } from '../basics/request.ts';
+import { change, job, read } from '../basics/request.ts';
 import type { Beside } from '../database/beside.ts';
 import type { Database } from '../database/database.ts';
 import { scanPick, tickLine } from './pick-line.ts';
@@ -38,7 +38,7 @@ export function picksApi(parts: {
     }),
 
     /** See release-wave.ts for the refusals. */
-    'waves.release': change({
+    'waves.release': job({
       role: 'packer',
       argument: z.strictObject({
         parcelIds,
@@ -47,7 +47,7 @@ export function picksApi(parts: {
         acceptShortages: z.boolean().default(false),
         requestId,
       }),
-      run: (asked, caller) => database.write((writer) => releaseWave(parts, writer, asked, caller)),
+      run: ({ requestId: _requestId, ...asked }, caller) => releaseWave(parts, asked, caller),
     }),
 
     /** Newest first. */

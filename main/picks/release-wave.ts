@@ -6,15 +6,15 @@ import type { Clock } from '../basics/clock.ts';
 import { newId, type ParcelId, type RandomBytes, type SkuCode, type WaveId } from '../basics/ids.ts';
 import { type Refusal, refuse } from '../basics/refusal.ts';
 import type { Caller } from '../basics/request.ts';
-import type { HeavyRead } from '../database/beside.ts';
-import type { Reader, Writer } from '../database/database.ts';
+import type { Beside, HeavyRead } from '../database/beside.ts';
+import type { Database, Reader, Writer } from '../database/database.ts';
 import type { Sku } from '../goods/sku.ts';
 import { findSkus } from '../goods/skus-table.ts';
 import type { Parcel } from '../parcels/parcel.ts';
 import { listMostUrgentIds, listParcels } from '../parcels/parcels-table.ts';
 import { judgeParcels } from '../parcels/view-parcel.ts';
 import { recordAudit } from '../people/audit.ts';
-import { findShortages, readReserved } from './find-shortages.ts';
+import { findShortages, readReserved, readStock } from './find-shortages.ts';
 import { layOutWave, type WaveLayout } from './lay-out-wave.ts';
 import type { PickLineView, Shortage, WaveView } from './wave.ts';
 import { addWave, countWaves, findWave } from './waves-table.ts';
@@ -70,21 +70,94 @@ function previewWave(reader: Reader, asked: WaveAsked): WavePreview {
   return { parcelCount: parcels.length, lines, shortages };
 }
 
+/** What a release needs that takes long: which parcels, how they are laid out, and whether the guard lets all of them through. */
+interface Prepared {
+  readonly layout: WaveLayout;
+  readonly blocked: Refusal | null;
+  /** Another text as soon as one of the parcels or its orders has changed. */
+  readonly mark: string;
+}
+
+export const prepareRead: HeavyRead<WaveAsked, Prepared> = {
+  name: 'waves.prepare',
+  run: (reader, now, asked) => prepare(reader, now, asked),
+};
+
+function prepare(reader: Reader, now: number, asked: WaveAsked): Prepared {
+  const { parcels, layout } = layOut(reader, asked);
+  return {
+    layout,
+    blocked: findBlocked(reader, { now: () => now }, parcels) ?? null,
+    mark: markOf(reader, layout.parcelIds),
+  };
+}
+
+function markOf(reader: Reader, parcelIds: readonly ParcelId[]): string {
+  const marks = reader.get(
+    `SELECT count(*) AS line_count, sum(parcel_lines.quantity) AS pieces, sum(orders.changed_at) AS changed,
+       count(orders.hold) AS held
+     FROM json_each(?) AS wanted
+     CROSS JOIN parcels ON parcels.parcel_id = wanted.value AND parcels.state = 'planned'
+     CROSS JOIN parcel_lines ON parcel_lines.parcel_id = parcels.parcel_id
+     CROSS JOIN orders ON orders.order_key = parcel_lines.order_key`,
+    [JSON.stringify(parcelIds)],
+  );
+  return JSON.stringify(marks);
+}
+
+export interface ReleaseParts {
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly random: RandomBytes;
+  readonly beside: Beside;
+}
+
+export type ReleaseAsked = WaveAsked & {
+  readonly name?: string | undefined;
+  readonly acceptShortages: boolean;
+};
+
+/** So often a wave is prepared anew because something in it has changed meanwhile. */
+const mostPreparations = 3;
+
 /**
- * Refusals: `wave.nothing-to-release`, `wave.parcel-blocked` (parcelIds, rule, why, orderIds), `wave.short-stock` (skuCodes,
- * names, count) unless the shortages are accepted.
+ * Prepared beside and written in one short transaction, which asks anew what two screens could do at the same time. Refusals:
+ * `wave.nothing-to-release`, `wave.parcel-blocked` (parcelIds, rule, why, orderIds), `wave.short-stock` (skuCodes, names, count)
+ * unless the shortages are accepted.
  */
-export function releaseWave(
-  parts: { readonly clock: Clock; readonly random: RandomBytes },
+export async function releaseWave(
+  parts: ReleaseParts,
+  asked: ReleaseAsked,
+  caller: Caller,
+): Promise<WaveView | Refusal> {
+  const { database, beside } = parts;
+  const { parcelIds, size } = asked;
+  for (let tries = 0; tries < mostPreparations; tries += 1) {
+    const prepared = await beside.read(prepareRead, { parcelIds, size });
+    const released = database.write((writer) =>
+      markOf(writer, prepared.layout.parcelIds) === prepared.mark
+        ? writeWave(parts, writer, prepared, asked, caller)
+        : null,
+    );
+    if (released !== null) return released;
+  }
+  return database.write((writer) =>
+    writeWave(parts, writer, prepare(writer, parts.clock.now(), asked), asked, caller),
+  );
+}
+
+function writeWave(
+  parts: ReleaseParts,
   writer: Writer,
-  asked: WaveAsked & { readonly name?: string | undefined; readonly acceptShortages: boolean },
+  { layout, blocked }: Prepared,
+  asked: ReleaseAsked,
   caller: Caller,
 ): WaveView | Refusal {
   const { clock, random } = parts;
-  const { parcels, layout, shortages } = layOut(writer, asked);
-  if (parcels.length === 0) return refuse('wave.nothing-to-release');
-  const blocked = findBlocked(writer, clock, parcels);
+  if (layout.parcelIds.length === 0) return refuse('wave.nothing-to-release');
   if (blocked) return blocked;
+  const skuCodes = layout.lines.map((line) => line.skuCode);
+  const shortages = findShortages(layout.lines, readStock(writer, skuCodes), readReserved(writer, skuCodes));
   if (shortages.length > 0 && !asked.acceptShortages) {
     return refuse('wave.short-stock', {
       count: shortages.length,
@@ -97,7 +170,7 @@ export function releaseWave(
   addWave(writer, { waveId, name, releasedAt: clock.now(), releasedBy: caller.person }, layout);
   const facts = {
     name,
-    parcels: parcels.length,
+    parcels: layout.parcelIds.length,
     shortages: shortages.map((shortage) => shortage.skuCode as string),
   };
   recordAudit(writer, clock, caller, 'wave.released', { kind: 'wave', id: waveId }, facts);
@@ -124,7 +197,11 @@ function layOut(reader: Reader, asked: WaveAsked): Laid {
   return { parcels, layout, goods, shortages };
 }
 
-function findBlocked(reader: Reader, clock: Clock, parcels: readonly Parcel[]): Refusal | undefined {
+function findBlocked(
+  reader: Reader,
+  clock: Pick<Clock, 'now'>,
+  parcels: readonly Parcel[],
+): Refusal | undefined {
   const verdicts = judgeParcels(reader, clock, parcels);
   const blocked = parcels.filter(({ parcelId }) => verdicts.get(parcelId)?.verdict === 'block');
   const first = blocked[0] && verdicts.get(blocked[0].parcelId);

@@ -79,19 +79,21 @@ export function addWave(
       `INSERT INTO pick_lines (wave_id, position, sku_code, bin_code, quantity) VALUES (?, ?, ?, ?, ?)`,
       [waveId, line.position, line.skuCode, line.binCode, line.quantity],
     );
-    for (const slot of line.slots) {
-      writer.run(
-        `INSERT INTO pick_slots (wave_id, position, slot, parcel_id, quantity) VALUES (?, ?, ?, ?, ?)`,
-        [waveId, line.position, slot.slot, slot.parcelId, slot.quantity],
-      );
-    }
   }
-  layout.parcelIds.forEach((parcelId, index) => {
-    writer.run(
-      `UPDATE parcels SET state = 'released', wave_id = ?, sort_position = ?, slot = ? WHERE parcel_id = ?`,
-      [waveId, index + 1, index + 1, parcelId],
-    );
-  });
+  // Thousands of rows in one statement each: nobody scans meanwhile.
+  const slots = layout.lines.flatMap(({ position, slots: at }) =>
+    at.map(({ slot, parcelId, quantity }) => [position, slot, parcelId, quantity]),
+  );
+  writer.run(
+    `INSERT INTO pick_slots (wave_id, position, slot, parcel_id, quantity)
+     SELECT ?, value ->> 0, value ->> 1, value ->> 2, value ->> 3 FROM json_each(?)`,
+    [waveId, JSON.stringify(slots)],
+  );
+  writer.run(
+    `UPDATE parcels SET state = 'released', wave_id = ?, sort_position = wanted.key + 1, slot = wanted.key + 1
+     FROM json_each(?) AS wanted WHERE parcels.parcel_id = wanted.value`,
+    [waveId, JSON.stringify(layout.parcelIds)],
+  );
   writer.emit({ kind: 'waves.changed' });
   writer.emit({ kind: 'parcels.changed' });
 }

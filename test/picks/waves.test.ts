@@ -263,3 +263,31 @@ it('no longer asks for the goods of an order that was cancelled after the releas
   expect(lines[1]).toMatchObject({ quantity: 1, stoppedQuantity: 2, slots: [{ orderId: 'two' }] });
   expect(wave).toMatchObject({ state: 'picked', pickedLines: 2 });
 });
+
+it('promises the same pieces to one wave only, when two screens release at the same moment', async () => {
+  await using station = testStation();
+  withGoods(station, [{ skuCode: 'MUG-RED', stock: 1 }]);
+  const orders = ['1', '2'].map((id) => anOrder({ orderId: id, recipient: { key: id } }));
+  const [one, two] = (await withPlannedParcels(station, orders)).map((parcel) => [parcel.parcelId]);
+
+  const replies = await Promise.all(
+    [one, two].map((parcelIds) => station.call(packer, 'waves.release', { parcelIds })),
+  );
+
+  expect(replies.map((reply) => (reply.ok ? 'released' : reply.refusal.code))).toEqual([
+    'released',
+    'wave.short-stock',
+  ]);
+});
+
+it('puts no parcel into two waves that are released at the same moment', async () => {
+  await using station = testStation();
+  await withThreeParcels(station);
+
+  const replies = await Promise.all([1, 2].map(() => station.call(packer, 'waves.release', {})));
+
+  expect(replies.map((reply) => (reply.ok ? 'released' : reply.refusal.code))).toEqual([
+    'released',
+    'wave.nothing-to-release',
+  ]);
+});
