@@ -5,6 +5,7 @@ import type { BesideAnswer, BesideQuestion, HeavyRead } from './database/beside.
 import { openDatabase } from './database/open-database.ts';
 import { groupsRead, parcelsRead } from './parcels/heavy-reads.ts';
 import { prepareRead, previewRead } from './picks/release-wave.ts';
+import { pickingListRead, wavesRead } from './picks/waves-table.ts';
 import { cellsRead } from './search/count-orders.ts';
 import { todayRead } from './today/read-today.ts';
 
@@ -12,7 +13,9 @@ const { path } = workerData as { readonly path: string }; // given by beside.ts
 
 // The questions are told apart by their names alone; each was asked with its own argument.
 const reads = new Map<string, HeavyRead<never, unknown>>(
-  [groupsRead, parcelsRead, prepareRead, previewRead, cellsRead, todayRead].map((read) => [read.name, read]),
+  [groupsRead, parcelsRead, prepareRead, previewRead, wavesRead, pickingListRead, cellsRead, todayRead].map(
+    (read) => [read.name, read],
+  ),
 );
 const database = openDatabase(path, { readOnly: true });
 

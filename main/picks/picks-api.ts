@@ -9,7 +9,7 @@ import type { Beside } from '../database/beside.ts';
 import type { Database } from '../database/database.ts';
 import { scanPick, tickLine } from './pick-line.ts';
 import { previewRead, releaseWave } from './release-wave.ts';
-import { findWave, listPickLines, listWaves } from './waves-table.ts';
+import { pickingListRead, wavesRead } from './waves-table.ts';
 
 const text = z.string().min(1).max(200);
 const waveId = text.transform((id) => id as WaveId); // only looked up; an unknown one is refused
@@ -54,18 +54,15 @@ export function picksApi(parts: {
     'waves.list': read({
       role: 'packer',
       argument: z.strictObject({ limit: z.number().int().min(1).max(500).default(100) }),
-      run: ({ limit }) => listWaves(database, limit),
+      run: (asked) => beside.read(wavesRead, asked),
     }),
 
     /** Refusal: `wave.unknown` (waveId). */
     'waves.pickingList': read({
       role: 'packer',
       argument: z.strictObject({ waveId }),
-      run: ({ waveId: id }) => {
-        const wave = findWave(database, id);
-        if (!wave) return refuse('wave.unknown', { waveId: id });
-        return { wave, lines: listPickLines(database, id) };
-      },
+      run: async (asked) =>
+        (await beside.read(pickingListRead, asked)) ?? refuse('wave.unknown', { waveId: asked.waveId }),
     }),
 
     /** Sets the pieces picked of a line; `done`, or no quantity, means all of them. See pick-line.ts for the refusals. */

@@ -17,7 +17,7 @@ import { recordAudit } from '../people/audit.ts';
 import { findShortages, readReserved, readStock } from './find-shortages.ts';
 import { layOutWave, type WaveLayout } from './lay-out-wave.ts';
 import type { PickLineView, Shortage, WaveView } from './wave.ts';
-import { addWave, countWaves, findWave } from './waves-table.ts';
+import { addWave, countWaves } from './waves-table.ts';
 
 export interface WaveAsked {
   /** All planned parcels, most urgent first, where none are named. */
@@ -167,7 +167,8 @@ function writeWave(
   }
   const waveId = newId<WaveId>('W', random);
   const name = asked.name ?? `W${countWaves(writer) + 1}`;
-  addWave(writer, { waveId, name, releasedAt: clock.now(), releasedBy: caller.person }, layout);
+  const wave = { waveId, name, releasedAt: clock.now(), releasedBy: caller.person };
+  addWave(writer, wave, layout);
   const facts = {
     name,
     parcels: layout.parcelIds.length,
@@ -177,9 +178,15 @@ function writeWave(
   for (const parcelId of layout.parcelIds) {
     recordAudit(writer, clock, caller, 'parcel.released', { kind: 'parcel', id: parcelId }, { wave: name });
   }
-  const wave = findWave(writer, waveId);
-  assert(wave, 'the wave was written just now');
-  return wave;
+  // As it was written just now: reading a thousand parcels back would take longer than writing them.
+  return {
+    ...wave,
+    state: 'released',
+    parcelCount: layout.parcelIds.length,
+    lineCount: layout.lines.length,
+    pickedLines: 0,
+    finishedAt: null,
+  };
 }
 
 /** No floor picks more than this in one go. */

@@ -1,6 +1,7 @@
 // All SQL for waves, pick lines and pick slots.
 
 import type { BinCode, OrderId, ParcelId, SkuCode, WaveId } from '../basics/ids.ts';
+import type { HeavyRead } from '../database/beside.ts';
 import type { Reader, Writer } from '../database/database.ts';
 import { packableOrderStates } from '../orders/order.ts';
 import type { WaveLayout } from './lay-out-wave.ts';
@@ -37,14 +38,31 @@ function waveFromRow(reader: Reader, row: WaveRow): WaveView {
   };
 }
 
+export const wavesRead: HeavyRead<{ readonly limit: number }, WaveView[]> = {
+  name: 'waves.list',
+  run: (reader, _now, { limit }) => listWaves(reader, limit),
+};
+
+/** The wave and its list; null when there is no such wave. */
+export const pickingListRead: HeavyRead<
+  { readonly waveId: WaveId },
+  { readonly wave: WaveView; readonly lines: PickLineView[] } | null
+> = {
+  name: 'waves.pickingList',
+  run: (reader, _now, { waveId }) => {
+    const wave = findWave(reader, waveId);
+    return wave ? { wave, lines: listPickLines(reader, waveId) } : null;
+  },
+};
+
 /** Newest first. */
-export function listWaves(reader: Reader, limit: number): WaveView[] {
+function listWaves(reader: Reader, limit: number): WaveView[] {
   return reader
     .all<WaveRow>(`${waveSelect} ORDER BY released_at DESC, wave_id DESC LIMIT ?`, [limit])
     .map((row) => waveFromRow(reader, row));
 }
 
-export function findWave(reader: Reader, waveId: WaveId): WaveView | undefined {
+function findWave(reader: Reader, waveId: WaveId): WaveView | undefined {
   const row = reader.get<WaveRow>(`${waveSelect} WHERE wave_id = ?`, [waveId]);
   return row && waveFromRow(reader, row);
 }
