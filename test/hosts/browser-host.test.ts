@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
@@ -343,8 +343,15 @@ describe('a start and an end', () => {
     const env = { DISPLAY: ':99', PATH: `${folder.path}:${process.env.PATH}` };
     const host = await startBrowserHost(['--data', folder.path], env);
     const portFile = join(folder.path, 'window', 'DevToolsActivePort');
-    await vi.waitFor(() => expect(existsSync(portFile)).toBe(true), { timeout: 30_000 });
-    const [port] = readFileSync(portFile, 'utf8').split('\n');
+    // Chromium makes the file first and writes into it then.
+    const port = await vi.waitFor(
+      () => {
+        const [written = ''] = readFileSync(portFile, 'utf8').split('\n');
+        expect(written).toMatch(/^\d+$/);
+        return written;
+      },
+      { timeout: 30_000 },
+    );
     const browser = await chromium.connectOverCDP(`http://127.0.0.1:${port}`);
     const page = await vi.waitUntil(
       () =>
