@@ -1,10 +1,11 @@
 // A ZPL printer on the network (raw port 9100). One connection for a whole run, always drained; at the end we close our
 // side and wait for the printer to close its own: only then is it proved that it read every byte (printing.md 1.4, 1.5).
 
-import { connect, type Socket } from 'node:net';
 import type { Clock } from '../../basics/clock.ts';
 import type { PrinterId } from '../../basics/ids.ts';
 import type { FinishOutcome, LabelFormat, LabelPrinter, PrinterState, SendOutcome } from './printer.ts';
+import type { WireLine } from './wire.ts';
+import { createTcpWire } from './wires/tcp-wire.ts';
 
 export interface ZplTcpOptions {
   readonly printerId: PrinterId;
@@ -16,60 +17,20 @@ export interface ZplTcpOptions {
   readonly stallMs: number;
 }
 
-/** Small pieces, so that a stall is told from a slow printer by every one of them. */
-const pieceBytes = 16 * 1024;
-
-interface Line {
-  readonly socket: Socket;
-  /** Why the connection is gone, once it is. */
-  lost: string | null;
-  readonly closed: Promise<void>;
-}
-
 export function createZplTcpPrinter(options: ZplTcpOptions, clock: Clock): LabelPrinter {
-  let line: Line | undefined;
+  const wire = createTcpWire(options, clock);
+  let line: WireLine | undefined;
   let isRunning = false;
   /** Labels were handed to the kernel on a connection whose end we have not seen yet. */
   let owesProof = false;
   let lostProof: string | null = null;
   let mustForget = false;
 
-  async function open(): Promise<Line | string> {
-    const socket = connect({ host: options.host, port: options.port, noDelay: true, keepAlive: true });
-    socket.resume(); // unread answers would turn our own close into a reset that destroys what was sent
-    const opened = await new Promise<string | null>((resolve) => {
-      const cancel = clock.after(options.connectTimeoutMs, () => resolve('printer.no-answer'));
-      const settle = (reason: string | null) => {
-        cancel();
-        resolve(reason);
-      };
-      socket.once('connect', () => settle(null));
-      socket.once('error', (error) => settle(reasonOf(error)));
-    });
-    socket.on('error', () => {}); // told again by 'close'
-    if (opened !== null) {
-      socket.destroy();
-      return opened;
-    }
-    const closed = new Promise<void>((resolve) => socket.once('close', () => resolve()));
-    const fresh: Line = { socket, lost: null, closed };
-    socket.once('end', () => {
-      fresh.lost ??= 'printer.hung-up';
-    });
-    socket.once('error', (error) => {
-      fresh.lost = reasonOf(error);
-    });
-    socket.once('close', () => {
-      fresh.lost ??= 'printer.connection-lost';
-    });
-    return fresh;
-  }
-
   async function send(bytes: Uint8Array): Promise<SendOutcome> {
     if (line?.lost) dropLine(line.lost);
     if (lostProof !== null) return { kind: 'nothing-sent', reason: lostProof };
     if (!line) {
-      const opened = await open();
+      const opened = await wire.open();
       if (typeof opened === 'string') return { kind: 'nothing-sent', reason: opened };
       line = opened;
     }
@@ -78,38 +39,23 @@ export function createZplTcpPrinter(options: ZplTcpOptions, clock: Clock): Label
     if (mustForget) {
       mustForget = false;
       // ~JA ends a label that was cut off in the middle and clears everything the printer still holds.
-      const failure = await writePiece(current, Buffer.from('~JA\n', 'latin1'));
+      const failure = await current.write(Buffer.from('~JA\n', 'latin1'));
       if (failure !== null) {
         mustForget = true;
         dropLine(failure);
         return { kind: 'in-doubt', reason: failure };
       }
     }
-    for (let start = 0; start < bytes.length; start += pieceBytes) {
-      const failure = await writePiece(current, bytes.subarray(start, start + pieceBytes));
-      if (failure !== null) {
-        dropLine(failure);
-        return { kind: 'in-doubt', reason: failure };
-      }
+    const failure = await current.write(bytes);
+    if (failure !== null) {
+      dropLine(failure);
+      return { kind: 'in-doubt', reason: failure };
     }
     return { kind: 'delivered', evidence: 0 };
   }
 
-  function writePiece(current: Line, piece: Uint8Array): Promise<string | null> {
-    if (current.lost) return Promise.resolve(current.lost);
-    return new Promise((resolve) => {
-      const cancel = clock.after(options.stallMs, () => resolve('printer.stalled'));
-      const settle = (reason: string | null) => {
-        cancel();
-        resolve(reason);
-      };
-      current.socket.write(piece, (error) => settle(error ? reasonOf(error) : null));
-      void current.closed.then(() => settle(current.lost));
-    });
-  }
-
   function dropLine(reason: string): void {
-    line?.socket.destroy();
+    line?.destroy();
     line = undefined;
     if (owesProof) lostProof = reason;
     owesProof = false;
@@ -118,7 +64,7 @@ export function createZplTcpPrinter(options: ZplTcpOptions, clock: Clock): Label
   async function finish(): Promise<FinishOutcome> {
     if (line && !line.lost) {
       const current = line;
-      const reason = await hangUp(current);
+      const reason = await current.end();
       line = undefined;
       if (reason !== null && owesProof) lostProof = reason;
       owesProof = false;
@@ -128,36 +74,11 @@ export function createZplTcpPrinter(options: ZplTcpOptions, clock: Clock): Label
     return doubt === null ? { kind: 'taken', evidence: 1 } : { kind: 'in-doubt', reason: doubt };
   }
 
-  /** Null when the printer read everything and closed its side after ours. */
-  async function hangUp(current: Line): Promise<string | null> {
-    const { socket } = current;
-    let hasPrinterClosed = false;
-    let failure: string | null = null;
-    socket.once('end', () => {
-      hasPrinterClosed = true;
-    });
-    socket.once('error', (error) => {
-      failure = reasonOf(error);
-    });
-    socket.end();
-    const isClosed = await new Promise<boolean>((resolve) => {
-      const cancel = clock.after(options.stallMs, () => resolve(false));
-      void current.closed.then(() => {
-        cancel();
-        resolve(true);
-      });
-    });
-    if (!isClosed) socket.destroy();
-    if (failure !== null) return failure;
-    if (!isClosed) return 'printer.stalled';
-    return hasPrinterClosed ? null : 'printer.connection-lost';
-  }
-
   async function readState(): Promise<PrinterState> {
     if (isRunning || line) return { kind: 'busy' };
-    const opened = await open();
+    const opened = await wire.open();
     if (typeof opened === 'string') return { kind: 'unreachable', reason: opened };
-    await hangUp(opened);
+    await opened.end();
     return { kind: 'ready' };
   }
 
@@ -184,22 +105,4 @@ export function createZplTcpPrinter(options: ZplTcpOptions, clock: Clock): Label
       isRunning = false;
     },
   };
-}
-
-/** Node's error codes in the words of the floor. */
-function reasonOf(error: Error): string {
-  switch ((error as { code?: unknown }).code) {
-    case 'ENOTFOUND':
-    case 'EAI_AGAIN':
-      return 'printer.name-unknown';
-    case 'ECONNREFUSED':
-      return 'printer.refused';
-    case 'EHOSTUNREACH':
-    case 'ENETUNREACH':
-    case 'EHOSTDOWN':
-    case 'ETIMEDOUT':
-      return 'printer.unreachable';
-    default:
-      return 'printer.connection-lost';
-  }
 }
