@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { BatchId, ParcelId } from '../../main/basics/ids.ts';
 import { paperlessPrinterId } from '../../main/devices/printers/printers-table.ts';
 import { confirmLabelByScan } from '../../main/labels/confirm-label.ts';
+import { onItsWay } from '../builders/label-moment.ts';
 import { scanLabel } from '../builders/label-oracles.ts';
 import { type ParcelWish, withParcels } from '../builders/labelled-parcels.ts';
 import { type TestStation, testStation } from '../builders/test-station.ts';
@@ -87,14 +88,14 @@ describe('a batch', () => {
     const { batches } = await station.ask('batches.create', { parcelIds, printerId });
     const batchId = batches[0]?.batchId ?? ('none' as BatchId); // there is one
 
+    const firstGoes = onItsWay(station, batchId);
     const printing = station.ask('batches.start', { batchId, wait: true });
-    await paper.bytes(1);
+    await firstGoes;
     await station.ask('batches.pause', { batchId });
     const paused = await printing;
     const resumed = await station.ask('batches.resume', { batchId, wait: true });
 
-    expect(paused.state).toBe('paused');
-    expect(paused.counts.queued + paused.counts.sent).toBe(3);
+    expect(paused).toMatchObject({ state: 'paused', counts: { sent: 1, queued: 2 } });
     expect(resumed).toMatchObject({ state: 'finished', counts: { sent: 3 } });
     expect(paper.roll).toHaveLength(3);
     await paper.close();

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import type { PrinterId } from '../../main/basics/ids.ts';
 import { paperlessPrinterId } from '../../main/devices/printers/printers-table.ts';
+import { onItsWay } from '../builders/label-moment.ts';
 import { dotsOf, renderZpl } from '../builders/label-oracles.ts';
 import { withParcels } from '../builders/labelled-parcels.ts';
 import { settle } from '../builders/moved-clock.ts';
@@ -109,11 +110,10 @@ it('is not changed while it prints', async () => {
     parcelIds: withParcels(station, [{}]),
     printerId,
   });
-  const printing = station.ask('batches.start', {
-    batchId: batches[0]?.batchId ?? ('none' as never),
-    wait: true,
-  });
-  await settle();
+  const batchId = batches[0]?.batchId ?? ('none' as never);
+  const firstGoes = onItsWay(station, batchId);
+  const printing = station.ask('batches.start', { batchId, wait: true });
+  await firstGoes;
 
   const refused = await station.askRefused('printers.save', {
     printerId,
