@@ -33,9 +33,11 @@ export interface StationHostOptions {
   readonly version: string;
   readonly keychain?: Keychain | undefined;
   readonly clock?: Clock;
-  /** The terminal opens a station for one call only and starts none of its pumps before it is asked. */
-  readonly remembersMode?: boolean;
+  /** False for the terminal: it opens a station for one call only, shows nothing, and leaves the mode as it was. */
+  readonly hasWindow?: boolean;
 }
+
+const itself: Caller = { host: 'station', person: 'station', role: 'packer' };
 
 type Refused = Extract<Reply<never>, { ok: false }>;
 
@@ -74,6 +76,8 @@ export function createStationHost(options: StationHostOptions): StationHost {
     });
     next.station.events.on(tell);
     next.start();
+    // The first screen's counts are made while its window opens.
+    if (options.hasWindow !== false) void next.station.call(itself, 'today.read', {});
     return next;
   }
 
@@ -82,7 +86,7 @@ export function createStationHost(options: StationHostOptions): StationHost {
     try {
       opened = open(mode);
       stuck = undefined;
-      if (lock && options.remembersMode !== false) rememberMode(options.dataFolder, mode);
+      if (lock && options.hasWindow !== false) rememberMode(options.dataFolder, mode);
     } catch (thrown) {
       opened = undefined;
       stuck = refusalOf(thrown, options.dataFolder, mode);

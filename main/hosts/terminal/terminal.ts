@@ -125,7 +125,7 @@ async function askInThisProcess(question: Question): Promise<Reply<unknown>> {
     dataFolder: question.dataFolder,
     mode: question.mode,
     version: appVersion(),
-    remembersMode: false,
+    hasWindow: false,
   });
   if (question.tellsEvents) host.on(tell);
   try {
