@@ -5,5 +5,18 @@ import { firstSchema } from './0010-first-schema.ts';
 import { people } from './0020-people.ts';
 import { ruleFiles } from './0025-rule-files.ts';
 import { compliance } from './0030-compliance.ts';
+import { carts } from './0065-carts.ts';
+import { binsOfASku } from './0066-bins-of-a-sku.ts';
+import { waveRules } from './0067-wave-rules.ts';
+import { pickSteps } from './0068-pick-steps.ts';
 
-export const migrations: readonly Migration[] = [firstSchema, people, ruleFiles, compliance];
+export const migrations: readonly Migration[] = [
+  firstSchema,
+  people,
+  ruleFiles,
+  compliance,
+  carts,
+  binsOfASku,
+  waveRules,
+  pickSteps,
+];
