@@ -9,6 +9,7 @@ import type { Caller } from '../basics/request.ts';
 import type { Writer } from '../database/database.ts';
 import { confirmLabelByScan } from '../labels/confirm-label.ts';
 import { pullParcel } from '../labels/pull-parcel.ts';
+import { type RelabelParts, relabelParcel } from '../labels/relabel-parcel.ts';
 import { findDebtOf, settleDebt } from '../outbox/outbox-table.ts';
 import { refreshParcel, takeFromParcel } from '../parcels/new-parcel.ts';
 import { readDoorTag } from '../parcels/parcel-door-tag.ts';
@@ -19,8 +20,9 @@ import { recordAudit } from '../people/audit.ts';
 import type { Settings } from '../settings/settings-table.ts';
 import { oweShipment, type ShipmentParts } from '../shipping/owe-shipment.ts';
 import type { BenchEffect, Instruction, LineName } from './bench-state.ts';
+import { takeInLines } from './take-in-lines.ts';
 
-export interface BenchParts extends ShipmentParts {
+export interface BenchParts extends ShipmentParts, RelabelParts {
   readonly clock: Clock;
   readonly settings: Settings;
 }
@@ -86,11 +88,16 @@ function applyEffect(
       const left = refsOf(getParcel(writer, parcelId));
       refreshParcel(writer, parcelId, readDoorTag(writer, parts.clock, left));
       writer.emit({ kind: 'parcels.changed' });
-      return null;
+      const relabelled = relabelParcel(parts, writer, parcelId, 'taken-out', caller);
+      return relabelled && { code: 'new-label', facts: { printer: relabelled.printer } };
     }
     case 'pull':
       pullParcel(parts, writer, parcelId, effect.reason, caller, { benchId });
       return null;
+    case 'take-in': {
+      const relabelled = takeInLines(parts, writer, caller, parcelId, effect.beside);
+      return relabelled && { code: 'new-label', facts: { printer: relabelled.printer } };
+    }
     case 'confirm-label':
       confirmLabelByScan(writer, parts.clock, parcelId);
       return null;

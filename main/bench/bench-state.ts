@@ -2,7 +2,7 @@
 
 import type { LineId, OrderId, ParcelId, SkuCode } from '../basics/ids.ts';
 import type { Fact } from '../basics/refusal.ts';
-import type { Verdict } from '../merges/verdict.ts';
+import type { LineRef, Verdict } from '../merges/verdict.ts';
 import type { OrderKey } from '../orders/order.ts';
 import type { ParcelState } from '../parcels/parcel.ts';
 
@@ -49,6 +49,14 @@ export interface Alarm {
   readonly verdict: Verdict | null;
   /** The parcel that the guard stopped: a supervisor may let it pass. */
   readonly stoppedParcelId?: ParcelId;
+  /** What was scanned and lies in another parcel: a supervisor may let it into this one. */
+  readonly beside?: LinesBeside;
+}
+
+/** Lines of another parcel that nobody has packed yet. */
+export interface LinesBeside {
+  readonly parcelId: ParcelId;
+  readonly lines: readonly LineRef[];
 }
 
 export type BenchState = CalmState | Alarm;
@@ -133,6 +141,8 @@ export type BenchEffect =
   | { readonly kind: 'reopen'; readonly parcelId: ParcelId }
   | { readonly kind: 'take-out'; readonly parcelId: ParcelId; readonly lines: readonly TakenOut[] }
   | { readonly kind: 'pull'; readonly parcelId: ParcelId; readonly reason: string }
+  /** Lines of another parcel come into this one: a supervisor has let them. */
+  | { readonly kind: 'take-in'; readonly parcelId: ParcelId; readonly beside: LinesBeside }
   | { readonly kind: 'confirm-label'; readonly parcelId: ParcelId };
 
 /** One step that `PB-UNDO` can take back. */

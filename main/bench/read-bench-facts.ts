@@ -8,10 +8,17 @@ import type { Verdict } from '../merges/verdict.ts';
 import type { Parcel } from '../parcels/parcel.ts';
 import { findParcel, listParcelIdsOfOrder, listParcels } from '../parcels/parcels-table.ts';
 import { refsOf } from '../parcels/view-parcel.ts';
-import { type Bench, type BenchParcel, calmOf, isAlarm } from './bench-state.ts';
+import {
+  type Alarm,
+  type Bench,
+  type BenchParcel,
+  calmOf,
+  isAlarm,
+  type LinesBeside,
+} from './bench-state.ts';
+import type { BenchFacts, BenchScan } from './bench-step.ts';
 import { findBenchOf } from './benches-table.ts';
 import { type ResolvedCode, resolveCode } from './resolve-code.ts';
-import type { BenchFacts, BenchScan } from './step-bench.ts';
 
 /** What the code means at this bench. */
 export function readScan(reader: Reader, clock: Clock, rawCode: string): BenchScan {
@@ -43,21 +50,49 @@ export function readBenchFacts(
   const calm = calmOf(bench.state);
   const parcel = 'parcelId' in calm ? readBenchParcel(reader, clock, calm.parcelId) : null;
   const undoId = scan.kind === 'undo' ? bench.undo.at(-1)?.parcelId : undefined;
+  const other = parcel && calm.kind !== 'sealed' ? findOther(reader, parcel, scan) : null;
   return {
     benchId,
     parcel,
-    together: parcel && calm.kind !== 'sealed' ? judgeTogether(reader, clock, parcel, scan) : null,
+    together: parcel && other ? judgeTogether(reader, clock, parcel, other) : null,
+    beside: other?.mayCome ? { parcelId: other.parcelId, lines: other.lines } : null,
     undoParcel: undoId === undefined ? null : readBenchParcel(reader, clock, undoId),
     sealsOnLastItem,
+    stopped: readStopped(reader, clock, bench),
     isLetPass: isLetPass(reader, clock, bench),
   };
 }
 
+function readStopped(reader: Reader, clock: Clock, { state }: Bench): BenchParcel | null {
+  if (!isAlarm(state) || state.kind !== 'take-out' || !('parcelId' in state.acknowledging)) return null;
+  return readBenchParcel(reader, clock, state.acknowledging.parcelId);
+}
+
 function isLetPass(reader: Reader, clock: Clock, { state }: Bench): boolean {
-  if (!isAlarm(state) || state.stoppedParcelId === undefined) return false;
-  const verdict = readBenchParcel(reader, clock, state.stoppedParcelId)?.verdict;
+  if (!isAlarm(state)) return false;
+  const verdict = judgeStopped(reader, clock, state);
   if (!verdict || verdict.verdict === 'block') return false;
   return verdict.reasons.some((reason) => reason.verdict === 'overridden');
+}
+
+/** What the guard says now of what the alarm stopped: a parcel, or lines that would come into the open one. */
+function judgeStopped(
+  reader: Reader,
+  clock: Clock,
+  { before, beside, stoppedParcelId }: Alarm,
+): Verdict | null {
+  if (stoppedParcelId !== undefined) return readBenchParcel(reader, clock, stoppedParcelId)?.verdict ?? null;
+  if (!beside || !('parcelId' in before)) return null;
+  const open = readBenchParcel(reader, clock, before.parcelId);
+  const other = findParcel(reader, beside.parcelId);
+  const isThere = beside.lines.every((ref) =>
+    other?.lines.some(
+      (line) =>
+        line.orderKey === ref.orderKey && line.lineId === ref.lineId && line.quantity === ref.quantity,
+    ),
+  );
+  if (!open || !other || !isThere || !mayGive(other)) return null;
+  return judgeTogether(reader, clock, open, beside);
 }
 
 function readBenchParcel(reader: Reader, clock: Clock, parcelId: ParcelId): BenchParcel | null {
@@ -135,20 +170,38 @@ function orderScan(
   return { kind: 'order', orderId: resolved.orderId, parcelCount: others.length > 0 ? others.length + 1 : 0 };
 }
 
-/** What the guard says about the open parcel and another one as one parcel: the reasons why they are two. */
-function judgeTogether(reader: Reader, clock: Clock, open: BenchParcel, scan: BenchScan): Verdict | null {
-  const other =
-    scan.kind === 'parcel'
-      ? findParcel(reader, scan.parcel.parcelId)
-      : scan.kind === 'item' && !open.lines.some((line) => scan.skuCodes.includes(line.skuCode))
-        ? findSiblingWith(reader, open.parcelId, scan.skuCodes)
-        : undefined;
-  if (!other || other.parcelId === open.parcelId) return null;
+interface Other extends LinesBeside {
+  /** Nobody has it in hand: a supervisor may let these lines into the open parcel. */
+  readonly mayCome: boolean;
+}
+
+/** Another parcel that was scanned, or the lines of one beside this that wait for what was scanned. */
+function findOther(reader: Reader, open: BenchParcel, scan: BenchScan): Other | null {
+  if (scan.kind === 'parcel') {
+    const other = findParcel(reader, scan.parcel.parcelId);
+    if (!other || other.parcelId === open.parcelId) return null;
+    return { parcelId: other.parcelId, lines: refsOf(other), mayCome: false };
+  }
+  if (scan.kind !== 'item' || open.lines.some((line) => scan.skuCodes.includes(line.skuCode))) return null;
+  const other = findSiblingWith(reader, open.parcelId, scan.skuCodes);
+  if (!other) return null;
+  const lines = other.lines
+    .filter((line) => scan.skuCodes.includes(line.skuCode))
+    .map(({ orderKey, lineId, quantity }) => ({ orderKey, lineId, quantity }));
+  return { parcelId: other.parcelId, lines, mayCome: mayGive(other) };
+}
+
+function mayGive(parcel: Parcel): boolean {
+  const isInNoHands =
+    parcel.state === 'proposed' || parcel.state === 'planned' || parcel.state === 'released';
+  return isInNoHands && parcel.lines.every((line) => line.packedQuantity === 0);
+}
+
+/** What the guard says about the open parcel with these lines in it: the reasons why they lie apart. */
+function judgeTogether(reader: Reader, clock: Clock, open: BenchParcel, { lines }: LinesBeside): Verdict {
   const openRefs = open.lines.map(({ orderKey, lineId, quantity }) => ({ orderKey, lineId, quantity }));
-  return askGuard(reader, clock, [...openRefs, ...refsOf(other)], {
-    parcelId: open.parcelId,
-    isThought: true,
-  });
+  const { parcelId } = open;
+  return askGuard(reader, clock, [...openRefs, ...lines], { parcelId, isThought: true });
 }
 
 /** Another live parcel of the same recipient that is waiting for one of these SKUs. */

@@ -5,10 +5,11 @@ import type { Caller } from '../basics/request.ts';
 import type { Database, Writer } from '../database/database.ts';
 import { applyEffects, type BenchParts } from './apply-effects.ts';
 import { type Bench, calmOf, isAlarm } from './bench-state.ts';
+import type { BenchScan, BenchStep } from './bench-step.ts';
 import { addScan, findScanAnswer, readBench, saveBench, saveScanAnswer } from './benches-table.ts';
 import { readBenchFacts, readScan } from './read-bench-facts.ts';
 import { cutForDisplay } from './resolve-code.ts';
-import { type BenchScan, type BenchStep, stepBench } from './step-bench.ts';
+import { stepBench } from './step-bench.ts';
 import { type BenchView, viewBench } from './view-bench.ts';
 
 export interface ScanAtBench {

@@ -1,85 +1,44 @@
 // One scan moves the bench one step: (what the bench remembers, what was scanned, how things stand) → (what it remembers now, what
-// is done). Pure. An alarm latches: until it is acknowledged every other scan is ignored, and counted as ignored.
+// is done). Pure. An alarm latches: until it is acknowledged every other scan is ignored, and counted as ignored; only what must
+// come out of the box is scanned out of it.
 
-import type { OrderId, ParcelId, SkuCode } from '../basics/ids.ts';
-import type { Verdict } from '../merges/verdict.ts';
+import { acknowledge, arm, goToNext, isLeaving, putAside, scanOut, undo } from './bench-actions.ts';
 import {
-  type Acknowledging,
-  type AlarmKind,
-  type ArmedQuantity,
   type Bench,
   type BenchEffect,
   type BenchLine,
   type BenchParcel,
-  type BenchSound,
   type CalmState,
-  type Instruction,
   isAlarm,
-  type LineName,
   remainingPieces,
   type UndoStep,
 } from './bench-state.ts';
+import {
+  alarm,
+  type BenchFacts,
+  type BenchScan,
+  type BenchStep,
+  forgetOlder,
+  forgetUndo,
+  go,
+  note,
+  stay,
+  undoing,
+} from './bench-step.ts';
 import { type Stop, stopClosedParcel, stopOpenParcel } from './blocked-parcel.ts';
-
-/** What a scan names, as resolved by `resolveCode`. */
-export type BenchScan =
-  | { readonly kind: 'ok' }
-  | { readonly kind: 'undo' }
-  | { readonly kind: 'hold' }
-  | { readonly kind: 'next' }
-  | { readonly kind: 'quantity'; readonly quantity: ArmedQuantity }
-  /** An action code that this bench does not offer. */
-  | { readonly kind: 'other-action'; readonly action: string }
-  | { readonly kind: 'parcel'; readonly parcel: BenchParcel }
-  /** An order that is in no parcel, or in several. */
-  | { readonly kind: 'order'; readonly orderId: OrderId; readonly parcelCount: number }
-  /** Every SKU the code may mean, and what it was found under. */
-  | { readonly kind: 'item'; readonly code: string; readonly skuCodes: readonly SkuCode[] }
-  | { readonly kind: 'wave'; readonly code: string }
-  | { readonly kind: 'unknown'; readonly code: string; readonly hint: string };
-
-/** How things stand when the scan arrives. */
-export interface BenchFacts {
-  readonly benchId: string;
-  /** The parcel that the bench's state names. */
-  readonly parcel: BenchParcel | null;
-  /** What the guard says about the open parcel together with what was scanned, where that is another parcel's. */
-  readonly together: Verdict | null;
-  /** The parcel of the newest step that can be undone. */
-  readonly undoParcel: BenchParcel | null;
-  readonly sealsOnLastItem: boolean;
-  /** The parcel that an alarm stopped: a supervisor has let it pass meanwhile. */
-  readonly isLetPass?: boolean;
-}
-
-export type ScanOutcome =
-  | 'opened'
-  | 'counted'
-  | 'completed'
-  | 'sealed'
-  | 'undone'
-  | 'acknowledged'
-  | 'put-aside'
-  | 'armed'
-  | 'noted'
-  | 'ignored'
-  | AlarmKind;
-
-export interface BenchStep {
-  readonly bench: Bench;
-  readonly effects: readonly BenchEffect[];
-  readonly outcome: ScanOutcome;
-}
-
-/** Enough to take back a large parcel piece by piece. */
-const mostUndoSteps = 100;
 
 export function stepBench(bench: Bench, scan: BenchScan, facts: BenchFacts): BenchStep {
   const { state } = bench;
   if (isAlarm(state)) {
-    if (scan.kind !== 'ok') return { ...stay(bench, 'ignored', 'stop'), effects: [] };
+    if (scan.kind === 'item' && state.kind === 'take-out') return scanOut(bench, state, scan, facts);
+    if (scan.kind !== 'ok') return stay(bench, 'ignored', 'stop');
     // What was to be pulled or put aside may go on after all.
-    if (facts.isLetPass) return go(bench, state.before, 'acknowledged');
+    if (facts.isLetPass) {
+      const { before, beside } = state;
+      if (!beside || !('parcelId' in before)) return go(bench, before, 'acknowledged');
+      const effects: BenchEffect[] = [{ kind: 'take-in', parcelId: before.parcelId, beside }];
+      return { ...go(forgetUndo(bench), openAgain(before), 'acknowledged'), effects };
+    }
     return acknowledge(bench, state.before, state.acknowledging, facts);
   }
   if (state.kind === 'open' && state.isToConfirm) {
@@ -215,6 +174,12 @@ function stopAt(bench: Bench, state: CalmState, stop: Stop, parcel: BenchParcel)
   return alarm(bench, state, kind, instruction, { verdict, acknowledging, stoppedParcelId });
 }
 
+/** With pieces to go once more. */
+function openAgain(state: CalmState): CalmState {
+  if (state.kind !== 'complete') return state;
+  return { kind: 'open', parcelId: state.parcelId, quantity: null, isToConfirm: false };
+}
+
 // --- items -----------------------------------------------------------------------------------------------------------
 
 function scanItem(
@@ -230,7 +195,8 @@ function scanItem(
   }
   if (lines.length === 0 || !facts.parcel) {
     const instruction = { code: 'wrong-item', facts: { skuCode } };
-    return alarm(bench, state, 'wrong', instruction, { verdict: facts.together });
+    const { together: verdict, beside = null } = facts;
+    return alarm(bench, state, 'wrong', instruction, { verdict, beside });
   }
   const remaining = remainingPieces(lines);
   const armed = state.kind === 'open' ? state.quantity : null;
@@ -282,227 +248,4 @@ function seal(
     effects,
     step: undoing('sealed', parcelId, state, effects),
   });
-}
-
-// --- actions ---------------------------------------------------------------------------------------------------------
-
-function acknowledge(
-  bench: Bench,
-  before: CalmState,
-  acknowledging: Acknowledging,
-  facts: BenchFacts,
-): BenchStep {
-  switch (acknowledging.kind) {
-    case 'go-on':
-      return go(bench, before, 'acknowledged');
-    case 'put-aside': {
-      const { parcelId } = acknowledging;
-      const effects: BenchEffect[] = [{ kind: 'close', parcelId }];
-      return { ...go(forgetUndo(bench), { kind: 'idle' }, 'acknowledged'), effects };
-    }
-    case 'pull': {
-      const { parcelId, reason } = acknowledging;
-      const effects: BenchEffect[] = [{ kind: 'pull', parcelId, reason }];
-      const isElsewhere = 'parcelId' in before && before.parcelId !== parcelId;
-      const after: CalmState = isElsewhere ? before : { kind: 'idle' };
-      return { ...go(forgetUndo(bench), after, 'acknowledged'), effects };
-    }
-    case 'take-out': {
-      const { parcelId, lines } = acknowledging;
-      const effects: BenchEffect[] = [{ kind: 'take-out', parcelId, lines }];
-      const isOpenHere =
-        (before.kind === 'open' || before.kind === 'complete') && before.parcelId === parcelId;
-      // A parcel that was not opened yet is opened by its label, as it is by then.
-      if (!isOpenHere) return { ...go(forgetUndo(bench), before, 'acknowledged'), effects };
-      const kept = (facts.parcel?.lines ?? []).flatMap((line) => {
-        const pieces = lines.find((taken) => isSameLine(taken, line))?.pieces ?? 0;
-        const quantity = line.quantity - pieces;
-        return quantity > 0 ? [{ ...line, quantity, packed: Math.min(line.packed, quantity) }] : [];
-      });
-      const after: CalmState =
-        remainingPieces(kept) === 0
-          ? { kind: 'complete', parcelId }
-          : { kind: 'open', parcelId, quantity: null, isToConfirm: false };
-      return { ...go(forgetUndo(bench), after, 'acknowledged'), effects };
-    }
-    case 'offer-reopening': {
-      if (before.kind !== 'idle' && before.kind !== 'sealed') return go(bench, before, 'acknowledged');
-      const { parcelId } = acknowledging;
-      const step: UndoStep = {
-        what: 'offered',
-        parcelId,
-        before: { kind: 'complete', parcelId },
-        effects: [{ kind: 'reopen', parcelId }],
-      };
-      return go(bench, before, 'acknowledged', { step });
-    }
-  }
-}
-
-function undo(bench: Bench, state: CalmState, facts: BenchFacts): BenchStep {
-  const step = bench.undo.at(-1);
-  if (!step) return note(bench, 'nothing-to-undo', {}, 'wrong');
-  const obstacle = whyNotUndone(step, state, facts);
-  if (obstacle) return { ...note(forgetUndo(bench), obstacle, { parcelId: step.parcelId }, 'wrong') };
-  return {
-    bench: {
-      state: step.before,
-      undo: bench.undo.slice(0, -1),
-      note: { code: `undone-${step.what}`, facts: { parcelId: step.parcelId } },
-      sound: 'ok',
-    },
-    effects: step.effects,
-    outcome: 'undone',
-  };
-}
-
-/** Others work on the same parcels: what was done here can only be taken back while it still stands. */
-function whyNotUndone(step: UndoStep, state: CalmState, facts: BenchFacts): string | null {
-  const parcel = facts.undoParcel;
-  if (!parcel || parcel.parcelId !== step.parcelId) return 'cannot-undo';
-  const isOpenHere = 'parcelId' in state && state.parcelId === step.parcelId && parcel.state === 'open';
-  switch (step.what) {
-    case 'opened':
-    case 'counted':
-    case 'armed':
-      return isOpenHere ? null : 'cannot-undo';
-    case 'sealed':
-    case 'offered':
-      if (parcel.state === 'shipped' || parcel.shipment === 'gone') return 'cannot-undo-shipped';
-      // What came to be blocked meanwhile may be opened: the next scan says what must come out.
-      return parcel.state === 'packed' ? null : 'cannot-undo';
-    case 'put-aside':
-      return parcel.state === 'planned' || parcel.state === 'released' ? null : 'cannot-undo';
-  }
-}
-
-function putAside(bench: Bench, state: CalmState): BenchStep {
-  if (state.kind !== 'open' && state.kind !== 'complete') {
-    return note(bench, 'nothing-to-put-aside', {}, 'wrong');
-  }
-  const { parcelId } = state;
-  const step: UndoStep = {
-    what: 'put-aside',
-    parcelId,
-    before: state,
-    effects: [{ kind: 'open', parcelId }],
-  };
-  const put = go(bench, { kind: 'idle' }, 'put-aside', { effects: [{ kind: 'close', parcelId }], step });
-  return { ...put, bench: { ...put.bench, note: { code: 'put-aside', facts: { parcelId } } } };
-}
-
-function goToNext(bench: Bench, state: CalmState, facts: BenchFacts): BenchStep {
-  if (state.kind === 'idle' || state.kind === 'sealed') return go(bench, { kind: 'idle' }, 'acknowledged');
-  const isUntouched = facts.parcel?.lines.every((line) => line.packed === 0) ?? false;
-  if (isUntouched) return putAside(bench, state);
-  return note(bench, 'finish-or-hold', { pieces: remainingPieces(facts.parcel?.lines ?? []) }, 'wrong');
-}
-
-function arm(bench: Bench, state: CalmState, quantity: ArmedQuantity): BenchStep {
-  if (state.kind !== 'open') return note(bench, 'no-parcel-to-count', {}, 'wrong');
-  const { parcelId } = state;
-  const step: UndoStep = { what: 'armed', parcelId, before: state, effects: [] };
-  return go(bench, { ...state, quantity }, 'armed', { step });
-}
-
-/** Scans that lead away from the parcel or take something back: a blocked parcel may still be left. */
-function isLeaving(scan: BenchScan): boolean {
-  return scan.kind === 'hold' || scan.kind === 'undo';
-}
-
-// --- small steps -----------------------------------------------------------------------------------------------------
-
-function go(
-  bench: Bench,
-  state: CalmState,
-  outcome: ScanOutcome,
-  more: {
-    readonly effects?: readonly BenchEffect[];
-    readonly step?: UndoStep;
-    readonly sound?: BenchSound;
-  } = {},
-): BenchStep {
-  const undoSteps = more.step ? [...bench.undo, more.step].slice(-mostUndoSteps) : bench.undo;
-  return {
-    bench: { state, undo: undoSteps, note: null, sound: more.sound ?? 'ok' },
-    effects: more.effects ?? [],
-    outcome,
-  };
-}
-
-function stay(bench: Bench, outcome: ScanOutcome, sound: BenchSound): BenchStep {
-  return { bench: { ...bench, note: null, sound }, effects: [], outcome };
-}
-
-/** Says something once and changes nothing. */
-function note(bench: Bench, code: string, facts: Instruction['facts'], sound: BenchSound): BenchStep {
-  return { bench: { ...bench, note: { code, facts }, sound }, effects: [], outcome: 'noted' };
-}
-
-const alarmSounds: Readonly<Record<AlarmKind, BenchSound>> = {
-  wrong: 'wrong',
-  unknown: 'wrong',
-  over: 'too-many',
-  held: 'stop',
-  'take-out': 'stop',
-  duplicate: 'stop',
-};
-
-function alarm(
-  bench: Bench,
-  before: CalmState,
-  kind: AlarmKind,
-  instruction: Instruction,
-  more: {
-    readonly verdict?: Verdict | null;
-    readonly acknowledging?: Acknowledging;
-    readonly stoppedParcelId?: ParcelId;
-  } = {},
-): BenchStep {
-  const acknowledging = more.acknowledging ?? ({ kind: 'go-on' } as const);
-  return {
-    bench: {
-      state: {
-        kind,
-        instruction,
-        before,
-        acknowledging,
-        verdict: more.verdict ?? null,
-        ...(more.stoppedParcelId && { stoppedParcelId: more.stoppedParcelId }),
-      },
-      undo: bench.undo,
-      note: null,
-      sound: alarmSounds[kind],
-    },
-    effects: [],
-    outcome: kind,
-  };
-}
-
-/** The step that takes these effects back, last one first. */
-function undoing(
-  what: UndoStep['what'],
-  parcelId: ParcelId,
-  before: CalmState,
-  effects: readonly BenchEffect[],
-): UndoStep {
-  const inverse = effects.toReversed().map((effect): BenchEffect => {
-    if (effect.kind === 'count') return { ...effect, by: -effect.by };
-    return { kind: 'reopen', parcelId };
-  });
-  return { what, parcelId, before, effects: inverse };
-}
-
-/** Before a new parcel: only the one before it can still be taken back here; older ones by scanning their label. */
-function forgetOlder(bench: Bench): Bench {
-  const last = bench.undo.at(-1)?.parcelId;
-  return { ...bench, undo: bench.undo.filter((step) => step.parcelId === last) };
-}
-
-function forgetUndo(bench: Bench): Bench {
-  return { ...bench, undo: [] };
-}
-
-function isSameLine(one: LineName, other: LineName): boolean {
-  return one.orderKey === other.orderKey && one.lineId === other.lineId;
 }

@@ -5,7 +5,9 @@ import type { ParcelId } from '../basics/ids.ts';
 import type { Reader } from '../database/database.ts';
 import type { Verdict } from '../merges/verdict.ts';
 import type { ParcelLine } from '../parcels/parcel.ts';
+import { findParcel } from '../parcels/parcels-table.ts';
 import { type ParcelView, viewParcels } from '../parcels/view-parcel.ts';
+import { listToScanOut } from './bench-actions.ts';
 import {
   type ArmedQuantity,
   type Bench,
@@ -14,6 +16,7 @@ import {
   calmOf,
   type Instruction,
   isAlarm,
+  type LinesBeside,
 } from './bench-state.ts';
 import { type LastScan, listLastScans, readBench } from './benches-table.ts';
 
@@ -36,9 +39,15 @@ export interface BenchView {
     readonly verdict: Verdict | null;
     /** The parcel that the guard stopped, for a supervisor to let pass. */
     readonly stoppedParcelId: ParcelId | null;
+    /** What was scanned and lies in another parcel, for a supervisor to let into this one. */
+    readonly beside: LinesBeside | null;
   };
   readonly parcel: ParcelView | null;
   readonly lines: readonly BenchLineView[];
+  /** What must still come out of the box, piece by piece. */
+  readonly takeOut: ReadonlyArray<
+    Pick<BenchLineView, 'orderId' | 'skuCode' | 'name' | 'spec'> & { readonly pieces: number }
+  >;
   /** Pieces to go. */
   readonly remaining: number;
   /** `bench.instruction.<code>`. */
@@ -73,9 +82,11 @@ export function viewBench(reader: Reader, clock: Clock, benchId: string): BenchV
       armed: calm.kind === 'open' ? calm.quantity : null,
       verdict: isAlarm(state) ? state.verdict : null,
       stoppedParcelId: (isAlarm(state) ? state.stoppedParcelId : null) ?? null,
+      beside: (isAlarm(state) ? state.beside : null) ?? null,
     },
     parcel,
     lines,
+    takeOut: readTakeOut(reader, state),
     remaining,
     instruction: instructionOf(bench, parcel, remaining),
     note: bench.note,
@@ -86,6 +97,21 @@ export function viewBench(reader: Reader, clock: Clock, benchId: string): BenchV
     isDoorDelivery: parcel?.doorTag === 'tagged',
     canUndo: bench.undo.length > 0,
   };
+}
+
+function readTakeOut(reader: Reader, state: Bench['state']): BenchView['takeOut'] {
+  if (state.kind !== 'take-out' || !isAlarm(state) || !('parcelId' in state.acknowledging)) return [];
+  const held = findParcel(reader, state.acknowledging.parcelId);
+  const lines = (held?.lines ?? []).map((line) => ({ ...line, packed: line.packedQuantity }));
+  return listToScanOut(state.acknowledging, lines).map(
+    ({ line: { orderId, skuCode, name, spec }, pieces }) => ({
+      orderId,
+      skuCode,
+      name,
+      spec,
+      pieces,
+    }),
+  );
 }
 
 /** What to do now, in one sentence. */

@@ -1,5 +1,5 @@
-// A parcel that is pulled takes its label with it: whatever state the label is in, it is void from now on and is never printed
-// again. The goods get a new parcel and with it a new label.
+// A parcel that is pulled, or holds other goods than its label says, makes the label void: whatever state it is in, it is never
+// printed again. The goods get a new label.
 
 import type { Clock } from '../basics/clock.ts';
 import type { ParcelId } from '../basics/ids.ts';
@@ -11,23 +11,23 @@ import { getBatch, setBatchState } from './batches-table.ts';
 import { labelStates } from './label.ts';
 import { countLabelStates, findLiveLabel, moveLabel } from './labels-table.ts';
 
-/** In the transaction that pulls the parcel; does nothing where no label is live. `reason` is kept with the label. */
+/** In the transaction that changes the parcel; does nothing where no label is live. `why` and what happened are kept with the label. */
 export function voidLabelOfParcel(
   parts: { readonly clock: Clock },
   writer: Writer,
   parcelId: ParcelId,
-  reason: string,
+  why: string,
   caller: Pick<Caller, 'person'>,
+  what: 'parcel.pulled' | 'parcel.changed' = 'parcel.pulled',
 ): void {
   const label = findLiveLabel(writer, parcelId);
   if (!label) return;
   const at = parts.clock.now();
   // One that is on its way may still come out: its paper is void all the same, and the spool leaves a void label alone.
   const live = labelStates.filter((state) => state !== 'void' && state !== 'failed');
-  const reasonFacts = { why: reason };
-  moveLabel(writer, label.labelId, live, { state: 'void', reason: 'parcel.pulled', reasonFacts }, at);
+  moveLabel(writer, label.labelId, live, { state: 'void', reason: what, reasonFacts: { why } }, at);
   const subject = { kind: 'parcel', id: parcelId };
-  const facts = { trackingNumber: label.trackingNumber, reason };
+  const facts = { trackingNumber: label.trackingNumber, reason: why };
   recordAudit(writer, parts.clock, caller, 'label.voided', subject, facts);
   const batch = getBatch(writer, label.batchId);
   const counts = countLabelStates(writer, batch.batchId);

@@ -50,6 +50,7 @@ export const roomsEn: Record<keyof typeof roomsZhCN, string> = {
   'bench.outcome.wrong': 'wrong',
   'bench.outcome.over': 'too many',
   'bench.outcome.take-out': 'take out',
+  'bench.outcome.taken-out': 'taken out',
   'bench.outcome.unknown': 'unknown',
   'bench.outcome.duplicate': 'seen before',
   // --- bench — what to do now, one line ---
@@ -91,6 +92,7 @@ export const roomsEn: Record<keyof typeof roomsZhCN, string> = {
   'bench.note.finish-or-hold': '{{pieces}} to go: finish, or put it aside',
   'bench.note.no-parcel-to-count': 'Scan a label first, then the quantity',
   'bench.note.put-aside': 'Put aside. What is packed stays packed; scan its label to go on',
+  'bench.note.new-label': 'The old label is void. Stick on the new one from {{printer}}',
   'bench.note.undone-opened': 'Undone: the parcel is not open',
   'bench.note.undone-counted': 'Undone: the last count was taken back',
   'bench.note.undone-sealed': 'Undone: the parcel is open again',
@@ -113,6 +115,7 @@ export const roomsEn: Record<keyof typeof roomsZhCN, string> = {
   'bench.hint.idle': 'The parcel’s label, or an order from the tote',
   'bench.hint.sealed': 'Then scan the next label',
   'bench.hint.acknowledge-first': 'Confirm first, then scan on',
+  'bench.hint.scan-out': 'Scan each piece as you take it out',
   // --- waves — planning ---
   'waves.part.plan': 'Plan',
   'waves.part.release': 'Waves',
@@ -425,4 +428,6 @@ export const roomsEn: Record<keyof typeof roomsZhCN, string> = {
   'bench.instruction.put-back': '{{holdWords}}: put the goods back, the label is void',
   'bench.instruction.take-out-first': '{{holdWords}}: it leaves the parcel first, then scan the label again',
   'printing.why.parcel.pulled': 'The parcel was pulled and this label is void: do not stick it on',
+  'printing.why.parcel.changed':
+    'The parcel holds other goods now and this label is void: stick on the new one',
 };

@@ -48,6 +48,7 @@ export const roomsZhCN = {
   'bench.outcome.wrong': '不对',
   'bench.outcome.over': '多了',
   'bench.outcome.take-out': '取出',
+  'bench.outcome.taken-out': '已取出',
   'bench.outcome.unknown': '不认识',
   'bench.outcome.duplicate': '扫过了',
   // --- bench — what to do now, one line ---
@@ -87,6 +88,7 @@ export const roomsZhCN = {
   'bench.note.finish-or-hold': '还差 {{pieces}} 件：装完，或按“先放一边”',
   'bench.note.no-parcel-to-count': '先扫面单，再定数量',
   'bench.note.put-aside': '放到一边了。装好的照样算数，再扫面单接着装',
+  'bench.note.new-label': '旧面单作废，请贴 {{printer}} 新打的这张',
   'bench.note.undone-opened': '撤销了：包裹没有打开',
   'bench.note.undone-counted': '撤销了：少算一次',
   'bench.note.undone-sealed': '撤销了：包裹又打开了',
@@ -107,6 +109,7 @@ export const roomsZhCN = {
   'bench.hint.idle': '扫包裹上的面单，或拣货筐里的订单',
   'bench.hint.sealed': '然后扫下一个面单',
   'bench.hint.acknowledge-first': '先按“知道了”，再接着扫',
+  'bench.hint.scan-out': '取一件，扫一件',
   // --- waves — planning ---
   'waves.part.plan': '规划',
   'waves.part.release': '波次',
@@ -402,4 +405,5 @@ export const roomsZhCN = {
   'bench.instruction.put-back': '{{holdWords}}：东西放回货架，面单作废',
   'bench.instruction.take-out-first': '{{holdWords}}：先把它从包裹里去掉，再扫面单',
   'printing.why.parcel.pulled': '包裹撤下了，这张面单作废：不要贴',
+  'printing.why.parcel.changed': '包裹里的商品变了，这张面单作废：贴新的那张',
 } as const;

@@ -7,7 +7,8 @@ import {
   idleBench,
   isAlarm,
 } from '../../main/bench/bench-state.ts';
-import { type BenchFacts, type BenchScan, stepBench } from '../../main/bench/step-bench.ts';
+import type { BenchFacts, BenchScan } from '../../main/bench/bench-step.ts';
+import { stepBench } from '../../main/bench/step-bench.ts';
 import type { Verdict } from '../../main/merges/verdict.ts';
 
 const allow: Verdict = { verdict: 'allow', reasons: [], split: [] };
@@ -283,6 +284,49 @@ it('goes on with the rest once the held lines are taken out', () => {
   expect(step.effects).toMatchObject([{ kind: 'take-out', lines: [{ lineId: 'MUG' }] }]);
   expect(step.bench.state.kind).toBe('open');
   expect(step.bench.undo).toEqual([]);
+});
+
+it('goes on by itself when the last piece that must leave is scanned out of the box', () => {
+  const lines = [line('MUG', 2, 2), line('CUP', 1)];
+  const stopped = stepBench(openBench(), item('CUP'), open(lines, held(['MUG']))).bench;
+  const facts = (mugs: number) => {
+    const now = open([line('MUG', 2, mugs), line('CUP', 1)], held(['MUG']));
+    return { ...now, stopped: now.parcel };
+  };
+
+  const other = stepBench(stopped, item('CUP'), facts(2));
+  const first = stepBench(other.bench, item('MUG'), facts(2));
+  const last = stepBench(first.bench, item('MUG'), facts(1));
+
+  expect(other).toMatchObject({ outcome: 'ignored', effects: [] });
+  expect(first.bench.state).toMatchObject({ kind: 'take-out', instruction: { facts: { pieces: 1 } } });
+  expect(first.effects).toMatchObject([{ kind: 'count', by: -1 }]);
+  expect(last.effects.map((effect) => effect.kind)).toEqual(['count', 'take-out']);
+  expect(last.bench.state.kind).toBe('open');
+});
+
+it('takes nothing out once the buyer has taken the cancellation back', () => {
+  const lines = [line('MUG', 2, 1), line('CUP', 1)];
+  const stopped = stepBench(openBench(), item('CUP'), open(lines, held(['MUG']))).bench;
+  const now = open(lines);
+
+  const step = stepBench(stopped, { kind: 'ok' }, { ...now, stopped: now.parcel });
+
+  expect(step.effects).toEqual([]);
+  expect(step.bench.state.kind).toBe('open');
+});
+
+it('lets lines of another parcel in when a supervisor has let them pass', () => {
+  const beside = { parcelId: 'P2' as ParcelId, lines: [{ orderKey: 2, lineId: 'a' as LineId, quantity: 1 }] };
+  const together: Verdict = { verdict: 'block', reasons: [], split: [] };
+  const wrong = stepBench(openBench(), item('PLATE'), { ...open(), together, beside }).bench;
+
+  const refused = stepBench(wrong, { kind: 'ok' }, open());
+  const step = stepBench(wrong, { kind: 'ok' }, { ...open(), isLetPass: true });
+
+  expect(refused.effects).toEqual([]);
+  expect(step.effects).toEqual([{ kind: 'take-in', parcelId: 'P1', beside }]);
+  expect(step.bench.state.kind).toBe('open');
 });
 
 it('pulls the parcel when everything in it is held', () => {

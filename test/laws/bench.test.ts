@@ -14,7 +14,8 @@ import {
   isAlarm,
   nextStates,
 } from '../../main/bench/bench-state.ts';
-import { type BenchFacts, type BenchScan, type BenchStep, stepBench } from '../../main/bench/step-bench.ts';
+import type { BenchFacts, BenchScan, BenchStep } from '../../main/bench/bench-step.ts';
+import { stepBench } from '../../main/bench/step-bench.ts';
 import type { Verdict } from '../../main/merges/verdict.ts';
 
 const allow: Verdict = { verdict: 'allow', reasons: [], split: [] };
@@ -207,6 +208,7 @@ function play(floor: Floor, bench: Bench, move: Move, look?: (floor: Floor) => v
     benchId: 'A',
     parcel: 'parcelId' in calm ? see(floor, calm.parcelId) : null,
     together: null,
+    stopped: stoppedOf(floor, bench),
     undoParcel: see(floor, bench.undo.at(-1)?.parcelId ?? ''),
     sealsOnLastItem: floor.sealsOnLastItem,
   };
@@ -214,6 +216,11 @@ function play(floor: Floor, bench: Bench, move: Move, look?: (floor: Floor) => v
   for (const effect of step.effects) apply(floor, effect);
   look?.(floor);
   return step;
+}
+
+function stoppedOf(floor: Floor, { state }: Bench): BenchParcel | null {
+  if (!isAlarm(state) || !('parcelId' in state.acknowledging)) return null;
+  return see(floor, state.acknowledging.parcelId);
 }
 
 function see(floor: Floor, parcelId: string): BenchParcel | null {
@@ -265,7 +272,8 @@ function apply(floor: Floor, effect: BenchEffect): void {
       set({ state: 'released', openAt: null });
       break;
     case 'count': {
-      expect(parcel.state).toBe('open');
+      // A piece that must leave is scanned out of a box that nobody has open, too.
+      if (effect.by > 0) expect(parcel.state).toBe('open');
       const lines = parcel.lines.map((line): BenchLine => {
         if (line.lineId !== effect.line.lineId) return line;
         const packed = line.packed + effect.by;
@@ -298,6 +306,7 @@ function apply(floor: Floor, effect: BenchEffect): void {
     case 'pull':
       set({ state: 'pulled', openAt: null, lines: parcel.lines.map((line) => ({ ...line, packed: 0 })) });
       break;
+    case 'take-in':
     case 'confirm-label':
       break;
   }
