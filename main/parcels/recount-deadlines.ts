@@ -26,6 +26,8 @@ export interface RecountParts {
 /** Few enough that a scan arriving meanwhile is answered within 20 ms. */
 const chunkOrders = 200;
 const betweenChunksMs = 8;
+/** Not at once: the first seconds belong to the person who waits for the screen. */
+const firstAfterMs = 3_000;
 /** A busy or full disk: tried again after this. */
 const afterFaultMs = 5_000;
 /** Screens read anew after so many chunks, and at the end. */
@@ -38,12 +40,12 @@ export function createDeadlineRecount(parts: RecountParts): DeadlineRecount {
   let run: Run | undefined;
 
   /** Begins, or begins anew, when the hours in force are not the ones that were counted with. */
-  function look(): void {
+  function look(afterMs: number): void {
     const hours = deadlineHours(settings);
     const wanted = JSON.stringify(hours);
     if (run ? run.wanted === wanted : readDone(database) === wanted) return;
     run = { wanted, hours, place: { kind: 'undated', orderKey: 0 }, untold: 0 };
-    schedule(0);
+    schedule(afterMs);
   }
 
   function schedule(delayMs: number): void {
@@ -70,9 +72,9 @@ export function createDeadlineRecount(parts: RecountParts): DeadlineRecount {
     start() {
       if (database.readOnly) return;
       stopListening = events.on((event) => {
-        if (event.kind === 'settings.changed') look();
+        if (event.kind === 'settings.changed') look(0);
       });
-      look();
+      look(firstAfterMs);
     },
     stop() {
       stopListening?.();

@@ -81,7 +81,7 @@ it('goes on at the next start with what a stop has interrupted', async () => {
 
   await using again = testStation({ dataDir: station.dataDir, clock: station.clock });
   again.start();
-  await again.clock.pass(1_000);
+  await again.clock.pass(5_000);
 
   expect(left).toBeGreaterThan(0);
   expect(again.parts.database.get(countOld)).toEqual({ count: 0 });
