@@ -65,6 +65,7 @@ export function createSpool(parts: SpoolParts): Spool {
   const { database, clock, printers, drawer } = parts;
   const runs = new Map<PrinterId, Run>();
   let isStopping = false;
+  let cancelWarming = () => {};
 
   function recover(): void {
     if (database.readOnly) return;
@@ -269,10 +270,13 @@ export function createSpool(parts: SpoolParts): Spool {
     },
     start() {
       recover();
-      drawer.warm().catch((thrown) => parts.log.error({ err: thrown }, 'the label worker did not warm up'));
+      cancelWarming = clock.after(warmAfterMs, () => {
+        drawer.warm().catch((thrown) => parts.log.error({ err: thrown }, 'the label worker did not warm up'));
+      });
     },
     async stop() {
       isStopping = true;
+      cancelWarming();
       const running = [...runs.values()];
       for (const run of running) if (run.wish === 'go') run.wish = 'pause';
       await atMost(clock, patienceMs, Promise.all(running.map((run) => run.done)));
@@ -284,6 +288,8 @@ export function createSpool(parts: SpoolParts): Spool {
   };
 }
 
+/** Soon, so that the first label is quick; not at once, so that the first screen is. */
+const warmAfterMs = 2_000;
 /** How long stopping the station waits for the label that is on its way. */
 const patienceMs = 3_000;
 
