@@ -1,12 +1,28 @@
 // What DOMAIN.md sections 3 and 4 say about lines in one parcel, by brute force: every way of putting the lines into parcels
-// is tried. Written from the sentences of the document; shares nothing with the guard but the shape of its facts.
+// is tried. Written from the sentences of the document; shares nothing with the guard but the shape of its facts. All it knows of a
+// line's own order is in `Seen`, looked at once; how lines get on with each other is asked of `Seen` alone.
 
 import type { GuardFacts, GuardLine, GuardOrder, LineRef } from '../../main/merges/verdict.ts';
+import type { DoorTag } from '../../main/orders/order.ts';
 
-interface Seen {
+export interface Seen {
   readonly ref: LineRef;
   readonly order: GuardOrder;
   readonly line: GuardLine;
+  readonly isHeld: boolean;
+  readonly isOfDouyin: boolean;
+  /** Its source tells tags, or there is nothing to tell. */
+  readonly isTold: boolean;
+  readonly tag: DoorTag;
+  readonly kind: 'bound' | 'unbound' | 'mixed' | 'unsaid' | 'look';
+  /** The line it is given with; every main line where the source does not tell. None for main lines. */
+  readonly mains: readonly GuardLine[];
+  /** A gift that may not travel with them. */
+  readonly mustPart: boolean;
+  /** A gift beside its main line of which nobody knows whether it may be there. */
+  readonly isUnsureGift: boolean;
+  /** Tagged, and every product of its order is known not to be bound: one of the two is not true. */
+  readonly isContradicted: boolean;
 }
 
 export interface Oracle {
@@ -17,42 +33,64 @@ export interface Oracle {
   readonly moveCount: number;
 }
 
+export interface OpenOracle {
+  /** `carrier`: instead of the one of the facts; how a parcel should be split does not depend on it. */
+  ask(carrier: string | null): Oracle;
+  /** Whether these parcels hold every line that nothing holds, once, and in none of them anything is wrong or guessed. */
+  isRightSplit(parcels: readonly (readonly LineRef[])[]): boolean;
+}
+
 /** `at`: when it is asked. */
 export function askOracle(facts: GuardFacts, at: number): Oracle {
-  const isHeld = (each: Seen) => isStopped(each) || isInRemorse(each, at);
-  const seen = facts.lines.map((ref) => findSeen(facts.orders, ref));
-  const free = seen.filter((each) => !isHeld(each));
-  let best = { parcelCount: 0, moveCount: 0 };
-  if (free.length > 0) {
-    best = { parcelCount: Infinity, moveCount: Infinity };
-    for (const parcels of partitionsOf(free)) {
-      if (parcels.some((parcel) => isWrong(parcel) || isGuessed(parcel))) continue;
-      const moveCount = movesOf(free, parcels);
-      const isFewer = parcels.length < best.parcelCount;
-      if (isFewer || (parcels.length === best.parcelCount && moveCount < best.moveCount)) {
-        best = { parcelCount: parcels.length, moveCount };
-      }
-    }
+  return openOracle(facts, at).ask(facts.carrier);
+}
+
+export function openOracle(facts: GuardFacts, at: number): OpenOracle {
+  const seen = facts.lines.map((ref) => findSeen(facts.orders, ref, at));
+  const free = seen.filter((each) => !each.isHeld);
+  const isRight = rememberByMask(
+    free.length,
+    (mask) => !(isWrong(takeMasked(free, mask)) || isGuessed(takeMasked(free, mask))),
+  );
+  const best = findBest(free, isRight);
+  const isBlocked = seen.some((each) => each.isHeld) || isWrong(seen) || isTornApart(seen) || isNumberTaken(facts);
+  const isWarned = isDoubtful(seen) || isMergeMissed(seen, facts, at);
+  return {
+    ask(carrier) {
+      const sent = { waybill: facts.waybill, carrier };
+      if (isBlocked || isSentWrongly(seen, sent)) return { verdict: 'block', ...best };
+      return { verdict: isWarned || isSentDoubtfully(seen, sent) ? 'warn' : 'allow', ...best };
+    },
+    isRightSplit(parcels) {
+      const masks = parcels.map((parcel) => maskOf(free, parcel));
+      const lineCount = parcels.reduce((sum, parcel) => sum + parcel.length, 0);
+      const packed = masks.reduce((sum, mask) => sum | mask, 0);
+      return lineCount === free.length && packed === 2 ** free.length - 1 && masks.every(isRight);
+    },
+  };
+}
+
+function findBest(free: readonly Seen[], isRight: (mask: number) => boolean) {
+  let best = { parcelCount: free.length === 0 ? 0 : Infinity, moveCount: free.length === 0 ? 0 : Infinity };
+  if (free.length === 0) return best;
+  for (const parcels of partitionsOf(free.length)) {
+    if (parcels.length > best.parcelCount || !parcels.every(isRight)) continue;
+    const moveCount = movesOf(free, parcels);
+    const isFewer = parcels.length < best.parcelCount;
+    if (isFewer || moveCount < best.moveCount) best = { parcelCount: parcels.length, moveCount };
   }
-  const isBlocked =
-    seen.some(isHeld) ||
-    isWrong(seen) ||
-    isTornApart(seen) ||
-    isNumberTaken(facts) ||
-    isSentWrongly(seen, facts);
-  const isWarned = isDoubtful(seen) || isSentDoubtfully(seen, facts) || isMergeMissed(seen, facts, isHeld);
-  return { verdict: isBlocked ? 'block' : isWarned ? 'warn' : 'allow', ...best };
+  return best;
 }
 
 /** merge.hold: an order with a cancellation or refund requested or under way is never packed. */
-function isStopped({ order, line }: Seen): boolean {
+function isStopped(order: GuardOrder, line: GuardLine): boolean {
   if (order.hold !== null || line.hold !== null) return true;
   if (order.lines.some((each) => each.hold !== null && each.hold !== 'refunded')) return true;
   return !['to-ship', 'part-shipped', 'awaiting-collection'].includes(order.state);
 }
 
 /** merge.remorse: TikTok, the first hour after payment; an order on hold is held anyway. */
-function isInRemorse({ order }: Seen, at: number): boolean {
+function isInRemorse(order: GuardOrder, at: number): boolean {
   if (order.market !== 'tiktok' || order.isShippedByUs || order.paidAt === null) return false;
   return (order.state === 'to-ship' || order.state === 'part-shipped') && at - order.paidAt < 3_600_000;
 }
@@ -60,8 +98,9 @@ function isInRemorse({ order }: Seen, at: number): boolean {
 /** Something in this parcel breaks a rule. */
 function isWrong(parcel: readonly Seen[]): boolean {
   // merge.combine-limit: TikTok, at most 20 orders in one combined parcel.
-  const orders = new Set(parcel.map((each) => each.order));
-  if (orders.size > 20 && parcel.some((each) => each.order.market === 'tiktok')) return true;
+  if (parcel.length > 20 && parcel.some((each) => each.order.market === 'tiktok')) {
+    if (new Set(parcel.map((each) => each.order)).size > 20) return true;
+  }
   return parcel.some((a) => parcel.some((b) => a !== b && isWrongPair(a, b)));
 }
 
@@ -82,50 +121,70 @@ function isNumberTaken({ waybill }: GuardFacts): boolean {
   return waybill !== null && waybill.otherParcelIds.length + waybill.otherOrderIds.length > 0;
 }
 
+type Sent = Pick<GuardFacts, 'waybill' | 'carrier'>;
+
 /** door.e-waybill, door.carrier: of a tagged parcel, on Douyin. */
-function isSentWrongly(parcel: readonly Seen[], { waybill, carrier }: GuardFacts): boolean {
-  const isTagged = parcel.some((each) => isOfDouyin(each) && tagOf(each) === 'tagged');
-  if (!isTagged) return false;
-  return waybill?.source === 'hand' || ['申通快递', '极兔速递', 'EMS'].includes(carrier ?? '');
+function isSentWrongly(parcel: readonly Seen[], { waybill, carrier }: Sent): boolean {
+  if (waybill?.source !== 'hand' && !['申通快递', '极兔速递', 'EMS'].includes(carrier ?? '')) return false;
+  return parcel.some((each) => each.isOfDouyin && each.tag === 'tagged');
 }
 
 /** A number whose origin nobody knows, a carrier nobody has heard of, an address that cannot have the tag it has. */
-function isSentDoubtfully(parcel: readonly Seen[], { waybill, carrier }: GuardFacts): boolean {
+function isSentDoubtfully(parcel: readonly Seen[], { waybill, carrier }: Sent): boolean {
   const isToTheDoor = (each: Seen) =>
-    isOfDouyin(each) && (tagOf(each) === 'tagged' || (!isTold(each.order) && kindOf(each) === 'bound'));
+    each.isOfDouyin && (each.tag === 'tagged' || (!each.isTold && each.kind === 'bound'));
   const door = parcel.filter(isToTheDoor);
   if (door.length === 0) return false;
   const isCooperating = /^(中通|圆通|韵达|顺丰|京东)/.test(carrier ?? '');
   if (carrier !== null && !isCooperating) return true;
   if (waybill?.source === 'hand' || waybill?.source === 'file') return true;
   // Where some lines are told to be tagged, the others of the parcel are not asked.
-  const tagged = door.filter((each) => tagOf(each) === 'tagged');
+  const tagged = door.filter((each) => each.tag === 'tagged');
   return (tagged.length > 0 ? tagged : door).some((each) => /驿站|快递柜/.test(each.order.recipientMask));
 }
 
-function isOfDouyin({ order }: Seen): boolean {
-  return order.market === 'douyin';
-}
-
 /** merge.missed: what waits beside it could be in it. */
-function isMergeMissed(
-  parcel: readonly Seen[],
-  { siblings }: GuardFacts,
-  isHeld: (each: Seen) => boolean,
-): boolean {
-  const isRight = (lines: readonly Seen[]) => !lines.some(isHeld) && !isWrong(lines) && !isGuessed(lines);
+function isMergeMissed(parcel: readonly Seen[], { siblings }: GuardFacts, at: number): boolean {
+  const isRight = (lines: readonly Seen[]) =>
+    !lines.some((each) => each.isHeld) && !isWrong(lines) && !isGuessed(lines);
   return siblings.some((sibling) => {
-    const theirs = sibling.lines.map((ref) => findSeen(sibling.orders, ref));
+    const theirs = sibling.lines.map((ref) => findSeen(sibling.orders, ref, at));
     const isOther = theirs.some((each) => parcel.every((here) => here.ref.orderKey !== each.ref.orderKey));
     return isOther && isRight(parcel) && isRight(theirs) && isRight([...parcel, ...theirs]);
   });
 }
 
-function findSeen(orders: readonly GuardOrder[], ref: LineRef): Seen {
+function findSeen(orders: readonly GuardOrder[], ref: LineRef, at: number): Seen {
   const order = orders.find((each) => each.orderKey === ref.orderKey);
   const line = order?.lines.find((each) => each.lineId === ref.lineId);
   if (!order || !line) throw new Error('the facts name a line that is not there');
-  return { ref, order, line };
+  return lookAtLine(order, line, ref, at);
+}
+
+export function lookAtLine(order: GuardOrder, line: GuardLine, ref: LineRef, at: number): Seen {
+  const isOfDouyin = order.market === 'douyin';
+  const mains = mainsOf(order, line);
+  const bound = mains.map((main) => isMainBound(order, main));
+  const isParted =
+    isOfDouyin && mains.length > 0 && bound.every((each) => each === true) && line.isDoorBound === false;
+  const tag = tagOf(order, line, mains, isParted);
+  const goods = order.lines.filter((each) => !each.isGift);
+  return {
+    ref,
+    order,
+    line,
+    isHeld: isStopped(order, line) || isInRemorse(order, at),
+    isOfDouyin,
+    isTold: isTold(order),
+    tag,
+    kind: kindOf(order, tag),
+    mains,
+    mustPart: isParted,
+    // Not said, or not known whose gift it is.
+    isUnsureGift: isOfDouyin && bound.includes(true) && line.isDoorBound !== true,
+    isContradicted:
+      isOfDouyin && tag === 'tagged' && goods.length > 0 && goods.every((each) => each.isDoorBound === false),
+  };
 }
 
 function isWrongPair(a: Seen, b: Seen): boolean {
@@ -139,13 +198,13 @@ function isWrongPair(a: Seen, b: Seen): boolean {
     if (isArranged(a.order) || isArranged(b.order)) return true;
   }
   // door.order-untagged-mix.
-  if (tagOf(a) === 'tagged' && tagOf(b) === 'untagged') return true;
+  if (a.tag === 'tagged' && b.tag === 'untagged') return true;
   // door.gift-binding: the main line's product is bound, the gift is not.
-  if (a.order === b.order && b.line.isGift && mainsOf(b).includes(a.line) && mustPart(b)) return true;
+  if (b.mustPart && a.order === b.order && b.mains.includes(a.line)) return true;
   // door.address-mix: several orders, some products bound and some not; asked where the source tells no tags.
-  if (a.order !== b.order && (!isTold(a.order) || !isTold(b.order))) {
-    if (kindOf(a) === 'mixed') return true;
-    if (kindOf(a) === 'bound' && kindOf(b) === 'unbound') return true;
+  if (a.order !== b.order && (!a.isTold || !b.isTold)) {
+    if (a.kind === 'mixed') return true;
+    if (a.kind === 'bound' && b.kind === 'unbound') return true;
   }
   return false;
 }
@@ -159,59 +218,43 @@ function isArranged({ market, state, ownPackage, isShippedByUs, isNumberedByUs }
 function isGuessed(parcel: readonly Seen[]): boolean {
   return parcel.some((a) =>
     parcel.some((b) => {
-      if (tagOf(a) === 'look' && tagOf(b) !== 'look') return true;
-      return a.order !== b.order && kindOf(a) === 'unsaid' && kindOf(b) === 'bound';
+      if (a.tag === 'look' && b.tag !== 'look') return true;
+      return a.order !== b.order && a.kind === 'unsaid' && b.kind === 'bound';
     }),
   );
 }
 
 function isDoubtful(parcel: readonly Seen[]): boolean {
-  if (parcel.some((each) => tagOf(each) === 'look')) return true;
-  // Tagged, and every product of the order is known not to be bound: one of the two is not true.
-  const isContradicting = ({ order }: Seen) => {
-    const mains = order.lines.filter((each) => !each.isGift);
-    return mains.length > 0 && mains.every((each) => each.isDoorBound === false);
-  };
-  if (parcel.some((each) => isOfDouyin(each) && tagOf(each) === 'tagged' && isContradicting(each)))
-    return true;
-  const orders = new Set(parcel.map((each) => each.order));
-  const kinds = parcel.map(kindOf);
-  if (
-    orders.size > 1 &&
-    kinds.includes('unsaid') &&
-    kinds.some((kind) => kind === 'bound' || kind === 'unbound')
-  ) {
+  if (parcel.some((each) => each.tag === 'look' || each.isContradicted)) return true;
+  const isSeveral = parcel.some((each) => each.order !== parcel[0]?.order);
+  const isUnsaid = parcel.some((each) => each.kind === 'unsaid');
+  if (isSeveral && isUnsaid && parcel.some((each) => each.kind === 'bound' || each.kind === 'unbound')) {
     return true;
   }
   return parcel.some((gift) => {
-    const mains = mainsOf(gift);
-    if (!gift.line.isGift || mains.length === 0) return false;
-    const isBeside = parcel.some((each) => each.order === gift.order && mains.includes(each.line));
-    if (!isBeside) return !mustPart(gift); // its main line is elsewhere, and nobody has said it must be
-    const isSomeBound = isOfDouyin(gift) && mains.some((main) => isMainBound(gift.order, main) === true);
-    return isSomeBound && gift.line.isDoorBound !== true; // not said, or not known whose gift it is
+    if (gift.mains.length === 0) return false;
+    const isBeside = parcel.some((each) => each.order === gift.order && gift.mains.includes(each.line));
+    // Its main line is elsewhere, and nobody has said it must be.
+    return isBeside ? gift.isUnsureGift : !gift.mustPart;
   });
 }
 
-/** The line it is given with; every main line where the source does not tell. */
-function mainsOf({ order, line }: Seen): readonly GuardLine[] {
+function mainsOf(order: GuardOrder, line: GuardLine): readonly GuardLine[] {
   if (!line.isGift) return [];
   const mains = order.lines.filter((each) => !each.isGift);
   const told = mains.filter((each) => each.lineId === line.giftOf);
   return told.length > 0 ? told : mains;
 }
 
-function mustPart(gift: Seen): boolean {
-  const mains = mainsOf(gift);
-  if (gift.order.market !== 'douyin') return false;
-  const areAllBound = mains.length > 0 && mains.every((main) => isMainBound(gift.order, main) === true);
-  return areAllBound && gift.line.isDoorBound === false;
+/** The order or the line was sold with door delivery: where no line says anything the order speaks for all of them. */
+function ownTag(order: GuardOrder, line: GuardLine): DoorTag {
+  return order.lines.every((each) => each.doorTag === 'unknown') ? order.doorTag : line.doorTag;
 }
 
 /** An order gets the tag when its product is bound: a tagged line's product is. */
 function isMainBound(order: GuardOrder, line: GuardLine): boolean | null {
   if (line.isDoorBound !== null) return line.isDoorBound;
-  return isTold(order) && line.doorTag === 'tagged' ? true : null;
+  return isTold(order) && ownTag(order, line) === 'tagged' ? true : null;
 }
 
 /** Section 3 is Douyin's: elsewhere there is nothing to tell. */
@@ -220,51 +263,74 @@ function isTold(order: GuardOrder): boolean {
 }
 
 /** A gift follows its main line, unless it is tagged itself or must part from it. */
-function tagOf(seen: Seen): GuardLine['doorTag'] {
-  const tag = followedTag(seen);
-  return tag === 'unknown' && !isOfDouyin(seen) ? 'untagged' : tag;
-}
-
-function followedTag(seen: Seen): GuardLine['doorTag'] {
-  const own = seen.line.doorTag;
-  const mains = mainsOf(seen);
-  if (!seen.line.isGift || own === 'tagged' || own === 'look' || mains.length !== 1 || mustPart(seen))
-    return own;
-  return mains[0]?.doorTag ?? own;
+function tagOf(order: GuardOrder, line: GuardLine, mains: readonly GuardLine[], isParted: boolean): DoorTag {
+  const own = ownTag(order, line);
+  const [main, ...others] = mains;
+  const isFollowing = main !== undefined && others.length === 0 && own !== 'tagged' && own !== 'look' && !isParted;
+  const tag = isFollowing ? ownTag(order, main) : own;
+  return tag === 'unknown' && order.market !== 'douyin' ? 'untagged' : tag;
 }
 
 /** Bound or not, as its order's tags tell or, where they tell nothing, as the order's goods do. */
-function kindOf(seen: Seen): 'bound' | 'unbound' | 'mixed' | 'unsaid' | 'look' {
-  if (isTold(seen.order)) {
-    const tag = tagOf(seen);
-    return tag === 'tagged' ? 'bound' : tag === 'look' ? 'look' : 'unbound';
-  }
-  const mains = seen.order.lines.filter((each) => !each.isGift);
-  const asked = (mains.length > 0 ? mains : seen.order.lines).map((each) => each.isDoorBound);
+function kindOf(order: GuardOrder, tag: DoorTag): Seen['kind'] {
+  if (isTold(order)) return tag === 'tagged' ? 'bound' : tag === 'look' ? 'look' : 'unbound';
+  const mains = order.lines.filter((each) => !each.isGift);
+  const asked = (mains.length > 0 ? mains : order.lines).map((each) => each.isDoorBound);
   if (asked.includes(true)) return asked.includes(false) ? 'mixed' : 'bound';
   return asked.includes(null) ? 'unsaid' : 'unbound';
 }
 
-function movesOf(lines: readonly Seen[], parcels: readonly (readonly Seen[])[]): number {
+function movesOf(lines: readonly Seen[], parcels: readonly number[]): number {
   let moves = 0;
   for (const order of new Set(lines.map((each) => each.order))) {
-    const counts = parcels.map((parcel) => parcel.filter((each) => each.order === order).length);
-    moves += counts.reduce((sum, count) => sum + count, 0) - Math.max(...counts);
+    const here = lines.reduce((mask, each, at) => (each.order === order ? mask | (1 << at) : mask), 0);
+    const counts = parcels.map((parcel) => countBits(parcel & here));
+    moves += countBits(here) - Math.max(...counts);
   }
   return moves;
 }
 
-/** Every way of putting these into parcels: 52 for five, 4,140 for eight. */
-function* partitionsOf<Thing>(things: readonly Thing[]): Generator<Thing[][]> {
-  const [first, ...rest] = things;
-  if (first === undefined) {
-    yield [];
-    return;
+// A parcel of some lines is a number: one bit a line.
+
+function takeMasked<Thing>(things: readonly Thing[], mask: number): Thing[] {
+  return things.filter((_, at) => (mask & (1 << at)) !== 0);
+}
+
+function maskOf(lines: readonly Seen[], refs: readonly LineRef[]): number {
+  let mask = 0;
+  for (const ref of refs) {
+    const at = lines.findIndex(({ line, order }) => line.lineId === ref.lineId && order.orderKey === ref.orderKey);
+    if (at >= 0) mask |= 1 << at;
   }
-  for (const parcels of partitionsOf(rest)) {
-    yield [[first], ...parcels];
-    for (const [index, parcel] of parcels.entries()) {
-      yield parcels.map((each, at) => (at === index ? [first, ...parcel] : each));
-    }
-  }
+  return mask;
+}
+
+function countBits(mask: number): number {
+  let count = 0;
+  for (let rest = mask; rest !== 0; rest &= rest - 1) count += 1;
+  return count;
+}
+
+/** Asks once for each mask: among the ways of packing the same parcel comes again and again. */
+function rememberByMask(count: number, ask: (mask: number) => boolean): (mask: number) => boolean {
+  const known = new Int8Array(2 ** count);
+  return (mask) => {
+    if (known[mask] === 0) known[mask] = ask(mask) ? 1 : -1;
+    return known[mask] === 1;
+  };
+}
+
+const partitions: number[][][] = [[[]]];
+
+/** Every way of putting so many lines into parcels: 52 for five, 4,140 for eight. */
+function partitionsOf(count: number): readonly (readonly number[])[] {
+  const known = partitions[count];
+  if (known) return known;
+  const last = 1 << (count - 1);
+  const ways = partitionsOf(count - 1).flatMap((parcels) => [
+    ...parcels.map((_, index) => parcels.map((mask, at) => (at === index ? mask | last : mask))),
+    [...parcels, last],
+  ]);
+  partitions[count] = ways;
+  return ways;
 }
