@@ -28,15 +28,20 @@ export type WireReason = (typeof wireReasons)[number];
 export interface Wire {
   /** A line, or why not: then nothing was sent. */
   open(): Promise<WireLine | WireReason>;
+  /**
+   * Only where the system queues jobs, also without a line and after a restart: cancels by their ids what this wire handed over and
+   * the queue still holds, so that sending again cannot print twice. Null when the queue holds nothing of ours any more.
+   */
+  cancelHeld?(): Promise<WireReason | null>;
 }
 
 export interface WireLine {
   /** True when the device can talk back on this line (tcp, serial, usb-lp); spoolers and folders cannot. */
   readonly answers: boolean;
   /**
-   * Hands bytes over in pieces and waits until each is taken; null, or the reason it stopped: the line is
-   * then lost, and nothing of it is sent later. A stall longer than the wire's `stallMs` is `printer.stalled`. One write at a time. Where the system queues jobs (Windows, CUPS) and in a folder, one write is
-   * one job or one file: `title` is what a person sees there.
+   * Hands bytes over in pieces and waits until each is taken; null, or the reason it stopped: the line is then lost, and nothing
+   * of it is sent later. A stall longer than the wire's `stallMs` is `printer.stalled`. One write at a time. Where the system
+   * queues jobs (Windows, CUPS) and in a folder, one write is one job or one file: `title` is what a person sees there.
    */
   write(bytes: Uint8Array, title?: string): Promise<WireReason | null>;
   /** What the device says, in pieces as they come; always drained, also when nobody listens. The answer ends the listening. */
@@ -49,11 +54,6 @@ export interface WireLine {
   end(): Promise<WireReason | null>;
   /** Lets go at once. */
   destroy(): void;
-  /**
-   * Only where the system queues jobs: cancels by their ids what was handed over on this line and is still queued, so that sending
-   * again cannot print twice. Null when nothing of ours is queued any more.
-   */
-  cancelHeld?(): Promise<WireReason | null>;
 }
 
 /** Small pieces, so that a stall is told from a slow printer by every one of them. */

@@ -4,6 +4,7 @@
 import { connect } from 'node:net';
 import type { Clock } from '../../../basics/clock.ts';
 import { pieceBytes, type Wire, type WireLine, type WireReason, wireReasonOf } from '../wire.ts';
+import { createLineEnds, within } from './line-ends.ts';
 
 export interface TcpWireOptions {
   readonly host: string;
@@ -18,100 +19,84 @@ export function createTcpWire(options: TcpWireOptions, clock: Clock): Wire {
 }
 
 async function openTcpLine(options: TcpWireOptions, clock: Clock): Promise<WireLine | WireReason> {
-  const socket = connect({ host: options.host, port: options.port, noDelay: true, keepAlive: true });
-  const listeners = new Set<(piece: Uint8Array) => void>();
+  const { host, port, stallMs } = options;
+  const ends = createLineEnds();
+  const socket = connect({ host, port, noDelay: true, keepAlive: true });
   // Always read: unread answers would turn our own close into a reset that destroys what was sent.
-  socket.on('data', (piece) => {
-    for (const listen of listeners) listen(piece);
+  socket.on('data', ends.hear);
+  const opening = new Promise<WireReason | null>((resolve) => {
+    socket.once('connect', () => resolve(null));
+    socket.once('error', (thrown) => resolve(wireReasonOf(thrown)));
   });
-  const refused = await new Promise<WireReason | null>((resolve) => {
-    const cancel = clock.after(options.connectTimeoutMs, () => resolve('printer.no-answer'));
-    const settle = (reason: WireReason | null) => {
-      cancel();
-      resolve(reason);
-    };
-    socket.once('connect', () => settle(null));
-    socket.once('error', (thrown) => settle(wireReasonOf(thrown)));
-  });
+  const refused = await within(clock, options.connectTimeoutMs, opening, 'printer.no-answer' as const);
   socket.on('error', () => {}); // told again by 'close'
   if (refused !== null) {
     socket.destroy();
     return refused;
   }
 
-  let lost: WireReason | null = null;
   let hasPrinterClosed = false;
-  let isEnding = false;
+  let failure: WireReason | null = null;
   socket.once('end', () => {
     hasPrinterClosed = true;
-    lost ??= 'printer.hung-up';
+    ends.lose('printer.hung-up');
   });
-  let failure: WireReason | null = null;
   socket.once('error', (thrown) => {
     failure = wireReasonOf(thrown);
-    lost = failure;
+    ends.lose(failure);
   });
-  const closed = new Promise<void>((resolve) => socket.once('close', () => resolve()));
   socket.once('close', () => {
-    lost ??= 'printer.connection-lost';
+    ends.lose('printer.connection-lost');
+    ends.close();
   });
 
-  function writePiece(piece: Uint8Array): Promise<WireReason | null> {
-    if (lost !== null) return Promise.resolve(lost);
-    return new Promise((resolve) => {
-      const cancel = clock.after(options.stallMs, () => {
-        lost ??= 'printer.stalled'; // given up for good: what is still queued here must not reach the printer later
-        socket.destroy();
-        settle('printer.stalled');
-      });
-      const settle = (reason: WireReason | null) => {
-        cancel();
-        resolve(reason);
-      };
-      socket.write(piece, (thrown) => settle(thrown ? (lost ?? wireReasonOf(thrown)) : null));
-      void closed.then(() => settle(lost));
+  /** For good: what is still queued here must not reach the printer later. */
+  function giveUp(reason: WireReason): WireReason {
+    ends.lose(reason);
+    socket.destroy();
+    return ends.lost ?? reason;
+  }
+
+  async function writePiece(piece: Uint8Array): Promise<WireReason | null> {
+    const taken = new Promise<boolean>((resolve) => {
+      socket.write(piece, (thrown) => resolve(!thrown));
+      void ends.closed.then(() => resolve(false));
     });
+    const isTaken = await within(clock, stallMs, taken, null);
+    if (isTaken === true) return null;
+    return giveUp(isTaken === null ? 'printer.stalled' : 'printer.connection-lost');
   }
 
   return {
     answers: true,
     async write(bytes) {
       for (let start = 0; start < bytes.length; start += pieceBytes) {
-        const reason = await writePiece(bytes.subarray(start, start + pieceBytes));
-        if (reason !== null) return reason;
+        const reason = ends.lost ?? (await writePiece(bytes.subarray(start, start + pieceBytes)));
+        if (reason !== null) return giveUp(reason);
       }
       return null;
     },
-    onBytes(listen) {
-      listeners.add(listen);
-      return () => listeners.delete(listen);
-    },
+    onBytes: ends.onBytes,
     get lost() {
-      return lost;
+      return ends.lost;
     },
-    closed,
+    closed: ends.closed,
     async end() {
-      if (lost !== null && !isEnding) {
-        socket.destroy();
-        return lost;
-      }
-      isEnding = true;
+      if (ends.lost !== null) return giveUp(ends.lost);
       socket.end();
-      const isClosed = await new Promise<boolean>((resolve) => {
-        const cancel = clock.after(options.stallMs, () => resolve(false));
-        void closed.then(() => {
-          cancel();
-          resolve(true);
-        });
-      });
+      const isClosed = await within(
+        clock,
+        stallMs,
+        ends.closed.then(() => true),
+        false,
+      );
       if (!isClosed) socket.destroy();
       if (failure !== null) return failure;
       if (!isClosed) return 'printer.stalled';
       return hasPrinterClosed ? null : 'printer.connection-lost';
     },
     destroy() {
-      lost ??= 'printer.closed';
-      socket.destroy();
+      giveUp('printer.closed');
     },
   };
 }
