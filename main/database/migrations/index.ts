@@ -5,6 +5,7 @@ import { firstSchema } from './0010-first-schema.ts';
 import { people } from './0020-people.ts';
 import { ruleFiles } from './0025-rule-files.ts';
 import { compliance } from './0030-compliance.ts';
+import { proofOfLabels } from './0040-proof-of-labels.ts';
 import { carts } from './0065-carts.ts';
 import { binsOfASku } from './0066-bins-of-a-sku.ts';
 import { waveRules } from './0067-wave-rules.ts';
@@ -15,6 +16,7 @@ export const migrations: readonly Migration[] = [
   people,
   ruleFiles,
   compliance,
+  proofOfLabels,
   carts,
   binsOfASku,
   waveRules,
