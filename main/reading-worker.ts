@@ -1,6 +1,7 @@
 // The thread in which very many rows are read (database/beside.ts), with a connection of its own that never writes.
 
 import { parentPort, workerData } from 'node:worker_threads';
+import { complianceRead, toGoRead } from './compliance/heavy-reads.ts';
 import type { BesideAnswer, BesideQuestion, HeavyRead } from './database/beside.ts';
 import { openDatabase } from './database/open-database.ts';
 import { groupsRead, parcelsRead } from './parcels/heavy-reads.ts';
@@ -13,9 +14,18 @@ const { path } = workerData as { readonly path: string }; // given by beside.ts
 
 // The questions are told apart by their names alone; each was asked with its own argument.
 const reads = new Map<string, HeavyRead<never, unknown>>(
-  [groupsRead, parcelsRead, prepareRead, previewRead, wavesRead, pickingListRead, cellsRead, todayRead].map(
-    (read) => [read.name, read],
-  ),
+  [
+    groupsRead,
+    parcelsRead,
+    prepareRead,
+    previewRead,
+    wavesRead,
+    pickingListRead,
+    cellsRead,
+    complianceRead,
+    toGoRead,
+    todayRead,
+  ].map((read) => [read.name, read]),
 );
 const database = openDatabase(path, { readOnly: true });
 

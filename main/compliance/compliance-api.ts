@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { type Clock, dayMs } from '../basics/clock.ts';
 import { refuse } from '../basics/refusal.ts';
 import { change, read } from '../basics/request.ts';
+import type { Beside } from '../database/beside.ts';
 import type { Database } from '../database/database.ts';
 import { recordAudit } from '../people/audit.ts';
 import {
@@ -16,8 +17,7 @@ import {
 } from './door-terms.ts';
 import { feeStates, readFees } from './fees.ts';
 import { findDoorShop } from './find-door-shop.ts';
-import { listParcelsToGo, readContents } from './parcels-to-go.ts';
-import { readShopCompliance } from './read-compliance.ts';
+import { complianceRead, toGoRead } from './heavy-reads.ts';
 import { listShippedDoorParcels } from './shipped-parcels.ts';
 import { readTicketPage, recordTicket, settleTicket, ticketOutcomes } from './tickets.ts';
 
@@ -26,8 +26,12 @@ const page = {
   limit: z.number().int().min(1).max(500).default(100),
 };
 
-export function complianceApi(parts: { readonly database: Database; readonly clock: Clock }) {
-  const { database, clock } = parts;
+export function complianceApi(parts: {
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly beside: Beside;
+}) {
+  const { database, clock, beside } = parts;
 
   return {
     /** The shop's day (the first shop's, when none is named). Refusals: `compliance.no-shop`, `compliance.shop-unknown` (shopId). */
@@ -36,7 +40,7 @@ export function complianceApi(parts: { readonly database: Database; readonly clo
       argument: z.strictObject({ shopId: z.string().optional() }),
       run: ({ shopId }) => {
         const shop = findDoorShop(database, shopId);
-        return 'kind' in shop ? shop : readShopCompliance(database, shop, clock.now());
+        return 'kind' in shop ? shop : beside.read(complianceRead, { shop });
       },
     }),
 
@@ -60,25 +64,8 @@ export function complianceApi(parts: { readonly database: Database; readonly clo
           const onlyFailed = which === 'shipped-failed';
           return listShippedDoorParcels(database, shop, { date, onlyFailed, now, offset, limit });
         }
-        const all = listParcelsToGo(database, shop.shopId, now);
-        const wanted = which === 'failing' ? all.filter((parcel) => parcel.reasons.length > 0) : all;
-        const some = wanted.slice(offset, offset + limit);
-        const contents = readContents(
-          database,
-          some.map((parcel) => parcel.parcelId),
-          now,
-        );
-        const rows = some.map((parcel) => {
-          const content = contents.get(parcel.parcelId);
-          return {
-            ...parcel,
-            orderIds: content?.orderIds ?? [],
-            recipientMask: content?.recipientMask ?? '',
-            lines: content?.lines ?? [],
-            shippedAt: null,
-          };
-        });
-        return { rows, total: wanted.length };
+        const { shopId: named } = shop;
+        return beside.read(toGoRead, { shopId: named, onlyFailing: which === 'failing', offset, limit });
       },
     }),
 

@@ -3,10 +3,10 @@
 
 import type { OrderId, ParcelId, ShopId, SkuCode } from '../basics/ids.ts';
 import type { Reader } from '../database/database.ts';
-import { readGuardFacts } from '../merges/guard-facts.ts';
+import { readGuardOrders } from '../merges/guard-facts.ts';
 import { readRules } from '../merges/rules-in-force.ts';
-import { seeLines } from '../merges/see-lines.ts';
-import type { ParcelState } from '../parcels/parcel.ts';
+import { type SeenLine, seeLines } from '../merges/see-lines.ts';
+import type { Parcel, ParcelState } from '../parcels/parcel.ts';
 import { listParcels } from '../parcels/parcels-table.ts';
 import { cooperatingAt } from './door-rules.ts';
 import { type ComplianceReason, isDoorLine, judgeCompliance } from './judge-compliance.ts';
@@ -43,7 +43,9 @@ export function listParcelsToGo(reader: Reader, shopId: ShopId, now: number): Pa
      ORDER BY due_at IS NULL, due_at, parcel_id`,
     [shopId],
   );
-  const rules = readRules(reader, now);
+  const isPlain = (row: LiveRow) => row.door_tag === 'tagged' && row.is_suspect === 0;
+  const suspects = rows.filter((row) => !isPlain(row)).map((row) => row.parcel_id as ParcelId); // branded when it was planned
+  const seenLines = seeParcels(reader, listParcels(reader, suspects), now);
   return rows.flatMap((row): ParcelToGo[] => {
     const parcel = {
       parcelId: row.parcel_id as ParcelId, // branded when it was planned
@@ -53,18 +55,27 @@ export function listParcelsToGo(reader: Reader, shopId: ShopId, now: number): Pa
       dueAt: row.due_at,
       waybillSource: row.waybill_source as 'platform' | 'file' | 'hand' | null, // CHECK in the table
     };
-    const isPlain = row.door_tag === 'tagged' && row.is_suspect === 0;
-    const seen = isPlain ? [{ doorCell: 'door' }] : readSeen(parcel.parcelId);
+    const seen = isPlain(row) ? [{ doorCell: 'door' }] : (seenLines.get(parcel.parcelId) ?? []);
     const { isTagged, reasons } = judgeCompliance(parcel, seen, cooperates);
     if (!isTagged) return [];
     const { waybillSource: _waybillSource, ...told } = parcel;
     return [{ ...told, reasons }];
   });
+}
 
-  function readSeen(parcelId: ParcelId) {
-    const lines = listParcels(reader, [parcelId])[0]?.lines ?? [];
-    return lines.length === 0 ? [] : seeLines(readGuardFacts(reader, lines, { parcelId }), rules);
-  }
+/** How the lines of each parcel look to the rules; the orders of all of them are read at once. */
+function seeParcels(reader: Reader, parcels: readonly Parcel[], now: number): Map<ParcelId, SeenLine[]> {
+  const rules = readRules(reader, now);
+  const orders = readGuardOrders(
+    reader,
+    parcels.flatMap((parcel) => parcel.lines.map((line) => line.orderKey)),
+  );
+  return new Map(
+    parcels.map(({ parcelId, lines }) => {
+      const keys = [...new Set(lines.map((line) => line.orderKey))];
+      return [parcelId, seeLines({ orders: keys.flatMap((key) => orders.get(key) ?? []), lines }, rules)];
+    }),
+  );
 }
 
 export interface ParcelContent {
@@ -86,21 +97,22 @@ export function readContents(
   parcelIds: readonly ParcelId[],
   now: number,
 ): Map<ParcelId, ParcelContent> {
-  const rules = readRules(reader, now);
+  const parcels = listParcels(reader, parcelIds);
+  const seen = seeParcels(reader, parcels, now);
+  const masks = readMasks(
+    reader,
+    parcels.flatMap((parcel) => parcel.lines[0]?.orderKey ?? []),
+  );
   const contents = new Map<ParcelId, ParcelContent>();
-  for (const parcel of listParcels(reader, parcelIds)) {
-    if (parcel.lines.length === 0) continue;
-    const facts = readGuardFacts(reader, parcel.lines, { parcelId: parcel.parcelId });
+  for (const parcel of parcels) {
+    const [first] = parcel.lines;
+    if (!first) continue;
     const isDoor = new Map(
-      seeLines(facts, rules).map((seen) => [`${seen.ref.orderKey} ${seen.ref.lineId}`, isDoorLine(seen)]),
-    );
-    const mask = reader.get<{ recipient_mask: string }>(
-      `SELECT recipient_mask FROM orders WHERE order_key = ?`,
-      [parcel.lines[0]?.orderKey ?? 0],
+      seen.get(parcel.parcelId)?.map((line) => [`${line.ref.orderKey} ${line.ref.lineId}`, isDoorLine(line)]),
     );
     contents.set(parcel.parcelId, {
       orderIds: [...new Set(parcel.lines.map((line) => line.orderId))],
-      recipientMask: mask?.recipient_mask ?? '',
+      recipientMask: masks.get(first.orderKey) ?? '',
       lines: parcel.lines.map((line) => ({
         orderKey: line.orderKey,
         skuCode: line.skuCode,
@@ -112,6 +124,14 @@ export function readContents(
     });
   }
   return contents;
+}
+
+function readMasks(reader: Reader, orderKeys: readonly number[]): Map<number, string> {
+  const rows = reader.all<{ order_key: number; recipient_mask: string }>(
+    `SELECT order_key, recipient_mask FROM orders WHERE order_key IN (SELECT value FROM json_each(?))`,
+    [JSON.stringify(orderKeys)],
+  );
+  return new Map(rows.map((row) => [row.order_key, row.recipient_mask]));
 }
 
 /** Tagged orders that wait: open at the shop by its own tags, or lying in a parcel to go where no tags are told. */
