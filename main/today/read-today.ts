@@ -6,7 +6,7 @@ import { hasDoorDelivery } from '../compliance/judge-compliance.ts';
 import { readShopCompliance, type ShopCompliance } from '../compliance/read-compliance.ts';
 import type { HeavyRead } from '../database/beside.ts';
 import type { Reader } from '../database/database.ts';
-import { type DueBucket, dueRange, isOpenSql } from '../search/order-filter.ts';
+import { type DueBucket, dueRange, isOpenSql, isUnplannedSql } from '../search/order-filter.ts';
 import { countUnsentParcels } from '../shipping/unsent-parcels.ts';
 import { listShops } from '../shops/shops-table.ts';
 
@@ -72,13 +72,12 @@ export interface NeedsPerson {
   readonly openWith: Readonly<Record<string, unknown>> & { readonly screen: string };
 }
 
-/** `unplanned`: open orders in no parcel, counted where orders are counted. */
-export const todayRead: HeavyRead<{ readonly unplanned: number }, Today> = {
+export const todayRead: HeavyRead<Readonly<Record<string, never>>, Today> = {
   name: 'today.read',
-  run: (reader, now, { unplanned }) => readToday(reader, now, unplanned),
+  run: readToday,
 };
 
-function readToday(reader: Reader, now: number, unplanned: number): Today {
+function readToday(reader: Reader, now: number): Today {
   const startsAt = dayStart(now, listShops(reader)[0]?.timeZone);
   const ratios = listRatios(reader, now);
   return {
@@ -88,7 +87,7 @@ function readToday(reader: Reader, now: number, unplanned: number): Today {
       within12h: countDue(reader, '12h', now),
       later: countDue(reader, 'later', now),
     },
-    flow: readFlow(reader, startsAt, unplanned),
+    flow: readFlow(reader, startsAt),
     needsPerson: [...ratios.flatMap(needsPersonFor), ...listNeedsPerson(reader, startsAt)],
     ratios,
     throughput: readThroughput(reader, startsAt),
@@ -125,7 +124,7 @@ function countDue(reader: Reader, bucket: DueBucket, now: number): number {
   );
 }
 
-function readFlow(reader: Reader, startsAt: number, unplanned: number): Flow {
+function readFlow(reader: Reader, startsAt: number): Flow {
   const stages = new Map(
     reader
       .all<{ stage: string; count: number }>(
@@ -140,6 +139,10 @@ function readFlow(reader: Reader, startsAt: number, unplanned: number): Flow {
          WHERE parcels.state IN ('proposed', 'planned', 'released', 'open') GROUP BY 1`,
       )
       .map((row) => [row.stage, row.count]),
+  );
+  const unplanned = count(
+    reader,
+    `SELECT count(*) AS count FROM orders INDEXED BY orders_open_by_due WHERE ${isOpenSql} AND ${isUnplannedSql}`,
   );
   return {
     toPlan: unplanned + (stages.get('toPlan') ?? 0),
