@@ -33,14 +33,16 @@ export function isCode128Text(text: string): boolean {
   return /^[\x20-\x7e]+$/.test(text);
 }
 
+/** A printed edge is off by a fraction of a dot: with three dots a module that is little, with two it is half a bar. */
+const leastDots = 3;
+
 /**
- * Whole dots per module, as wide as fits and no wider than 0.5 mm; null when even 0.25 mm (2 dots at 203 dpi), below
- * which readers fail, is too wide.
+ * Whole dots per module, as wide as fits and no wider than 0.5 mm; null when even three dots (0.375 mm at 203 dpi, 0.25 mm at 300)
+ * are too wide: 100 mm hold 19 letters and digits, or 38 digits, at 203 dpi.
  */
 export function dotsPerModule(modules: number, widthDots: number, dotsPerMm: number): number | null {
   const widest = Math.floor(0.5 * dotsPerMm);
-  const narrowest = Math.ceil(0.25 * dotsPerMm);
-  for (let dots = widest; dots >= narrowest; dots -= 1) {
+  for (let dots = widest; dots >= leastDots; dots -= 1) {
     if ((modules + 2 * code128Quiet) * dots <= widthDots) return dots;
   }
   return null;

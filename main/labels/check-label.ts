@@ -1,20 +1,40 @@
 // What must be true before a label is drawn: every character of the address can be drawn, the tracking number fits as a
 // barcode. Also cleans the texts: one blank between words, nothing invisible.
 
-import { type Refusal, refuse } from '../basics/refusal.ts';
+import { isRefusal, type Refusal, refuse } from '../basics/refusal.ts';
 import { code128, dotsPerModule, isCode128Text } from './barcodes.ts';
 import { findMissingGlyph, type GlyphCoverage, replaceMissingGlyphs } from './glyphs.ts';
 import type { LabelContent } from './label.ts';
+import { barcodeWidth } from './layout-codes.ts';
+import { fitsRecipient } from './layout-label.ts';
+import type { LayoutSpec } from './layout-spec.ts';
+import type { Measure } from './wrap-text.ts';
 
 /** Fields without which a parcel is lost: a character that cannot be drawn stops the label. */
 const vitalFields = ['recipientName', 'recipientPhone', 'recipientAddress', 'carrier'] as const;
+
+/**
+ * Everything that could make a label of ours useless: what `checkLabel` finds, and a recipient that does not fit whole.
+ * Refusals: of `checkLabel`; `label.address-too-long` (characters).
+ */
+export function checkOwn(
+  content: LabelContent,
+  layout: LayoutSpec,
+  by: { readonly hasGlyph: GlyphCoverage; readonly dotsPerMm: number; readonly measure: Measure },
+): LabelContent | Refusal {
+  const checked = checkLabel(content, by.hasGlyph, by.dotsPerMm, barcodeWidth(by.dotsPerMm));
+  if (isRefusal(checked) || fitsRecipient(checked, layout, by.dotsPerMm, by.measure)) return checked;
+  const { recipientName, recipientPhone, recipientAddress, parcelId } = checked;
+  const characters = [...recipientName, ...recipientPhone, ...recipientAddress].length;
+  return refuse('label.address-too-long', { characters, parcelId });
+}
 
 /**
  * The content as it is drawn, or why it cannot be. Names of goods, the shop and the buyer's note may hold anything
  * (emoji): what the font lacks shows as 〓. Refusals: `label.glyph-missing` (character, codePoint, field, text),
  * `label.tracking-unreadable`, `label.tracking-too-long` (trackingNumber).
  */
-export function checkLabel(
+function checkLabel(
   content: LabelContent,
   hasGlyph: GlyphCoverage,
   dotsPerMm: number,

@@ -7,8 +7,7 @@ import type { LabelFonts } from './fonts.ts';
 import type { Box, LabelLayout, Shape } from './layout-shapes.ts';
 import type { Measure } from './wrap-text.ts';
 
-const mediumFamily = 'Parcelbench Label Medium';
-const boldFamily = 'Parcelbench Label Bold';
+const family = (weight: 'Medium' | 'Bold', index: number) => `Parcelbench Label ${weight} ${index + 1}`;
 
 /** Below this luminance a dot is black: keeps thin strokes of Noto Sans SC 500 from 2.5 mm on (printing.md 5). */
 const threshold = 150;
@@ -20,9 +19,16 @@ export interface LabelPen {
 
 /** Loads the fonts; made once per worker. */
 export function createLabelPen(fonts: LabelFonts): LabelPen {
-  GlobalFonts.registerFromPath(fonts.medium, mediumFamily);
-  GlobalFonts.registerFromPath(fonts.bold, boldFamily);
-  const measure = createRuler();
+  const register = (weight: 'Medium' | 'Bold', files: readonly string[]) =>
+    files
+      .map((file, index) => {
+        GlobalFonts.registerFromPath(file, family(weight, index));
+        return `"${family(weight, index)}"`;
+      })
+      .join(', ');
+  const stacks = { medium: register('Medium', fonts.medium), bold: register('Bold', fonts.bold) };
+  const fontOf: FontOf = (size, isBold) => `${size}px ${isBold ? stacks.bold : stacks.medium}`;
+  const measure = createRuler(fontOf);
   const watermarks = new Map<string, Uint8Array>();
   let sheet: Canvas | undefined;
 
@@ -38,14 +44,14 @@ export function createLabelPen(fonts: LabelFonts): LabelPen {
     context.fillRect(0, 0, widthDots, heightDots);
     context.fillStyle = '#000';
     // All texts are drawn before the first is read back: reading between drawings would copy the whole sheet each time.
-    for (const shape of layout.shapes) if (shape.kind === 'text') drawText(context, shape);
+    for (const shape of layout.shapes) if (shape.kind === 'text') drawText(context, shape, fontOf);
     for (const shape of layout.shapes) {
       if (shape.kind === 'fill') setDots(bitmap, shape.box, shape.isInk);
       else setText(bitmap, context, shape);
     }
     if (layout.watermark) {
       const key = JSON.stringify([widthDots, heightDots, layout.watermark]);
-      const pattern = watermarks.get(key) ?? drawWatermark(layout, layout.watermark);
+      const pattern = watermarks.get(key) ?? drawWatermark(layout, layout.watermark, fontOf);
       watermarks.set(key, pattern);
       for (let index = 0; index < pattern.length; index += 1) {
         bitmap.bits[index] = (bitmap.bits[index] ?? 0) | (pattern[index] ?? 0);
@@ -61,16 +67,28 @@ export function createLabelPen(fonts: LabelFonts): LabelPen {
   return { measure, draw };
 }
 
+type FontOf = (size: number, isBold: boolean) => string;
+
+/** Scripts whose letters change with their neighbours, or carry marks above and below: drawn and measured as whole runs. */
+const shaped = /[\p{Script=Arabic}\p{Script=Thai}]/u;
+const rightToLeft = /\p{Script=Arabic}/u;
+/** Their marks reach higher and lower than Chinese: at this share of the size they stay inside the line. */
+const shapedShare = 0.82;
+
 /**
  * Widths by the advances of single characters, remembered: kerning only draws them together, so a line is never wider
- * than measured, and fitting text costs no call into the drawing library.
+ * than measured, and fitting text costs no call into the drawing library. Shaped scripts are measured as they are drawn.
  */
-function createRuler(): Measure {
+function createRuler(fontOf: FontOf): Measure {
   const context = createCanvas(8, 8).getContext('2d');
   const advances = { medium: new Map<string, number>(), bold: new Map<string, number>() };
   const unit = 100;
   return (text, size, isBold) => {
     const known = isBold ? advances.bold : advances.medium;
+    if (shaped.test(text)) {
+      context.font = fontOf(unit, isBold);
+      return (context.measureText(text).width * size * shapedShare) / unit;
+    }
     let width = 0;
     for (const character of text) {
       let advance = known.get(character);
@@ -85,21 +103,21 @@ function createRuler(): Measure {
   };
 }
 
-function fontOf(size: number, isBold: boolean): string {
-  return `${size}px "${isBold ? boldFamily : mediumFamily}"`;
-}
-
 type TextShape = Extract<Shape, { kind: 'text' }>;
 
 /** Black on white, also for letters that end up white on black; clipped to its own box. */
-function drawText(context: SKRSContext2D, shape: TextShape): void {
-  const { box } = shape;
+function drawText(context: SKRSContext2D, shape: TextShape, fontOf: FontOf): void {
+  const { box, text } = shape;
   context.save();
   context.beginPath();
   context.rect(box.x, box.y, box.width, box.height);
   context.clip();
-  context.font = fontOf(shape.size, shape.isBold);
-  context.fillText(shape.text, box.x, shape.baseline);
+  context.font = fontOf(shaped.test(text) ? shape.size * shapedShare : shape.size, shape.isBold);
+  if (rightToLeft.test(text)) {
+    context.direction = 'rtl';
+    context.textAlign = 'right';
+    context.fillText(text, box.x + box.width, shape.baseline);
+  } else context.fillText(text, box.x, shape.baseline);
   context.restore();
 }
 
@@ -144,8 +162,8 @@ function setDots({ bits, rowBytes }: Bitmap, box: Box, isInk: boolean): void {
 }
 
 /** TRAINING 练习 from corner to corner, thin outlines filled with sparse dots: not overlooked, and the text stays readable. */
-function drawWatermark(layout: LabelLayout, box: Box): Uint8Array {
-  const filled = drawAcross(layout, box);
+function drawWatermark(layout: LabelLayout, box: Box, fontOf: FontOf): Uint8Array {
+  const filled = drawAcross(layout, box, fontOf);
   const { widthDots, heightDots } = layout;
   const rowBytes = Math.ceil(widthDots / 8);
   const isInside = (x: number, y: number) =>
@@ -165,7 +183,7 @@ function drawWatermark(layout: LabelLayout, box: Box): Uint8Array {
   return bits;
 }
 
-function drawAcross({ widthDots, heightDots }: LabelLayout, box: Box): Uint8Array {
+function drawAcross({ widthDots, heightDots }: LabelLayout, box: Box, fontOf: FontOf): Uint8Array {
   const context = createCanvas(widthDots, heightDots).getContext('2d');
   context.fillStyle = '#fff';
   context.fillRect(0, 0, widthDots, heightDots);

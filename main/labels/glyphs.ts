@@ -7,8 +7,14 @@ import { assert } from '../basics/assert.ts';
 /** True when the font has a glyph for this code point. */
 export type GlyphCoverage = (codePoint: number) => boolean;
 
+/** What a stack of fonts can draw together. */
+export function readStackCoverage(fontPaths: readonly string[]): GlyphCoverage {
+  const coverages = fontPaths.map(readGlyphCoverage);
+  return (codePoint) => coverages.some((has) => has(codePoint));
+}
+
 /** Reads only the table directory and the cmap, not the ten megabytes of outlines. */
-export function readGlyphCoverage(fontPath: string): GlyphCoverage {
+function readGlyphCoverage(fontPath: string): GlyphCoverage {
   const file = openSync(fontPath, 'r');
   try {
     const readAt = (position: number, length: number) => {

@@ -5,15 +5,19 @@ import { Worker } from 'node:worker_threads';
 import { Fault } from '../basics/fault.ts';
 import type { Refusal } from '../basics/refusal.ts';
 import type { LabelFormat } from '../devices/printers/printer.ts';
+import type { InspectedDocument } from './documents/label-document.ts';
 import { findLabelFonts } from './fonts.ts';
-import type { LabelContent } from './label.ts';
-import type { CheckAnswer, DrawnLabel, LabelWork, WorkAnswer } from './label-work.ts';
+import { type LabelContent, partOf } from './label.ts';
+import type { CheckAnswer, DrawnLabel, LabelWork, Sheet, WorkAnswer } from './label-work.ts';
+import { type LayoutBook, readLayouts } from './layout-book.ts';
 
 export interface LabelDrawer {
   /** Loads fonts and code ahead of the first label. */
   warm(): Promise<void>;
   /** For each content why it cannot be printed, or null. */
   check(contents: readonly LabelContent[], dotsPerMm: number): Promise<CheckAnswer>;
+  /** Looks at a platform's document as it will be printed. Refusals: see `inspectDocument`. Faults as for `draw`. */
+  inspect(bytes: Uint8Array, toleranceMm: number): Promise<InspectedDocument | Refusal>;
   /** Faults: `labels.drawing-failed`, `labels.fonts-missing`. */
   draw(content: LabelContent, format: LabelFormat): Promise<DrawnLabel | Refusal>;
   stop(): Promise<void>;
@@ -24,7 +28,7 @@ interface Waiting {
   reject(fault: Fault): void;
 }
 
-export function createLabelDrawer(): LabelDrawer {
+export function createLabelDrawer(layouts: LayoutBook = readLayouts(null)): LabelDrawer {
   let worker: Worker | undefined;
   let workNo = 0;
   const waiting = new Map<number, Waiting>();
@@ -62,12 +66,21 @@ export function createLabelDrawer(): LabelDrawer {
     });
   }
 
+  function sheetOf(content: LabelContent): Sheet {
+    const isList = partOf(content).startsWith('goods-');
+    return { content, layout: isList ? layouts.goodsList() : layouts.find(content.layout) };
+  }
+
   return {
     warm: async () => {
       await ask({ kind: 'warm' });
     },
-    check: async (contents, dotsPerMm) => (await ask({ kind: 'check', contents, dotsPerMm })) as CheckAnswer, // what the worker answers to `check`
-    draw: async (content, format) => (await ask({ kind: 'draw', content, format })) as DrawnLabel | Refusal, // what the worker answers to `draw`
+    check: async (contents, dotsPerMm) =>
+      (await ask({ kind: 'check', sheets: contents.map(sheetOf), dotsPerMm })) as CheckAnswer, // what the worker answers to `check`
+    inspect: async (bytes, toleranceMm) =>
+      (await ask({ kind: 'inspect', bytes, toleranceMm })) as InspectedDocument | Refusal, // what the worker answers to `inspect`
+    draw: async (content, format) =>
+      (await ask({ kind: 'draw', sheet: sheetOf(content), format })) as DrawnLabel | Refusal, // what the worker answers to `draw`
     async stop() {
       const stopping = worker;
       if (!stopping) return;

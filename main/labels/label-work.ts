@@ -2,12 +2,21 @@
 
 import type { Refusal } from '../basics/refusal.ts';
 import type { LabelFormat } from '../devices/printers/printer.ts';
+import type { InspectedDocument } from './documents/label-document.ts';
 import type { LabelContent } from './label.ts';
+import type { LayoutSpec } from './layout-spec.ts';
 
 export type LabelWork =
   | { readonly kind: 'warm' }
-  | { readonly kind: 'check'; readonly contents: readonly LabelContent[]; readonly dotsPerMm: number }
-  | { readonly kind: 'draw'; readonly content: LabelContent; readonly format: LabelFormat };
+  | { readonly kind: 'check'; readonly sheets: readonly Sheet[]; readonly dotsPerMm: number }
+  | { readonly kind: 'draw'; readonly sheet: Sheet; readonly format: LabelFormat }
+  | { readonly kind: 'inspect'; readonly bytes: Uint8Array; readonly toleranceMm: number };
+
+/** What is drawn, and how it lies on the paper. */
+export interface Sheet {
+  readonly content: LabelContent;
+  readonly layout: LayoutSpec;
+}
 
 export interface DrawnLabel {
   readonly bytes: Uint8Array;
@@ -24,5 +33,9 @@ export interface WorkMessage {
 }
 
 export type WorkAnswer =
-  | { readonly workNo: number; readonly ok: true; readonly value: null | CheckAnswer | DrawnLabel | Refusal }
+  | {
+      readonly workNo: number;
+      readonly ok: true;
+      readonly value: null | CheckAnswer | DrawnLabel | InspectedDocument | Refusal;
+    }
   | { readonly workNo: number; readonly ok: false; readonly reason: string };

@@ -1,56 +1,73 @@
 // The thread that draws and encodes labels, so that a scan is answered at once while fifty labels are drawn.
 
 import { parentPort, workerData } from 'node:worker_threads';
-import { isRefusal } from '../basics/refusal.ts';
+import { isRefusal, type Refusal, refuse } from '../basics/refusal.ts';
 import { encodeLabel } from '../devices/printers/encode-label.ts';
-import { checkLabel } from './check-label.ts';
+import type { Bitmap } from '../devices/printers/printer.ts';
+import { checkOwn } from './check-label.ts';
+import { inspectDocument } from './documents/draw-document.ts';
+import { drawPlatformLabel } from './documents/draw-platform-label.ts';
 import { createLabelPen } from './draw-label.ts';
 import type { LabelFonts } from './fonts.ts';
-import { type GlyphCoverage, readGlyphCoverage } from './glyphs.ts';
+import { type GlyphCoverage, readStackCoverage } from './glyphs.ts';
 import type { LabelContent } from './label.ts';
-import type { LabelWork, WorkAnswer, WorkMessage } from './label-work.ts';
-import { barcodeWidth, layoutLabel } from './layout-label.ts';
+import type { LabelWork, Sheet, WorkAnswer, WorkMessage } from './label-work.ts';
+import { readLayouts } from './layout-book.ts';
+import { layoutLabel } from './layout-label.ts';
 
 const fonts = workerData as LabelFonts; // handed in by label-drawer.ts only
 const pen = createLabelPen(fonts);
-const coverages = [readGlyphCoverage(fonts.medium), readGlyphCoverage(fonts.bold)];
+const coverages = [readStackCoverage(fonts.medium), readStackCoverage(fonts.bold)];
 const hasGlyph: GlyphCoverage = (codePoint) => coverages.every((has) => has(codePoint));
 
 parentPort?.on('message', ({ workNo, work }: WorkMessage) => {
-  try {
-    parentPort?.postMessage({ workNo, ok: true, value: run(work) } satisfies WorkAnswer);
-  } catch (thrown) {
-    const reason = thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown);
-    parentPort?.postMessage({ workNo, ok: false, reason } satisfies WorkAnswer);
-  }
+  run(work).then(
+    (value) => parentPort?.postMessage({ workNo, ok: true, value } satisfies WorkAnswer),
+    (thrown: unknown) => {
+      const reason = thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown);
+      parentPort?.postMessage({ workNo, ok: false, reason } satisfies WorkAnswer);
+    },
+  );
 });
 
-function run(work: LabelWork) {
+async function run(work: LabelWork) {
   switch (work.kind) {
     case 'warm':
-      draw(warmContent, 8);
+      drawOwn({ content: warmContent, layout: readLayouts(null).find(undefined) }, 8);
       return null;
     case 'check':
-      return work.contents.map((content) => {
-        const checked = check(content, work.dotsPerMm);
+      return work.sheets.map((sheet) => {
+        const checked = check(sheet, work.dotsPerMm);
         return isRefusal(checked) ? checked : null;
       });
     case 'draw': {
-      const bitmap = draw(work.content, work.format.dotsPerMm);
+      const bitmap = await draw(work.sheet, work.format.dotsPerMm);
       if (isRefusal(bitmap)) return bitmap;
       const { widthDots, heightDots } = bitmap;
       return { bytes: encodeLabel(bitmap, work.format), widthDots, heightDots };
     }
+    case 'inspect':
+      return inspectDocument(work.bytes, work.toleranceMm);
   }
 }
 
-function check(content: LabelContent, dotsPerMm: number) {
-  return checkLabel(content, hasGlyph, dotsPerMm, barcodeWidth(dotsPerMm));
+function check({ content, layout }: Sheet, dotsPerMm: number): LabelContent | Refusal {
+  const { platformPage } = content;
+  if (platformPage === 'missing') return refuse('document.missing', { parcelId: content.parcelId });
+  // What a platform drew is looked at when it is taken in, and again with its dots right before it is sent.
+  if (platformPage !== undefined) return content;
+  return checkOwn(content, layout, { hasGlyph, dotsPerMm, measure: pen.measure });
 }
 
-function draw(content: LabelContent, dotsPerMm: number) {
-  const checked = check(content, dotsPerMm);
-  return isRefusal(checked) ? checked : pen.draw(layoutLabel(checked, dotsPerMm, pen.measure));
+function drawOwn({ content, layout }: Sheet, dotsPerMm: number): Bitmap | Refusal {
+  const checked = check({ content, layout }, dotsPerMm);
+  return isRefusal(checked) ? checked : pen.draw(layoutLabel(checked, layout, dotsPerMm, pen.measure));
+}
+
+async function draw(sheet: Sheet, dotsPerMm: number): Promise<Bitmap | Refusal> {
+  const { platformPage } = sheet.content;
+  if (platformPage === undefined || typeof platformPage === 'string') return drawOwn(sheet, dotsPerMm);
+  return drawPlatformLabel(sheet.content, platformPage, dotsPerMm, pen);
 }
 
 // Drawn once and thrown away: loads outlines and compiles the drawing code before anybody waits for a label.

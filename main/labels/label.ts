@@ -22,6 +22,12 @@ export const labelStates: readonly LabelState[] = [
 export type LabelEvidence = 'scanned' | 'device' | 'idle' | 'bytes' | 'asked';
 
 /**
+ * One parcel may have several labels: `label` is the waybill itself, `slip` the second page of a platform's document, `goods-1` and so
+ * on the list of all goods. Of each part one at most is live.
+ */
+export type LabelPart = 'label' | 'slip' | `goods-${number}`;
+
+/**
  * What is frozen when the label is queued: a reprint shows the same. Nothing personal: the recipient and the buyer's
  * note are read, and unsealed, when the label is drawn (`compose-label.ts`), so that purging an order purges them.
  */
@@ -39,6 +45,21 @@ export interface LabelFacts {
   readonly slot: number | null;
   readonly isTraining: boolean;
   readonly reprintCount: number;
+  /** Absent on labels made before a parcel could have several: `label`. */
+  readonly part?: LabelPart;
+  /** Name of its layout; absent: `standard`. */
+  readonly layout?: string;
+  /** On a goods list: which page of how many, and what the whole parcel holds. */
+  readonly goods?: {
+    readonly page: number;
+    readonly pages: number;
+    readonly skus: number;
+    readonly pieces: number;
+  };
+}
+
+export function partOf(facts: Pick<LabelFacts, 'part'>): LabelPart {
+  return facts.part ?? 'label';
 }
 
 export interface LabelLine {
@@ -54,6 +75,20 @@ export interface LabelContent extends LabelFacts {
   readonly recipientPhone: string;
   readonly recipientAddress: string;
   readonly buyerNote: string;
+  /**
+   * The platform's own page, printed instead of ours. `kept`: there is one, not opened because nothing is drawn. `missing`: the
+   * platform demands its own and the station has none.
+   */
+  readonly platformPage?: PageWish | 'kept' | 'missing';
+}
+
+/** A page of a platform's document (`documents/draw-document.ts`). */
+export interface PageWish {
+  readonly bytes: Uint8Array;
+  /** From 1. */
+  readonly page: number;
+  /** How far, in millimetres, its size may be off the paper's. */
+  readonly toleranceMm: number;
 }
 
 export interface Label {

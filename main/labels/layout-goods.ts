@@ -4,12 +4,15 @@
 import type { LabelContent, LabelLine } from './label.ts';
 import type { Page } from './label-page.ts';
 import { type Box, lineHeight, type Shape } from './layout-shapes.ts';
+import type { BlockOf } from './layout-spec.ts';
 import { badge, lineOfText, textInBox } from './layout-text.ts';
 import { type Measure, shorten, wrapText } from './wrap-text.ts';
 
-export function layoutGoods(page: Page, box: Box): Shape[] {
+export function layoutGoods(page: Page, block: BlockOf<'goods'>): Shape[] {
   const { content, dots, measure } = page;
-  const note = layoutNote(content, box, dots, measure);
+  const box = page.area(3, block.fromMm, 97, block.toMm);
+  const noNote = { top: box.y + box.height, shapes: [] };
+  const note = block.hasNote ? layoutNote(content, box, dots, measure) : noNote;
   const headSize = dots(3.2);
   const headHeight = Math.ceil(headSize * lineHeight);
   const head = textInBox(summaryOf(content), { ...box, height: headHeight }, measure, {
@@ -21,12 +24,14 @@ export function layoutGoods(page: Page, box: Box): Shape[] {
   });
   const rowsTop = box.y + headHeight + dots(0.6);
   const rowsBox = { ...box, y: rowsTop, height: note.top - rowsTop };
-  return [...head, ...layoutRows(content.lines, rowsBox, dots, measure), ...note.shapes];
+  return [...head, ...layoutRows(content.lines, rowsBox, block.sizesMm.map(dots), measure), ...note.shapes];
 }
 
-function summaryOf({ lines }: LabelContent): string {
-  const pieces = lines.reduce((sum, line) => sum + line.quantity, 0);
-  return `${lines.length} 种 ${pieces} 件 · ${lines.length} SKU ${pieces} pcs`;
+/** Of the whole parcel, also on a list of several pages. */
+function summaryOf({ lines, goods }: LabelContent): string {
+  const skus = goods?.skus ?? lines.length;
+  const pieces = goods?.pieces ?? lines.reduce((sum, line) => sum + line.quantity, 0);
+  return `${skus} 种 ${pieces} 件 · ${skus} SKU ${pieces} pcs`;
 }
 
 function layoutNote(content: LabelContent, box: Box, dots: (mm: number) => number, measure: Measure) {
@@ -57,15 +62,14 @@ function layoutNote(content: LabelContent, box: Box, dots: (mm: number) => numbe
 function layoutRows(
   lines: readonly LabelLine[],
   box: Box,
-  dots: (mm: number) => number,
+  sizes: readonly number[],
   measure: Measure,
 ): Shape[] {
-  const sizes = [5, 4.4, 3.8, 3.2, 2.6].map(dots);
   const fits = (size: number, deep: number) =>
     lines.length * deep * Math.ceil(size * lineHeight) <= box.height;
   // Two rows each when there is room for whole names, else one row each, else fold at the smallest size.
-  const roomy = sizes.slice(0, 3).find((size) => fits(size, 2));
-  const size = roomy ?? sizes.find((candidate) => fits(candidate, 1)) ?? sizes.at(-1) ?? dots(2.6);
+  const roomy = sizes.slice(0, -2).find((size) => fits(size, 2));
+  const size = roomy ?? sizes.find((candidate) => fits(candidate, 1)) ?? sizes.at(-1) ?? 1;
   const pitch = Math.ceil(size * lineHeight);
   const mostRows = Math.floor(box.height / pitch);
   const isFolded = roomy === undefined && lines.length > mostRows;
@@ -86,6 +90,15 @@ function layoutRows(
     );
   }
   return shapes;
+}
+
+/** The most SKUs that a block can show one a row: more are folded. A note may take up to three of its lines. */
+export function rowsOf(block: BlockOf<'goods'>, hasNote: boolean): number {
+  const smallestMm = block.sizesMm.at(-1) ?? 1;
+  const noteMm = hasNote && block.hasNote ? 3 * 3.4 * lineHeight + 1.2 : 0;
+  // Pitches are rounded up to whole dots: an eighth of a millimetre at most.
+  const rowsMm = block.toMm - block.fromMm - noteMm - (3.2 * lineHeight + 0.125) - 0.7;
+  return Math.max(0, Math.floor(rowsMm / (smallestMm * lineHeight + 0.125)));
 }
 
 /** `×2  CODE  name · spec`: the count first and bold, because that is what is packed wrongly. */

@@ -69,15 +69,19 @@ export function shorten(text: string, style: TextStyle, width: number, measure: 
   return `${characters.slice(0, low).join('').trimEnd()}${ellipsis}`;
 }
 
-/** Pieces between which a line may break: single wide characters, blanks, and Latin words (cut where too wide). */
+/** Words of a script that writes them without blanks, and what a person takes for one character. */
+const thaiWords = new Intl.Segmenter('th', { granularity: 'word' });
+const letters = new Intl.Segmenter('en', { granularity: 'grapheme' });
+
+/** Pieces between which a line may break: single wide characters, blanks, and words (cut where too wide, never inside a letter). */
 function* piecesOf(text: string, width: number, widthOf: (part: string) => number): Generator<string> {
-  for (const [word] of text.matchAll(/ |(?:[\u0021-\u02ff\u1e00-\u1eff]|\p{M})+|./gu)) {
+  for (const word of wordsOf(text)) {
     if (word.length === 1 || widthOf(word) <= width) {
       yield word;
       continue;
     }
     let part = '';
-    for (const character of word) {
+    for (const { segment: character } of letters.segment(word)) {
       if (part !== '' && widthOf(part + character) > width) {
         yield part;
         part = '';
@@ -85,5 +89,13 @@ function* piecesOf(text: string, width: number, widthOf: (part: string) => numbe
       part += character;
     }
     if (part !== '') yield part;
+  }
+}
+
+function* wordsOf(text: string): Generator<string> {
+  const runs = / |\p{Script=Thai}+|(?:[\u0021-\u02ff\u1e00-\u1eff]|\p{Script=Arabic}|\p{M})+|./gu;
+  for (const [run] of text.matchAll(runs)) {
+    if (/^\p{Script=Thai}/u.test(run)) for (const { segment } of thaiWords.segment(run)) yield segment;
+    else yield run;
   }
 }

@@ -1,12 +1,13 @@
 // A believable label; a test names only what matters to it.
 
 import type { OrderId, ParcelId } from '../../main/basics/ids.ts';
-import { checkLabel } from '../../main/labels/check-label.ts';
+import { checkOwn } from '../../main/labels/check-label.ts';
 import { createLabelPen } from '../../main/labels/draw-label.ts';
 import { findLabelFonts } from '../../main/labels/fonts.ts';
-import { readGlyphCoverage } from '../../main/labels/glyphs.ts';
+import { readStackCoverage } from '../../main/labels/glyphs.ts';
 import type { LabelContent } from '../../main/labels/label.ts';
-import { barcodeWidth, layoutLabel } from '../../main/labels/layout-label.ts';
+import { readLayouts } from '../../main/labels/layout-book.ts';
+import { layoutLabel } from '../../main/labels/layout-label.ts';
 
 export function aLabel(wish: Partial<LabelContent> = {}): LabelContent {
   return {
@@ -32,13 +33,19 @@ export function aLabel(wish: Partial<LabelContent> = {}): LabelContent {
 }
 
 const fonts = findLabelFonts();
-export const hasGlyph = readGlyphCoverage(fonts.medium);
+export const hasGlyph = readStackCoverage(fonts.medium);
 export const pen = createLabelPen(fonts);
+export const layouts = readLayouts(null);
+export const standard = layouts.find('standard');
+
+export function checkContent(content: LabelContent, dotsPerMm = 8, layout = standard) {
+  return checkOwn(content, layout, { hasGlyph, dotsPerMm, measure: pen.measure });
+}
 
 /** Checked, laid out and drawn; throws when the label is refused. */
-export function drawLabel(content: LabelContent, dotsPerMm = 8) {
-  const checked = checkLabel(content, hasGlyph, dotsPerMm, barcodeWidth(dotsPerMm));
+export function drawLabel(content: LabelContent, dotsPerMm = 8, sheet = standard) {
+  const checked = checkContent(content, dotsPerMm, sheet);
   if ('kind' in checked) throw new Error(`refused: ${checked.code} ${JSON.stringify(checked.facts)}`);
-  const layout = layoutLabel(checked, dotsPerMm, pen.measure);
+  const layout = layoutLabel(checked, sheet, dotsPerMm, pen.measure);
   return { layout, bitmap: pen.draw(layout) };
 }

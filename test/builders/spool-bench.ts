@@ -95,6 +95,7 @@ export function startLife(
   const drawer: LabelDrawer = {
     warm: async () => {},
     check: async (contents) => contents.map(() => null),
+    inspect: async () => ({ format: 'png', pageCount: 1, codes: [] }),
     draw: async ({ position, trackingNumber }) => {
       const text = `^XA^FX${position}:${trackingNumber}^FS${'0'.repeat(labelBytes)}^XZ\n`;
       return { bytes: Buffer.from(text, 'latin1'), widthDots: 800, heightDots: 1200 };

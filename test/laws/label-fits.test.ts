@@ -3,11 +3,11 @@
 
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { checkLabel } from '../../main/labels/check-label.ts';
 import type { LabelContent } from '../../main/labels/label.ts';
-import { barcodeWidth, labelSize, layoutLabel } from '../../main/labels/layout-label.ts';
+import { labelSize } from '../../main/labels/label-page.ts';
+import { layoutLabel } from '../../main/labels/layout-label.ts';
 import type { Box, LabelLayout } from '../../main/labels/layout-shapes.ts';
-import { aLabel, drawLabel, hasGlyph, pen } from '../builders/label-content.ts';
+import { aLabel, checkContent, drawLabel, layouts, pen, standard } from '../builders/label-content.ts';
 
 const seed = 20_260_922;
 
@@ -71,6 +71,7 @@ const contents: fc.Arbitrary<LabelContent> = fc
   .map((wish) => aLabel(wish as unknown as Partial<LabelContent>)); // order ids of the law's own
 
 const resolutions = fc.constantFrom(8, 11.811, 12);
+const sheets = fc.constantFrom(...layouts.list().filter((layout) => layout.kind === 'label'));
 
 function isInside(
   box: Box,
@@ -81,10 +82,10 @@ function isInside(
 
 it('keeps every text inside the label, off the codes and off each other', () => {
   fc.assert(
-    fc.property(contents, resolutions, (content, dotsPerMm) => {
-      const checked = checkLabel(content, hasGlyph, dotsPerMm, barcodeWidth(dotsPerMm));
+    fc.property(contents, resolutions, sheets, (content, dotsPerMm, sheet) => {
+      const checked = checkContent(content, dotsPerMm, sheet);
       if ('kind' in checked) return checked.code.startsWith('label.');
-      const layout = layoutLabel(checked, dotsPerMm, pen.measure);
+      const layout = layoutLabel(checked, sheet, dotsPerMm, pen.measure);
       const texts = layout.shapes.filter((shape) => shape.kind === 'text');
 
       for (const shape of layout.shapes) expect(isInside(shape.box, layout)).toBe(true);
@@ -102,13 +103,12 @@ it('keeps every text inside the label, off the codes and off each other', () => 
   );
 });
 
-it('draws names of up to 60 characters, phones of up to 30 and addresses of up to 120 to their ends', () => {
+it('draws names, phones and addresses of up to 300 characters to their ends, on every layout', () => {
   fc.assert(
-    fc.property(contents, resolutions, (content, dotsPerMm) => {
-      const usual = { ...content, recipientAddress: [...content.recipientAddress].slice(0, 120).join('') };
-      const checked = checkLabel(usual, hasGlyph, dotsPerMm, barcodeWidth(dotsPerMm));
+    fc.property(contents, resolutions, sheets, (content, dotsPerMm, layout) => {
+      const checked = checkContent(content, dotsPerMm, layout);
       if ('kind' in checked) return;
-      const texts = layoutLabel(checked, dotsPerMm, pen.measure).shapes.flatMap((shape) =>
+      const texts = layoutLabel(checked, layout, dotsPerMm, pen.measure).shapes.flatMap((shape) =>
         shape.kind === 'text' ? [shape.text] : [],
       );
 
@@ -124,7 +124,7 @@ it('draws names of up to 60 characters, phones of up to 30 and addresses of up t
 it('puts both codes on the paper dot for dot, in training too', () => {
   fc.assert(
     fc.property(contents, resolutions, (content, dotsPerMm) => {
-      fc.pre(!('kind' in checkLabel(content, hasGlyph, dotsPerMm, barcodeWidth(dotsPerMm))));
+      fc.pre(!('kind' in checkContent(content, dotsPerMm)));
 
       const { layout, bitmap } = drawLabel(content, dotsPerMm);
 
@@ -154,9 +154,9 @@ it('puts both codes on the paper dot for dot, in training too', () => {
 it('shows every SKU, or says how many more there are', () => {
   fc.assert(
     fc.property(contents, (content) => {
-      const checked = checkLabel(content, hasGlyph, 8, barcodeWidth(8));
+      const checked = checkContent(content);
       if ('kind' in checked) return;
-      const texts = layoutLabel(checked, 8, pen.measure).shapes.flatMap((shape) =>
+      const texts = layoutLabel(checked, standard, 8, pen.measure).shapes.flatMap((shape) =>
         shape.kind === 'text' ? [shape.text] : [],
       );
 
