@@ -88,6 +88,7 @@ function OutcomeShape({ outcome }: { readonly outcome: string }) {
     case 'sealed':
     case 'completed':
     case 'acknowledged':
+    case 'taken-out':
       return <IconCheck size={28} stroke={3} aria-hidden="true" />;
     case 'wrong':
     case 'over':

@@ -34,6 +34,7 @@ export function BenchInstruction({ view, look, refusal }: InstructionProps) {
         </p>
         {view && !refusal && <RawCode view={view} />}
         {hint && <p className={styles.hint}>{hint}</p>}
+        {view && !refusal && <TakeOut lines={view.takeOut} />}
       </div>
       {view && !refusal && <LetPass view={view} />}
       {needsAck && (
@@ -65,6 +66,26 @@ function WithNumber({ view }: { readonly view: BenchView }) {
   );
 }
 
+/** What must come out of the box, in big letters; each piece goes from the list as it is scanned out. */
+function TakeOut({ lines }: { readonly lines: BenchView['takeOut'] }) {
+  if (lines.length === 0) return null;
+  return (
+    <ul className={styles.takeOut}>
+      {lines.map((line) => (
+        <li key={`${line.orderId} ${line.skuCode}`}>
+          <b>{line.pieces}</b>
+          <span>
+            <strong>{line.name}</strong>
+            <small>
+              {line.spec} <code>{line.skuCode}</code>
+            </small>
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
 /** What was scanned, raw and in big type, where the alarm is about a code or a piece. */
 function RawCode({ view }: { readonly view: BenchView }) {
   const { code, skuCode } = view.instruction.facts;
@@ -77,6 +98,7 @@ function RawCode({ view }: { readonly view: BenchView }) {
 /** What stands under the sentence: a note that is said once, the guard's reason, what an unknown code might be, or what comes next. */
 function hintOf(view: BenchView | null, t: Say): string | null {
   if (!view) return null;
+  if (view.takeOut.length > 0) return t('bench.hint.scan-out');
   if (view.state.needsAck && view.lastScans[0]?.outcome === 'ignored')
     return t('bench.hint.acknowledge-first');
   if (view.note) return noteWords(view.note);
@@ -86,6 +108,7 @@ function hintOf(view: BenchView | null, t: Say): string | null {
     case 'sealed':
       return t('bench.hint.sealed');
     case 'held':
+    case 'wrong':
     case 'take-out':
       return reasonWords(view.state.verdict);
     case 'unknown':
@@ -97,8 +120,8 @@ function hintOf(view: BenchView | null, t: Say): string | null {
   }
 }
 
-/** The first thing the guard has to say. */
+/** The first thing the guard has to say: the words of planning. */
 function reasonWords(verdict: BenchView['state']['verdict']): string | null {
-  const reason = verdict?.reasons[0];
+  const reason = verdict?.reasons.find((each) => each.verdict === 'block') ?? verdict?.reasons[0];
   return reason ? sayCode('rule', ruleKey(reason), reason.facts) : null;
 }

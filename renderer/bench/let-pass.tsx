@@ -1,5 +1,5 @@
-// Where the guard stops a parcel at the bench: a supervisor may let it pass, with a PIN and a reason. After that the parcel is
-// scanned again and opens.
+// Where the guard stops a parcel, or an item over an open box: a supervisor may let it pass, with a PIN and a reason. After that what
+// was scanned is scanned again: the parcel opens, the item counts.
 
 import { IconShieldCheck } from '@tabler/icons-react';
 import { useState } from 'react';
@@ -15,10 +15,10 @@ export function LetPass({ view }: { readonly view: BenchView }) {
   const { t } = useText();
   const [isAsked, setIsAsked] = useState(false);
   const { state } = view;
-  const parcelId = state.stoppedParcelId;
+  const stopped = stoppedOf(view);
   const blocks = state.verdict?.reasons.filter((reason) => reason.verdict === 'block') ?? [];
   const [block] = blocks;
-  if (state.kind !== 'held' || parcelId === null || !block) return null;
+  if (!stopped || !block) return null;
   const { rule } = block;
   if (!canPass(rule) || blocks.some((each) => !canPass(each.rule))) return null;
   return (
@@ -28,17 +28,32 @@ export function LetPass({ view }: { readonly view: BenchView }) {
       </button>
       {isAsked && (
         <OverrideDialog
-          blocked={{ parcelId, rule }}
+          blocked={{ ...stopped.blocked, rule }}
           sentence={sayCode('rule', ruleKey(block), block.facts)}
           onClose={() => setIsAsked(false)}
           onGranted={() => {
             setIsAsked(false);
             acknowledge();
-            // One that already lies open goes on where it was.
-            if (state.parcelId !== parcelId) scanAtBench(parcelId);
+            if (stopped.scanAgain !== null) scanAtBench(stopped.scanAgain);
           }}
         />
       )}
     </>
   );
+}
+
+/** What a supervisor would let pass, and the code that is scanned once more after it. */
+function stoppedOf({ state, instruction }: BenchView) {
+  const { kind, parcelId, stoppedParcelId, beside } = state;
+  if (kind === 'held' && stoppedParcelId !== null) {
+    // One that already lies open goes on where it was.
+    return {
+      blocked: { parcelId: stoppedParcelId },
+      scanAgain: parcelId === stoppedParcelId ? null : stoppedParcelId,
+    };
+  }
+  if (kind !== 'wrong' || parcelId === null || beside === null) return null;
+  const { skuCode } = instruction.facts;
+  const adding = beside.lines.map((line) => ({ ...line }));
+  return { blocked: { parcelId, adding }, scanAgain: typeof skuCode === 'string' ? skuCode : null };
 }

@@ -71,8 +71,7 @@ it(
       .toEqual([expect.stringContaining(cancelled.skuCode)]);
     await person.picture('take-out');
     await person.scan(cancelled.skuCode);
-    await person.page.getByText(person.words('bench.hint.acknowledge-first')).waitFor();
-    await person.scan('PB-OK');
+    await person.page.getByText(person.words('bench.note.new-label')).first().waitFor();
     await benchIs('open', parcel.parcelId);
     for (const line of kept) await packAll(parcel.parcelId, line);
 
