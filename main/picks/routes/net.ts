@@ -206,3 +206,32 @@ function neighboursOf(net: Net, crossing: number): [crossing: number, metres: nu
 export function isReachable(net: Net, spot: Spot): boolean {
   return distanceBetween(net, net.depot, spot) < Infinity;
 }
+
+/** Where the shortest way from one spot to another goes: its corners and crossings, without where it begins, with where it ends. */
+export function wayBetween(net: Net, from: Spot, to: Spot): { readonly x: number; readonly y: number }[] {
+  const end = { x: net.xs[to.column] ?? 0, y: to.y };
+  const isSameStretch = from.column === to.column && from.block === to.block && from.block >= 0;
+  const length = distanceBetween(net, from, to);
+  if (isSameStretch && Math.abs(from.y - to.y) <= length + nothing) return [end];
+  for (const out of exitsOf(net, from)) {
+    const reach = distancesFromCrossing(net, out.crossing);
+    for (const into of exitsOf(net, to)) {
+      const whole = out.metres + (reach[into.crossing] ?? Infinity) + into.metres;
+      if (whole > length + nothing) continue;
+      const way = [end];
+      let at: number | undefined = into.crossing;
+      while (at !== undefined) {
+        way.unshift({ x: net.xs[Math.floor(at / net.ys.length)] ?? 0, y: net.ys[at % net.ys.length] ?? 0 });
+        const here: number = reach[at] ?? 0;
+        const isDone: boolean = at === out.crossing;
+        at = isDone
+          ? undefined
+          : neighboursOf(net, at).find(
+              ([next, metres]) => Math.abs((reach[next] ?? 0) + metres - here) < nothing,
+            )?.[0];
+      }
+      return way;
+    }
+  }
+  return [end];
+}

@@ -44,7 +44,7 @@ function sourceOf(pattern: string): string | undefined {
   let source = '';
   let depth = 0;
   const seen = new Set<string>();
-  for (const [part, word, width] of pattern.matchAll(/\{([A-Z]+)(?::([0-9]{1,2}))?\}|[^]/gu)) {
+  for (const [part, word, width] of pattern.matchAll(/\{([A-Z]+)(?::([0-9]{1,2}))?\}|./gsu)) {
     if (word !== undefined) {
       const kind = kinds[word];
       if (kind === undefined || seen.has(word)) return undefined;
