@@ -72,8 +72,8 @@ export const printerProfile = z.strictObject({
   statusDialect: z.enum(['none', 'zpl', 'zpl-counter', 'tspl', 'tspl-letters', 'escpos']).default('none'),
   /** It prints the label again by itself that was in it when the paper ended. Said to the printer where the language can. */
   reprintsByItself: z.boolean().default(true),
-  /** How a label leaves the printer. */
-  outlet: z.enum(['tear', 'cut', 'peel']).default('tear'),
+  /** How a label leaves the printer; null leaves the printer's own. */
+  outlet: z.enum(['tear', 'cut', 'peel']).nullable().default(null),
   wire: wireSettings,
 });
 export type PrinterProfile = z.infer<typeof printerProfile>;

@@ -2,35 +2,39 @@
 // (printing.md 1.2). Hex, run-length (ACS) or Z64; ACS is what low-end clones understand.
 
 import { deflateSync } from 'node:zlib';
-import type { Bitmap, LabelEncoding } from './printer.ts';
-
-type ZplEncoding = Extract<LabelEncoding, { kind: 'zpl' }>;
-
-/** Rows of one band at most; 600 rows of an 800-dot label are 60,000 bytes. */
-const bandRows = 600;
-/** What b and c of ^GF may be at most, by Zebra's own documentation. */
-const mostFieldBytes = 99_999;
+import type { Bitmap } from '../printer.ts';
+import type { PrinterProfile } from '../profile.ts';
+import { changeOver, cutBands, placeOnHead } from './place-on-head.ts';
 
 const mediaLetters = { gap: 'Y', mark: 'M', continuous: 'N' } as const;
+const outletLetters = { tear: 'T', cut: 'C', peel: 'P' } as const;
 
-export function encodeZpl(bitmap: Bitmap, encoding: ZplEncoding): Uint8Array {
+export function encodeZpl(drawn: Bitmap, profile: PrinterProfile): Uint8Array {
+  const bitmap = placeOnHead(drawn, profile);
   const { widthDots, heightDots, rowBytes } = bitmap;
   const parts: string[] = [];
-  if (encoding.darkness !== null) parts.push(`~SD${String(encoding.darkness).padStart(2, '0')}`);
+  if (profile.density !== null) parts.push(`~SD${String(profile.density).padStart(2, '0')}`);
   // Size and media are said with every label: a printer that remembers another roll wastes paper (printing.md 7).
-  parts.push(`^XA^PW${widthDots}^LL${heightDots}^MN${mediaLetters[encoding.media]}^LH0,0^PON`);
-  if (encoding.speed !== null) parts.push(`^PR${encoding.speed}`);
-  const rows = Math.min(bandRows, Math.floor(mostFieldBytes / rowBytes));
-  for (let top = 0; top < heightDots; top += rows) {
-    const band = bitmap.bits.subarray(top * rowBytes, Math.min(top + rows, heightDots) * rowBytes);
-    const field = encodeField(band, rowBytes, encoding.compression);
-    parts.push(`^FO0,${top}^GFA,${band.length},${band.length},${rowBytes},${field}^FS`);
+  parts.push(`^XA^PW${widthDots}^LL${heightDots}^MN${mediaLetters[profile.media]}^LH0,0^PON`);
+  if (profile.outlet !== null) parts.push(`^MM${outletLetters[profile.outlet]}`);
+  if (profile.speed !== null) parts.push(`^PR${profile.speed}`);
+  parts.push(`^JZ${profile.reprintsByItself ? 'Y' : 'N'}`);
+  for (const { top, bits } of cutBands(bitmap, profile)) {
+    const field = encodeField(
+      profile.polarityInverted ? changeOver(bits) : bits,
+      rowBytes,
+      profile.compression,
+    );
+    parts.push(`^FO0,${top}^GFA,${bits.length},${bits.length},${rowBytes},${field}^FS`);
   }
   parts.push('^PQ1,0,0,N^XZ\n');
   return Buffer.from(parts.join(''), 'latin1');
 }
 
-function encodeField(band: Uint8Array, rowBytes: number, compression: ZplEncoding['compression']): string {
+/** Ends a label that was cut off in the middle, wherever that was, and clears what the printer still holds. */
+export const clearZpl = Buffer.from('~JA\n', 'latin1');
+
+function encodeField(band: Uint8Array, rowBytes: number, compression: PrinterProfile['compression']): string {
   switch (compression) {
     case 'hex':
       return Buffer.from(band).toString('hex').toUpperCase();

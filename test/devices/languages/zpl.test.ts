@@ -1,18 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { crc16, encodeRuns, encodeZpl } from '../../main/devices/printers/encode-zpl.ts';
-import type { Bitmap, LabelEncoding } from '../../main/devices/printers/printer.ts';
-import { aLabel, drawLabel } from '../builders/label-content.ts';
-import { dotsOf, renderZpl, scanLabel } from '../builders/label-oracles.ts';
+import { crc16, encodeRuns, encodeZpl } from '../../../main/devices/printers/languages/zpl.ts';
+import type { Bitmap } from '../../../main/devices/printers/printer.ts';
+import { aLabel, drawLabel } from '../../builders/label-content.ts';
+import { dotsOf, renderZpl, scanLabel } from '../../builders/label-oracles.ts';
+import { aProfile } from '../../builders/printer-profiles.ts';
 
-type Zpl = Extract<LabelEncoding, { kind: 'zpl' }>;
-const zpl = (wish: Partial<Zpl> = {}): Zpl => ({
-  kind: 'zpl',
-  compression: 'acs',
-  media: 'gap',
-  speed: null,
-  darkness: null,
-  ...wish,
-});
 const textOf = (bytes: Uint8Array) => Buffer.from(bytes).toString('latin1');
 
 describe('a label in ZPL', () => {
@@ -22,7 +14,11 @@ describe('a label in ZPL', () => {
         const content = aLabel({ isTraining: true, isDoorDelivery: true });
         const { bitmap } = drawLabel(content, dotsPerMm);
 
-        const picture = await renderZpl(textOf(encodeZpl(bitmap, zpl({ compression }))), bitmap, dotsPerMm);
+        const picture = await renderZpl(
+          textOf(encodeZpl(bitmap, aProfile({ headDots: 2_000, compression }))),
+          bitmap,
+          dotsPerMm,
+        );
 
         const dots = await dotsOf(picture);
         expect([dots.widthDots, dots.heightDots]).toEqual([bitmap.widthDots, bitmap.heightDots]);
@@ -36,7 +32,9 @@ describe('a label in ZPL', () => {
   }
 
   it('says size, media and one copy with every label', () => {
-    const text = textOf(encodeZpl(drawLabel(aLabel()).bitmap, zpl({ media: 'mark', speed: 5, darkness: 9 })));
+    const text = textOf(
+      encodeZpl(drawLabel(aLabel()).bitmap, aProfile({ media: 'mark', speed: 5, density: 9 })),
+    );
 
     expect(text).toMatch(/^~SD09\^XA\^PW800\^LL1200\^MNM/);
     expect(text).toContain('^PR5');
@@ -47,7 +45,7 @@ describe('a label in ZPL', () => {
   it('sends two bands of 60,000 bytes at 203 dpi, and none over 99,999 at 300', () => {
     const counts = (dotsPerMm: number) =>
       [
-        ...textOf(encodeZpl(drawLabel(aLabel(), dotsPerMm).bitmap, zpl())).matchAll(
+        ...textOf(encodeZpl(drawLabel(aLabel(), dotsPerMm).bitmap, aProfile({ headDots: 2_000 }))).matchAll(
           /\^GFA,(\d+),(\d+),(\d+),/g,
         ),
       ].map((field) => field.slice(1, 4).map(Number));
@@ -62,8 +60,8 @@ describe('a label in ZPL', () => {
   it('stays under half of the raw bytes with run-length, under a fifth with Z64', () => {
     const { bitmap } = drawLabel(aLabel({ isDoorDelivery: true, buyerNote: '请用纸箱包装，谢谢' }));
 
-    expect(encodeZpl(bitmap, zpl()).length / bitmap.bits.length).toBeLessThan(0.5);
-    expect(encodeZpl(bitmap, zpl({ compression: 'z64' })).length / bitmap.bits.length).toBeLessThan(0.2);
+    expect(encodeZpl(bitmap, aProfile({ headDots: 2_000 })).length / bitmap.bits.length).toBeLessThan(0.5);
+    expect(encodeZpl(bitmap, aProfile({ compression: 'z64' })).length / bitmap.bits.length).toBeLessThan(0.2);
   });
 });
 
@@ -104,7 +102,11 @@ it('encodes any dots so that the renderer gives the same dots back', async () =>
   const bitmap: Bitmap = { widthDots: width, heightDots: 40, rowBytes: width / 8, bits };
 
   for (const compression of ['hex', 'acs', 'z64'] as const) {
-    const picture = await renderZpl(textOf(encodeZpl(bitmap, zpl({ compression }))), bitmap, 8);
+    const picture = await renderZpl(
+      textOf(encodeZpl(bitmap, aProfile({ headDots: 2_000, compression }))),
+      bitmap,
+      8,
+    );
 
     expect(Buffer.compare((await dotsOf(picture)).bits, bits), compression).toBe(0);
   }
