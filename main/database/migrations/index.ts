@@ -6,6 +6,9 @@ import { people } from './0020-people.ts';
 import { ruleFiles } from './0025-rule-files.ts';
 import { compliance } from './0030-compliance.ts';
 import { proofOfLabels } from './0040-proof-of-labels.ts';
+import { labelDocuments } from './0055-label-documents.ts';
+import { partsOfALabel } from './0056-parts-of-a-label.ts';
+import { rolls } from './0057-rolls.ts';
 import { carts } from './0065-carts.ts';
 import { binsOfASku } from './0066-bins-of-a-sku.ts';
 import { waveRules } from './0067-wave-rules.ts';
@@ -17,6 +20,9 @@ export const migrations: readonly Migration[] = [
   ruleFiles,
   compliance,
   proofOfLabels,
+  labelDocuments,
+  partsOfALabel,
+  rolls,
   carts,
   binsOfASku,
   waveRules,
