@@ -28,7 +28,7 @@ it.each([
     const document = await pdfium.loadDocument(Buffer.from(encodePdf(bitmap, dotsPerMm)));
 
     const page = document.getPage(0);
-    const size = page.getSize(false);
+    const size = page.getOriginalSize();
     const picture = await page.render({ width, height, render: 'bitmap' });
     const wrong = { dots: 0 };
     for (let y = 0; y < height; y += 1) {
@@ -38,8 +38,8 @@ it.each([
       }
     }
     expect(document.getPageCount()).toBe(1);
-    expect(size.width).toBeCloseTo((100 / 25.4) * 72, 0);
-    expect(size.height).toBeCloseTo((150 / 25.4) * 72, 0);
+    expect(size.originalWidth).toBeCloseTo((100 / 25.4) * 72, 0);
+    expect(size.originalHeight).toBeCloseTo((150 / 25.4) * 72, 0);
     expect(wrong.dots).toBe(0);
     document.destroy();
     pdfium.destroy();

@@ -5,12 +5,16 @@ import { deflateSync } from 'node:zlib';
 import type { Bitmap } from './printer.ts';
 
 const pointsPerMm = 72 / 25.4;
+/** Less than a hundredth of a dot. */
+const hairPoints = 0.001;
 
 export function encodePdf(bitmap: Bitmap, dotsPerMm: number): Uint8Array {
   const width = points(bitmap.widthDots / dotsPerMm);
   const height = points(bitmap.heightDots / dotsPerMm);
   const rows = deflateSync(bitmap.bits, { level: 6 });
-  const drawing = Buffer.from(`${width} 0 0 ${height} 0 0 cm /Label Do`, 'latin1');
+  // A hair smaller than the page: a driver rounds a picture outwards to whole dots, and one row too many would move every dot.
+  const [across, up] = [width - hairPoints, height - hairPoints].map((length) => length.toFixed(4));
+  const drawing = Buffer.from(`${across} 0 0 ${up} 0 0 cm /Label Do`, 'latin1');
   const objects = [
     entry('<< /Type /Catalog /Pages 2 0 R /ViewerPreferences << /PrintScaling /None >> >>'),
     entry('<< /Type /Pages /Kids [3 0 R] /Count 1 >>'),
@@ -30,8 +34,8 @@ export function encodePdf(bitmap: Bitmap, dotsPerMm: number): Uint8Array {
 }
 
 /** Points to a ten-thousandth, which is a three-hundredth of a dot. */
-function points(mm: number): string {
-  return String(Math.round(mm * pointsPerMm * 10_000) / 10_000);
+function points(mm: number): number {
+  return Math.round(mm * pointsPerMm * 10_000) / 10_000;
 }
 
 function entry(text: string): Buffer {
