@@ -3,10 +3,12 @@
 import { complianceEn } from './compliance.en.ts';
 import { peopleEn } from './people.en.ts';
 import { roomsEn } from './rooms.en.ts';
+import { wiresEn } from './wires.en.ts';
 import type { zhCN } from './zh-CN.ts';
 
 export const en: Record<keyof typeof zhCN, string> = {
   ...roomsEn,
+  ...wiresEn,
   ...peopleEn,
   ...complianceEn,
   // --- the frame ---------------------------------------------------------------------------------------------------

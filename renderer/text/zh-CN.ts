@@ -3,9 +3,11 @@
 import { complianceZhCN } from './compliance.zh-CN.ts';
 import { peopleZhCN } from './people.zh-CN.ts';
 import { roomsZhCN } from './rooms.zh-CN.ts';
+import { wiresZhCN } from './wires.zh-CN.ts';
 
 export const zhCN = {
   ...roomsZhCN,
+  ...wiresZhCN,
   ...peopleZhCN,
   ...complianceZhCN,
   // --- the frame ---------------------------------------------------------------------------------------------------
