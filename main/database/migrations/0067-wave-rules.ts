@@ -1,10 +1,10 @@
-// How waves are grouped: the rules of the station, and of shops that have their own. And the plan of the warehouse they are walked in.
+// How waves are grouped: the rules of the station, and of shops that have their own.
 
 import type { Migration } from '../migration.ts';
 
 export const waveRules: Migration = {
   number: 67,
-  purpose: 'rules by which waves are grouped, the plan of the warehouse',
+  purpose: 'rules by which waves are grouped',
   up: (writer) => {
     for (const statement of statements) writer.run(statement);
   },
@@ -15,8 +15,4 @@ const statements: readonly string[] = [
   `CREATE TABLE wave_rules (
     shop_id TEXT PRIMARY KEY, rules_json TEXT NOT NULL, changed_at INTEGER NOT NULL, changed_by TEXT NOT NULL
   ) STRICT, WITHOUT ROWID`,
-  // One floor a station; every plan that was ever drawn is kept, the last one holds. plan_json null: the plan was taken down.
-  `CREATE TABLE warehouse_plans (
-    plan_no INTEGER PRIMARY KEY, plan_json TEXT, changed_at INTEGER NOT NULL, changed_by TEXT NOT NULL
-  ) STRICT`,
 ];

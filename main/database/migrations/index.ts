@@ -9,6 +9,7 @@ import { proofOfLabels } from './0040-proof-of-labels.ts';
 import { labelDocuments } from './0055-label-documents.ts';
 import { partsOfALabel } from './0056-parts-of-a-label.ts';
 import { rolls } from './0057-rolls.ts';
+import { warehousePlans } from './0060-warehouse-plans.ts';
 import { carts } from './0065-carts.ts';
 import { binsOfASku } from './0066-bins-of-a-sku.ts';
 import { waveRules } from './0067-wave-rules.ts';
@@ -23,6 +24,7 @@ export const migrations: readonly Migration[] = [
   labelDocuments,
   partsOfALabel,
   rolls,
+  warehousePlans,
   carts,
   binsOfASku,
   waveRules,

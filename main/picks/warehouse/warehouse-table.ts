@@ -2,6 +2,7 @@
 // its shape counts as none: the lists then go by the codes of the bins.
 
 import { z } from 'zod';
+import type { ShopId } from '../../basics/ids.ts';
 import type { Reader, Writer } from '../../database/database.ts';
 import type { WarehouseLayout } from './layout.ts';
 
@@ -50,26 +51,52 @@ export const layoutSchema = z.strictObject({
   ),
 });
 
-/** Null where nobody has drawn one. */
-export function readLayout(reader: Reader): WarehouseLayout | null {
-  const row = reader.get<{ plan_json: string | null }>(
-    `SELECT plan_json FROM warehouse_plans ORDER BY plan_no DESC LIMIT 1`,
+/** The shop's own plan, else the station's; null where nobody has drawn one. */
+export function readLayout(reader: Reader, shopId: ShopId | null = null): WarehouseLayout | null {
+  const own = shopId === null ? undefined : findPlan(reader, shopId);
+  return own?.layout ?? findPlan(reader, null)?.layout ?? null;
+}
+
+export interface SavedPlan {
+  readonly layout: WarehouseLayout;
+  readonly changedAt: number;
+  readonly changedBy: string;
+}
+
+/** This shop's very own plan, or the station's where `shopId` is null. */
+export function findPlan(reader: Reader, shopId: ShopId | null): SavedPlan | undefined {
+  const row = reader.get<{ plan_json: string | null; changed_at: number; changed_by: string }>(
+    `SELECT plan_json, changed_at, changed_by FROM warehouse_plans WHERE shop_id IS ? ORDER BY plan_no DESC LIMIT 1`,
+    [shopId],
   );
-  if (!row?.plan_json) return null;
+  if (!row?.plan_json) return undefined;
   const { success, data } = layoutSchema.safeParse(JSON.parse(row.plan_json));
-  return success ? data : null;
+  return success ? { layout: data, changedAt: row.changed_at, changedBy: row.changed_by } : undefined;
 }
 
 /** Null takes the plan down. */
 export function saveLayout(
   writer: Writer,
   layout: WarehouseLayout | null,
-  by: { readonly at: number; readonly person: string },
+  by: { readonly at: number; readonly person: string; readonly shopId?: ShopId | null },
 ): void {
-  writer.run(`INSERT INTO warehouse_plans (plan_json, changed_at, changed_by) VALUES (?, ?, ?)`, [
+  writer.run(`INSERT INTO warehouse_plans (shop_id, plan_json, changed_at, changed_by) VALUES (?, ?, ?, ?)`, [
+    by.shopId ?? null,
     layout && JSON.stringify(layout),
     by.at,
     by.person,
   ]);
   writer.emit({ kind: 'waves.changed' });
+}
+
+/** Every bin that the goods list names, each once, with how many SKUs lie there. */
+export function listBinCodes(reader: Reader): { readonly binCode: string; readonly skus: number }[] {
+  return reader
+    .all<{ bin_code: string; skus: number }>(
+      `SELECT bin_code, count(DISTINCT sku_code) AS skus FROM (
+         SELECT bin_code, sku_code FROM skus WHERE bin_code IS NOT NULL
+         UNION ALL SELECT bin_code, sku_code FROM sku_bins)
+       GROUP BY bin_code ORDER BY bin_code`,
+    )
+    .map((row) => ({ binCode: row.bin_code, skus: row.skus }));
 }
