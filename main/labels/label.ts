@@ -1,7 +1,8 @@
 // A label's life is a row: queued → sending → sent → printed, or uncertain, failed, void. Nothing uncertain prints again by itself.
 
-import type { BatchId, LabelId, OrderId, ParcelId } from '../basics/ids.ts';
+import type { BatchId, LabelId, OrderId, ParcelId, PrinterId } from '../basics/ids.ts';
 import type { Fact } from '../basics/refusal.ts';
+import type { PrintEvidence } from '../devices/printers/printer.ts';
 
 export type LabelState = 'queued' | 'sending' | 'sent' | 'printed' | 'uncertain' | 'failed' | 'void';
 
@@ -16,10 +17,22 @@ export const labelStates: readonly LabelState[] = [
 ];
 
 /**
- * How we know that a label came out: `scanned` at the bench or by the operator, `device` told us, the device is `idle`
- * and error-free, it took all `bytes` (weakest), or we `asked` a person.
+ * How we know that a label came out: `scanned` at the bench or by the operator, the `device` told us, the device is `idle`
+ * and error-free, it took all `bytes`, a `spooler` took them (weakest), or a person was `asked` and looked.
  */
-export type LabelEvidence = 'scanned' | 'device' | 'idle' | 'bytes' | 'asked';
+export type LabelEvidence = 'scanned' | 'device' | 'idle' | 'bytes' | 'spooler' | 'asked';
+
+/** The levels of what a printer and a scanner can prove, 0 to 4; a person's word stands beside them and has none. */
+export function evidenceLevel(evidence: LabelEvidence | null): number | null {
+  if (evidence === null || evidence === 'asked') return null;
+  return byLevel.indexOf(evidence);
+}
+
+const byLevel: readonly LabelEvidence[] = ['spooler', 'bytes', 'idle', 'device', 'scanned'];
+
+export function evidenceOfLevel(level: PrintEvidence): Exclude<LabelEvidence, 'asked' | 'scanned'> {
+  return (['spooler', 'bytes', 'idle', 'device'] as const)[level];
+}
 
 /**
  * One parcel may have several labels: `label` is the waybill itself, `slip` the second page of a platform's document, `goods-1` and so
@@ -94,11 +107,18 @@ export interface PageWish {
 export interface Label {
   readonly labelId: LabelId;
   readonly parcelId: ParcelId;
+  readonly part: LabelPart;
   readonly batchId: BatchId;
   readonly position: number;
   readonly trackingNumber: string;
   readonly state: LabelState;
   readonly evidence: LabelEvidence | null;
+  /** The printer it was given to last; null before its first byte left. */
+  readonly printerId: PrinterId | null;
+  /** What that printer's own counter said when the label came out. */
+  readonly printedCount: number | null;
+  /** The printer was stopped in it and prints such a label again by itself: throw the torn one away. */
+  readonly isMaybeTwice: boolean;
   readonly reprintCount: number;
   /** Why it failed, was voided or became uncertain: the code of a sentence, or a person's own words. */
   readonly reason: string | null;

@@ -3,23 +3,35 @@
 import { assert } from '../basics/assert.ts';
 import type { BatchId, LabelId, OrderId, ParcelId, PrinterId } from '../basics/ids.ts';
 import type { Reader, Writer } from '../database/database.ts';
-import { type Label, type LabelEvidence, type LabelFacts, type LabelState, labelStates } from './label.ts';
+import {
+  type Label,
+  type LabelEvidence,
+  type LabelFacts,
+  type LabelPart,
+  type LabelState,
+  labelStates,
+  partOf,
+} from './label.ts';
 
 interface LabelRow {
   label_id: string;
   parcel_id: string;
+  part: string;
   batch_id: string;
   position: number;
   tracking_number: string;
   reprint_count: number;
   state: string;
   evidence: string | null;
+  printer_id: string | null;
+  printed_count: number | null;
+  is_maybe_twice: number;
   reason: string | null;
   reason_facts_json: string | null;
 }
 
-const columns = `label_id, parcel_id, batch_id, position, tracking_number, reprint_count, state, evidence, reason,
-  reason_facts_json`;
+const columns = `label_id, parcel_id, part, batch_id, position, tracking_number, reprint_count, state, evidence, printer_id,
+  printed_count, is_maybe_twice, reason, reason_facts_json`;
 
 export function findLabel(reader: Reader, labelId: LabelId): Label | undefined {
   const row = reader.get<LabelRow>(`SELECT ${columns} FROM labels WHERE label_id = ?`, [labelId]);
@@ -34,13 +46,23 @@ export function getLabelFacts(reader: Reader, labelId: LabelId): LabelFacts {
   return JSON.parse(row.facts_json) as LabelFacts; // written by addLabel only
 }
 
-/** The parcel's one label that is neither void nor failed. */
-export function findLiveLabel(reader: Reader, parcelId: ParcelId): Label | undefined {
-  const row = reader.get<LabelRow>(
-    `SELECT ${columns} FROM labels WHERE parcel_id = ? AND state NOT IN ('void', 'failed')`,
-    [parcelId],
-  );
-  return row && labelFromRow(row);
+/** The parcel's one label of this part that is neither void nor failed. */
+export function findLiveLabel(
+  reader: Reader,
+  parcelId: ParcelId,
+  part: LabelPart = 'label',
+): Label | undefined {
+  return listLiveLabels(reader, parcelId).find((label) => label.part === part);
+}
+
+/** All of a parcel that may be stuck on something, the waybill's own label first. */
+export function listLiveLabels(reader: Reader, parcelId: ParcelId): Label[] {
+  return reader
+    .all<LabelRow>(
+      `SELECT ${columns} FROM labels WHERE parcel_id = ? AND state NOT IN ('void', 'failed') ORDER BY part <> 'label', part`,
+      [parcelId],
+    )
+    .map(labelFromRow);
 }
 
 export function listLabelsOfBatch(reader: Reader, batchId: BatchId): Label[] {
@@ -59,15 +81,19 @@ export function listQueuedLabels(reader: Reader, batchId: BatchId, limit: number
     .map(labelFromRow);
 }
 
-/** Live labels that a scanned code may mean: a tracking number, or the parcel id of the QR. Newest first. */
+/**
+ * Live labels that a scanned code may mean: a tracking number, or the parcel id of the QR; behind the parcel id of a goods list stands
+ * which page it is (`P7K3M9Q2XF4/GOODS-1`). Newest first.
+ */
 export function listLabelsByScan(reader: Reader, code: string): Label[] {
+  const listed = /^(.+)\/(GOODS-[1-9][0-9]*)$/.exec(code);
   return reader
     .all<LabelRow>(
       `SELECT ${columns}, queued_at FROM labels
        WHERE label_id IN (SELECT label_id FROM labels WHERE tracking_number = :code
                           UNION SELECT label_id FROM labels WHERE parcel_id = :code)
-         AND state NOT IN ('void', 'failed') ORDER BY queued_at DESC`,
-      { code },
+         AND part = :part AND state NOT IN ('void', 'failed') ORDER BY queued_at DESC`,
+      { code: listed?.[1] ?? code, part: listed?.[2]?.toLowerCase() ?? 'label' },
     )
     .map(labelFromRow);
 }
@@ -90,11 +116,12 @@ export function addLabel(
   at: number,
 ): void {
   writer.run(
-    `INSERT INTO labels (label_id, parcel_id, batch_id, position, tracking_number, reprint_count, reprint_reason, state,
-       facts_json, queued_at) VALUES (?, ?, ?, ?, ?, ?, ?, 'queued', ?, ?)`,
+    `INSERT INTO labels (label_id, parcel_id, part, batch_id, position, tracking_number, reprint_count, reprint_reason, state,
+       facts_json, queued_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'queued', ?, ?)`,
     [
       label.labelId,
       facts.parcelId,
+      partOf(facts),
       label.batchId,
       facts.position,
       facts.trackingNumber,
@@ -114,6 +141,8 @@ export function moveLabel(
   to: {
     readonly state: LabelState;
     readonly evidence?: LabelEvidence | null;
+    readonly printedCount?: number | null;
+    readonly isMaybeTwice?: boolean;
     readonly reason?: string | null;
     /** What fills the blanks of the reason's sentence. */
     readonly reasonFacts?: Label['reasonFacts'];
@@ -122,6 +151,10 @@ export function moveLabel(
 ): boolean {
   const { changes } = writer.run(
     `UPDATE labels SET state = :state, evidence = :evidence, reason = :reason, reason_facts_json = :reasonFacts,
+       printed_count = coalesce(:printedCount, printed_count),
+       is_maybe_twice = CASE WHEN :state IN ('queued', 'sending') THEN 0 ELSE max(is_maybe_twice, :isMaybeTwice) END,
+       printer_id = CASE WHEN :state = 'sending'
+         THEN (SELECT printer_id FROM batches WHERE batches.batch_id = labels.batch_id) ELSE printer_id END,
        sending_at = CASE WHEN :state = 'sending' THEN :at WHEN state = 'sending' AND :state = 'queued' THEN NULL
          ELSE sending_at END,
        sent_at = CASE WHEN :state = 'sent' AND sent_at IS NULL THEN :at ELSE sent_at END,
@@ -132,6 +165,8 @@ export function moveLabel(
       labelId,
       state: to.state,
       evidence: to.evidence ?? null,
+      printedCount: to.printedCount ?? null,
+      isMaybeTwice: to.isMaybeTwice ? 1 : 0,
       reason: to.reason ?? null,
       reasonFacts: to.reasonFacts ? JSON.stringify(to.reasonFacts) : null,
       at,
@@ -224,11 +259,15 @@ function labelFromRow(row: LabelRow): Label {
   return {
     labelId: row.label_id as LabelId, // ids were branded when they were made
     parcelId: row.parcel_id as ParcelId,
+    part: row.part as LabelPart, // CHECK in the table
     batchId: row.batch_id as BatchId,
     position: row.position,
     trackingNumber: row.tracking_number,
     state: row.state as LabelState, // CHECK in the table
     evidence: row.evidence as LabelEvidence | null, // written by moveLabel only
+    printerId: row.printer_id as PrinterId | null,
+    printedCount: row.printed_count,
+    isMaybeTwice: row.is_maybe_twice === 1,
     reprintCount: row.reprint_count,
     reason: row.reason,
     reasonFacts: row.reason_facts_json === null ? {} : JSON.parse(row.reason_facts_json),

@@ -48,7 +48,7 @@ export function viewPrinters(parts: Pick<PrinterParts, 'database' | 'printers' |
       name: saved.name,
       kind: saved.kind,
       settings: saved.settings,
-      state: printing ? { kind: 'busy' } : printers.stateOf(saved.printerId),
+      state: stateToShow(printers.stateOf(saved.printerId), printing !== null),
       now: printing && {
         batchId: printing,
         batchNo: getBatch(database, printing).batchNo,
@@ -57,6 +57,12 @@ export function viewPrinters(parts: Pick<PrinterParts, 'database' | 'printers' |
       lastLabel: findLastLabelOn(database, saved.printerId) ?? null,
     };
   });
+}
+
+/** While a batch prints, `busy` unless the printer says that something is wrong: then the batch waits and the card says for what. */
+function stateToShow(state: PrinterState, isPrinting: boolean): PrinterState {
+  if (!isPrinting || state.kind === 'trouble' || state.kind === 'silent') return state;
+  return { kind: 'busy' };
 }
 
 export function printersApi(parts: PrinterParts) {
@@ -152,9 +158,10 @@ export function printersApi(parts: PrinterParts) {
           trackingNumber,
           bytes: drawn.bytes,
         });
+        let told = await printer.confirm();
+        while (printer.unconfirmed > 0 && told.doubt === null) told = await printer.confirm();
         const finished = await printer.finish();
-        const reason =
-          sent.kind !== 'delivered' ? sent.reason : finished.kind === 'in-doubt' ? finished.reason : null;
+        const reason = sent.kind !== 'delivered' ? sent.reason : finished.doubt;
         parts.printers.saw(id, reason === null ? { kind: 'ready' } : { kind: 'unreachable', reason });
         if (reason !== null) return refuse('printer.test-failed', { name: saved.name, reason });
         return { printerId: id, widthDots: drawn.widthDots, heightDots: drawn.heightDots };

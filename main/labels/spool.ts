@@ -1,15 +1,22 @@
-// The label spool: one batch at a time per printer, one label at a time, each written as `sending` before its first byte
-// leaves. What a crash or a cut cable leaves in doubt becomes `uncertain` and waits for a person; nothing uncertain
-// prints again by itself.
+// The label spool: one batch at a time per printer, at most two labels in the printer, each written as `sending` before its first
+// byte leaves and confirmed with the best evidence that the printer gives. The first doubt stops the batch: what a crash, a cut
+// cable or a printer that does not add up leaves open becomes `uncertain` and waits for a person; nothing uncertain prints again by
+// itself.
 
 import type { Logger } from 'pino';
 import type { Clock } from '../basics/clock.ts';
 import { isFault } from '../basics/fault.ts';
-import type { BatchId, PrinterId } from '../basics/ids.ts';
+import type { BatchId, LabelId, PrinterId } from '../basics/ids.ts';
 import { isRefusal, type Refusal } from '../basics/refusal.ts';
 import type { Database, Writer } from '../database/database.ts';
 import type { Vault } from '../database/vault.ts';
-import type { LabelPrinter, SendOutcome } from '../devices/printers/printer.ts';
+import {
+  type Confirmation,
+  type LabelPrinter,
+  mostInPrinter,
+  type PrinterState,
+  type SendOutcome,
+} from '../devices/printers/printer.ts';
 import type { PrinterRegistry } from '../devices/printers/printer-registry.ts';
 import { mustForgetHeld, setMustForgetHeld } from '../devices/printers/printers-table.ts';
 import { getParcel } from '../parcels/parcels-table.ts';
@@ -17,7 +24,7 @@ import { restingState } from './batch.ts';
 import { findBatch, findNextInLine, getBatch, listBatchesInState, setBatchState } from './batches-table.ts';
 import { composeLabel } from './compose-label.ts';
 import { judgeLabel } from './judge-label.ts';
-import type { Label } from './label.ts';
+import { evidenceOfLevel, type Label } from './label.ts';
 import type { LabelDrawer } from './label-drawer.ts';
 import type { DrawnLabel } from './label-work.ts';
 import {
@@ -37,6 +44,8 @@ export interface Spool {
   wake(printerId: PrinterId): void;
   /** Asks the batch that prints now to rest at the next label boundary; false when it does not print. */
   wishRest(batchId: BatchId, wish: 'pause' | 'cancel'): boolean;
+  /** Lets go of the printer at once: the labels in it are in doubt. Call after commit. */
+  letGo(batchId: BatchId): void;
   printingOn(printerId: PrinterId): BatchId | null;
   /** Resolves when this batch neither prints nor stands in line behind one that does. */
   rested(batchId: BatchId): Promise<void>;
@@ -113,25 +122,29 @@ export function createSpool(parts: SpoolParts): Spool {
     const printer = printers.of(printerId);
     if (!printer) return rest(run, 'printer.unknown');
     printers.saw(printerId, { kind: 'busy' });
-    const reason = await printLabels(printer, run);
+    const stopped = await printLabels(printer, run);
     const finished = await printer.finish();
+    const trouble = stopped ?? finished.doubt;
     database.write((writer) => {
-      for (const label of listLabelsOfBatch(writer, run.batchId)) {
-        if (label.state !== 'sent' || label.evidence !== null) continue;
-        settleSent(writer, label, finished);
-      }
-      restBatch(writer, run, reason ?? (finished.kind === 'in-doubt' ? finished.reason : null));
+      noteConfirmed(writer, run.batchId, finished);
+      if (finished.doubt !== null) markUnsettled(writer, run.batchId, finished.doubt, clock.now());
+      restBatch(writer, run, trouble);
     });
-    const trouble = reason ?? (finished.kind === 'in-doubt' ? finished.reason : null);
-    printers.saw(printerId, trouble === null ? { kind: 'ready' } : { kind: 'unreachable', reason: trouble });
+    if (trouble === null) printers.saw(printerId, { kind: 'ready' });
+    // What the printer itself said of its trouble says more than why the batch stopped.
+    else if (!isTold(printers.stateOf(printerId))) {
+      printers.saw(printerId, { kind: 'unreachable', reason: trouble });
+    }
   }
 
   /** Sends label after label; answers null when all are through or a person asked to rest, else why it stopped. */
   async function printLabels(printer: LabelPrinter, run: Run): Promise<string | null> {
     let ahead: { readonly labelId: string; readonly drawing: Promise<DrawnLabel | Refusal> } | undefined;
     for (;;) {
+      const doubt = await confirmDownTo(printer, run, mostInPrinter - 1);
+      if (doubt !== null) return doubt;
       const [next, afterNext] = listQueuedLabels(database, run.batchId, 2);
-      if (!next || run.wish !== 'go') return null;
+      if (!next || run.wish !== 'go') return confirmDownTo(printer, run, 0);
       const drawn = await (ahead?.labelId === next.labelId ? ahead.drawing : draw(printer, next));
       if (isRefusal(drawn)) {
         database.write((writer) => failLabel(writer, next, drawn));
@@ -140,7 +153,7 @@ export function createSpool(parts: SpoolParts): Spool {
       // The next label is drawn while this one is on its way: the printer never waits for us.
       ahead = afterNext && { labelId: afterNext.labelId, drawing: draw(printer, afterNext) };
       ahead?.drawing.catch(() => {}); // looked at when its turn comes
-      if (run.wish !== 'go') return null;
+      if (run.wish !== 'go') return confirmDownTo(printer, run, 0);
       if (!database.write((writer) => beginLabel(writer, next))) continue;
       if (mustForgetHeld(database, printer.printerId)) printer.forgetHeld();
       const outcome = await printer.send({
@@ -156,6 +169,25 @@ export function createSpool(parts: SpoolParts): Spool {
       });
       if (outcome.kind !== 'delivered') return outcome.reason;
     }
+  }
+
+  /** Waits until at most so many labels are in the printer; what is confirmed is in the books at once. Answers the first doubt. */
+  async function confirmDownTo(printer: LabelPrinter, run: Run, inPrinter: number): Promise<string | null> {
+    while (printer.unconfirmed > inPrinter) {
+      const told = await printer.confirm();
+      if (told.confirmed.length > 0) database.write((writer) => noteConfirmed(writer, run.batchId, told));
+      if (told.doubt !== null) return told.doubt;
+    }
+    return null;
+  }
+
+  function noteConfirmed(writer: Writer, batchId: BatchId, { confirmed }: Confirmation): void {
+    for (const { labelId, evidence, printedCount, isMaybeTwice } of confirmed) {
+      const state = evidence >= 2 ? 'printed' : 'sent';
+      const to = { state, evidence: evidenceOfLevel(evidence), printedCount, isMaybeTwice } as const;
+      moveLabel(writer, labelId as LabelId /* it came from here */, ['sent'], to, clock.now());
+    }
+    if (confirmed.length > 0) tellProgress(writer, batchId);
   }
 
   function draw(printer: LabelPrinter, label: Label): Promise<DrawnLabel | Refusal> {
@@ -184,15 +216,13 @@ export function createSpool(parts: SpoolParts): Spool {
   function settleOutcome(writer: Writer, label: Label, outcome: SendOutcome): void {
     const at = clock.now();
     switch (outcome.kind) {
-      case 'delivered':
-        if (outcome.evidence >= 2) {
-          const evidence = outcome.evidence === 3 ? 'device' : 'idle';
-          moveLabel(writer, label.labelId, ['sending'], { state: 'printed', evidence }, at);
-        } else {
-          const evidence = outcome.evidence === 1 ? 'bytes' : null;
-          moveLabel(writer, label.labelId, ['sending'], { state: 'sent', evidence }, at);
-        }
+      case 'delivered': {
+        const { evidence } = outcome;
+        const state = evidence !== null && evidence >= 2 ? 'printed' : 'sent';
+        const to = { state, evidence: evidence === null ? null : evidenceOfLevel(evidence) } as const;
+        moveLabel(writer, label.labelId, ['sending'], to, at);
         break;
+      }
       case 'nothing-sent':
         moveLabel(writer, label.labelId, ['sending'], { state: 'queued' }, at);
         break;
@@ -201,21 +231,6 @@ export function createSpool(parts: SpoolParts): Spool {
         break;
     }
     tellProgress(writer, label.batchId);
-  }
-
-  /** A sent label without evidence, once the connection it went through has ended. */
-  function settleSent(
-    writer: Writer,
-    label: Label,
-    finished: Awaited<ReturnType<LabelPrinter['finish']>>,
-  ): void {
-    const to =
-      finished.kind === 'in-doubt'
-        ? ({ state: 'uncertain', reason: finished.reason } as const)
-        : finished.evidence >= 2
-          ? ({ state: 'printed', evidence: finished.evidence === 3 ? 'device' : 'idle' } as const)
-          : ({ state: 'sent', evidence: 'bytes' } as const);
-    moveLabel(writer, label.labelId, ['sent'], to, clock.now());
   }
 
   function rest(run: Run, reason: string): void {
@@ -254,6 +269,10 @@ export function createSpool(parts: SpoolParts): Spool {
       const run = [...runs.values()].find((other) => other.batchId === batchId);
       if (run) run.wish = wish;
       return run !== undefined;
+    },
+    letGo(batchId) {
+      const run = [...runs].find(([, other]) => other.batchId === batchId);
+      if (run) void printers.of(run[0])?.close();
     },
     printingOn: (printerId) => runs.get(printerId)?.batchId ?? null,
     async rested(batchId) {
@@ -301,6 +320,10 @@ function atMost(clock: Clock, ms: number, work: Promise<unknown>): Promise<void>
       resolve();
     });
   });
+}
+
+function isTold({ kind }: PrinterState): boolean {
+  return kind === 'trouble' || kind === 'silent';
 }
 
 function tellProgress(writer: Writer, batchId: BatchId): void {

@@ -24,6 +24,15 @@ const count = (least: number, most: number) => z.number().int().min(least).max(m
 /** Names are `noun.setting`; texts for them are in renderer/text under `setting.<name>`. Limits follow DOMAIN.md section 6. */
 export const settingSpecs = {
   'printing.batchSize': setting(count(1, 600), 50, { rule: 'print.batch' }),
+  // Reprints of one label that anybody may do; more take a supervisor.
+  'printing.reprintsAlone': setting(count(0, 100), 2),
+  // Only printers that have answered a question before; 0 never.
+  'printing.watchSeconds': setting(count(0, 3600), 10),
+  // How far a platform's page may be off 100 x 150 mm: A6 is 105 x 148, 4 x 6 inches are 101.6 x 152.4.
+  'printing.pageToleranceMm': setting(count(0, 10), 6),
+  // A platform's label is a few tens of kilobytes; after the driver has the parcel it cannot be used any more.
+  'printing.mostDocumentMegabytes': setting(count(1, 3), 2),
+  'printing.keepDocumentsDays': setting(count(1, 365), 7),
   'shipping.batchLimit': setting(count(1, 500), 500, { rule: 'ship.batch' }),
   'shipping.whenPacked': setting(z.boolean(), true),
   'shipping.retryFirstSeconds': setting(count(1, 600), 5),

@@ -10,7 +10,7 @@ interface NamedPrinter {
 }
 
 /** Worst first; a state that is newer than these screens counts as unknown. */
-const worstFirst = ['unreachable', 'unknown', 'busy', 'ready'];
+const worstFirst = ['trouble', 'silent', 'unreachable', 'unknown', 'busy', 'ready'];
 
 export function worstPrinterState(printers: readonly NamedPrinter[]): string {
   const kinds = printers.map((printer) =>
@@ -29,7 +29,7 @@ export function printersWord(printers: readonly NamedPrinter[]): string {
 
 export function printerTone(kind: string): ToneName {
   if (kind === 'ready' || kind === 'busy') return 'ok';
-  return kind === 'unreachable' ? 'stop' : 'quiet';
+  return kind === 'unreachable' || kind === 'trouble' || kind === 'silent' ? 'stop' : 'quiet';
 }
 
 export function printerWord(kind: string): string {

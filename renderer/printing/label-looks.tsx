@@ -37,6 +37,8 @@ export const batchTones: Readonly<Record<BatchView['state'], ToneName>> = {
 export const printerTones: Readonly<Record<PrinterView['state']['kind'], ToneName>> = {
   ready: 'ok',
   busy: 'say',
+  trouble: 'stop',
+  silent: 'stop',
   unreachable: 'stop',
   unknown: 'quiet',
 };

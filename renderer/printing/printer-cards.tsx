@@ -50,6 +50,10 @@ function PrinterCard({ printer, onEdit }: { readonly printer: PrinterView; reado
           {t(`printing.printer.${state.kind}`)}
         </Tone>
       </header>
+      {state.kind === 'trouble' && (
+        <p className={styles.printerWhy}>{t(`printing.trouble.${state.troubles[0] ?? 'other'}`)}</p>
+      )}
+      {state.kind === 'silent' && <p className={styles.printerWhy}>{t('printing.silent-what')}</p>}
       {state.kind === 'unreachable' && <p className={styles.printerWhy}>{whyWords(state.reason)}</p>}
       <p className={styles.printerNow}>
         {now ? (

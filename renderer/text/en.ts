@@ -3,6 +3,7 @@
 import { complianceEn } from './compliance.en.ts';
 import { peopleEn } from './people.en.ts';
 import { roomsEn } from './rooms.en.ts';
+import { spoolEn } from './spool.en.ts';
 import { wiresEn } from './wires.en.ts';
 import type { zhCN } from './zh-CN.ts';
 
@@ -10,6 +11,7 @@ export const en: Record<keyof typeof zhCN, string> = {
   ...roomsEn,
   ...wiresEn,
   ...peopleEn,
+  ...spoolEn,
   ...complianceEn,
   // --- the frame ---------------------------------------------------------------------------------------------------
   'app.name': 'Parcelbench',

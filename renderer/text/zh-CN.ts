@@ -3,12 +3,14 @@
 import { complianceZhCN } from './compliance.zh-CN.ts';
 import { peopleZhCN } from './people.zh-CN.ts';
 import { roomsZhCN } from './rooms.zh-CN.ts';
+import { spoolZhCN } from './spool.zh-CN.ts';
 import { wiresZhCN } from './wires.zh-CN.ts';
 
 export const zhCN = {
   ...roomsZhCN,
   ...wiresZhCN,
   ...peopleZhCN,
+  ...spoolZhCN,
   ...complianceZhCN,
   // --- the frame ---------------------------------------------------------------------------------------------------
   'app.name': 'Parcelbench 打包台',

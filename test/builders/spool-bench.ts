@@ -4,9 +4,10 @@
 import { pino } from 'pino';
 import type { PrinterId } from '../../main/basics/ids.ts';
 import type { Database } from '../../main/database/database.ts';
+import { createLabelPrinter } from '../../main/devices/printers/create-label-printer.ts';
 import type { LabelPrinter } from '../../main/devices/printers/printer.ts';
 import type { PrinterRegistry } from '../../main/devices/printers/printer-registry.ts';
-import { createZplTcpPrinter } from '../../main/devices/printers/zpl-tcp-printer.ts';
+import { createTcpWire } from '../../main/devices/printers/wires/tcp-wire.ts';
 import type { LabelDrawer } from '../../main/labels/label-drawer.ts';
 import type { RunParts } from '../../main/labels/run-batch.ts';
 import { createSpool, type Spool } from '../../main/labels/spool.ts';
@@ -36,13 +37,16 @@ export function startLife(
   const { parts } = station;
   let isDead = false;
   let writes = 0;
-  const printer: LabelPrinter = createZplTcpPrinter(
+  const printer: LabelPrinter = createLabelPrinter(
     {
       printerId,
-      host: '127.0.0.1',
-      port,
-      connectTimeoutMs: 3_000,
-      stallMs: 60_000,
+      wire: createTcpWire({ host: '127.0.0.1', port, connectTimeoutMs: 3_000, stallMs: 60_000 }, parts.clock),
+      language: { clearHeld: () => Buffer.from('~JA\n', 'latin1'), status: null },
+      reprintsByItself: true,
+      line: { evidence: 1, isWhole: false, isProofOfPower: true },
+      labelMs: null,
+      hasAnswered: false,
+      giveUpMs: 60_000,
       format: {
         dotsPerMm: 8,
         encoding: { kind: 'zpl', compression: 'hex', media: 'gap', speed: null, darkness: null },
@@ -81,6 +85,10 @@ export function startLife(
   // A printer that belongs to a dead process takes nothing more: what the loop does after the crash never happened.
   const mortal: LabelPrinter = {
     ...printer,
+    get unconfirmed() {
+      return printer.unconfirmed;
+    },
+    confirm: () => (isDead ? Promise.reject(new Crash()) : printer.confirm()),
     send: (label) => (isDead ? Promise.reject(new Crash()) : printer.send(label)),
     finish: () => (isDead ? Promise.reject(new Crash()) : printer.finish()),
   };

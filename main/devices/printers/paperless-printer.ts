@@ -25,7 +25,9 @@ export function createPaperlessPrinter(options: {
         return { kind: 'nothing-sent', reason: reasonOf(thrown) };
       }
     },
-    finish: async () => ({ kind: 'taken', evidence: 3 }),
+    unconfirmed: 0, // a picture in the folder is its own proof
+    confirm: async () => ({ confirmed: [], doubt: null }),
+    finish: async () => ({ confirmed: [], doubt: null }),
     forgetHeld() {}, // holds nothing: a label is in the folder or it is not
     async readState() {
       try {

@@ -7,11 +7,12 @@ import type { Clock } from '../../basics/clock.ts';
 import type { Events } from '../../basics/events.ts';
 import type { PrinterId } from '../../basics/ids.ts';
 import type { Database } from '../../database/database.ts';
+import { createLabelPrinter } from './create-label-printer.ts';
 import { createPaperlessPrinter } from './paperless-printer.ts';
 import type { LabelPrinter, PrinterState } from './printer.ts';
 import { formatOf } from './printer-settings.ts';
 import { ensurePaperlessPrinter, findPrinter, listPrinters, type SavedPrinter } from './printers-table.ts';
-import { createZplTcpPrinter } from './zpl-tcp-printer.ts';
+import { createTcpWire } from './wires/tcp-wire.ts';
 
 export interface PrinterRegistry {
   /** The live printer; undefined when it was never saved or was removed. */
@@ -51,9 +52,18 @@ export function createPrinterRegistry(parts: {
         });
       case 'zpl-tcp': {
         const { host, port, connectTimeoutMs, stallMs } = saved.settings;
-        const format = formatOf(saved);
-        return createZplTcpPrinter(
-          { printerId: saved.printerId, host, port, connectTimeoutMs, stallMs, format },
+        return createLabelPrinter(
+          {
+            printerId: saved.printerId,
+            wire: createTcpWire({ host, port, connectTimeoutMs, stallMs }, clock),
+            language: { clearHeld: () => Buffer.from('~JA\n', 'latin1'), status: null },
+            format: formatOf(saved),
+            reprintsByItself: true,
+            line: { evidence: 1, isWhole: false, isProofOfPower: true },
+            labelMs: null,
+            hasAnswered: false,
+            giveUpMs: stallMs,
+          },
           clock,
         );
       }

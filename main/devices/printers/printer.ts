@@ -1,6 +1,8 @@
 // A label printer, as narrow as it can be: the bytes of one label at a time, in order, and what is known afterwards.
 
 import type { PrinterId } from '../../basics/ids.ts';
+import type { DeviceTrouble } from './language.ts';
+import type { PrinterProfile } from './profile.ts';
 
 /** A drawn label: one bit a dot, 1 = black, most significant bit left, rows padded to whole bytes. */
 export interface Bitmap {
@@ -13,6 +15,8 @@ export interface Bitmap {
 /** In which bytes a printer takes a label. A new printer language is one more member here and one more encoder. */
 export type LabelEncoding =
   | { readonly kind: 'png' }
+  /** In the language and with every value of this profile. */
+  | { readonly kind: 'profile'; readonly profile: PrinterProfile }
   | {
       readonly kind: 'zpl';
       readonly compression: 'hex' | 'acs' | 'z64';
@@ -29,32 +33,48 @@ export interface LabelFormat {
   readonly encoding: LabelEncoding;
 }
 
+/** How a printer is, as last seen. What to do about it is said by the words of each. */
 export type PrinterState =
   | { readonly kind: 'ready' }
   | { readonly kind: 'busy' }
+  /** It says itself what is wrong. While a batch prints, the batch waits and goes on by itself. */
+  | { readonly kind: 'trouble'; readonly troubles: readonly DeviceTrouble[] }
+  /** It answered before and says nothing now; `troubles` is what it said last. Many printers are silent while paper is out. */
+  | { readonly kind: 'silent'; readonly troubles: readonly DeviceTrouble[] }
   | { readonly kind: 'unreachable'; readonly reason: string }
   | { readonly kind: 'unknown' };
 
 /**
- * How sure the printer itself makes us that a label came out (printing.md 1.4): 0 bytes are on their way, 1 bytes were
- * taken and the connection closed cleanly, 2 idle and error-free, 3 the device says printed.
+ * How sure the printer itself makes us that a label came out (printing.md 1.4): 0 a spooler took the bytes, 1 the device took
+ * them and the connection closed cleanly, 2 idle and error-free, 3 the device says printed. (4 is a person's scan.)
  */
 export type PrintEvidence = 0 | 1 | 2 | 3;
 
 /**
- * - `delivered`: every byte was handed over; `evidence` says what that proves.
- * - `nothing-sent`: failed before the first byte left; safe to send again.
+ * - `delivered`: every byte was handed over. `evidence` where that alone proves something (a picture in a folder), else null:
+ *   `confirm` tells later.
+ * - `nothing-sent`: failed before the first byte of the label left; safe to send again.
  * - `in-doubt`: failed after bytes left; nobody knows; never sent again by itself.
  */
 export type SendOutcome =
-  | { readonly kind: 'delivered'; readonly evidence: PrintEvidence }
+  | { readonly kind: 'delivered'; readonly evidence: PrintEvidence | null }
   | { readonly kind: 'nothing-sent'; readonly reason: string }
   | { readonly kind: 'in-doubt'; readonly reason: string };
 
-/** What is known, once nothing more is coming, of all the labels sent since the last `finish`. */
-export type FinishOutcome =
-  | { readonly kind: 'taken'; readonly evidence: PrintEvidence }
-  | { readonly kind: 'in-doubt'; readonly reason: string };
+export interface ConfirmedLabel {
+  readonly labelId: string;
+  readonly evidence: PrintEvidence;
+  /** What the printer's counter said. */
+  readonly printedCount: number | null;
+  /** The printer was stopped in it and prints such a label again by itself: the paper may carry it twice. */
+  readonly isMaybeTwice: boolean;
+}
+
+/** What became known of the labels in the printer. After a doubt nothing more comes: the labels not confirmed are in doubt. */
+export interface Confirmation {
+  readonly confirmed: readonly ConfirmedLabel[];
+  readonly doubt: string | null;
+}
 
 /** One label as a printer takes it: its bytes, and the names a folder of pictures needs. */
 export interface PrintableLabel {
@@ -68,14 +88,21 @@ export interface PrintableLabel {
 export interface LabelPrinter {
   readonly printerId: PrinterId;
   readonly format: LabelFormat;
-  /** Hands over one label. Never throws for what a device may do. */
+  /** Labels handed over of which nothing is known yet. Never more than two, if whoever sends keeps to it. */
+  readonly unconfirmed: number;
+  /** Hands over one label. Never throws for what a device may do. Not to be called while `confirm` runs. */
   send(label: PrintableLabel): Promise<SendOutcome>;
-  /** Ends the run: waits until the device has taken everything, and tells the truth about the labels without evidence. */
-  finish(): Promise<FinishOutcome>;
+  /** Waits until something new is known of the labels in the printer. Answers at once when none is in it. */
+  confirm(): Promise<Confirmation>;
+  /** Ends the run and lets go of the device. Whatever is still unconfirmed is in doubt, with the reason. */
+  finish(): Promise<Confirmation>;
   /** A person said that what the printer still holds did not come out and will be sent again: it must not come out too. */
   forgetHeld(): void;
-  /** Looks without printing anything. */
+  /** Looks without printing anything; asks only printers that have answered before. */
   readState(): Promise<PrinterState>;
-  /** Lets go at once; a label under way becomes in-doubt. */
+  /** Lets go at once; labels in the printer become in-doubt. */
   close(): Promise<void>;
 }
+
+/** Labels in the printer at most: one prints, one waits behind it. A power cut costs no more than these. */
+export const mostInPrinter = 2;
