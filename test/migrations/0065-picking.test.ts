@@ -63,7 +63,7 @@ it('has room for bins, rules, a plan and steps, and takes them away with what th
     writer.run(`INSERT INTO skus (sku_code, name, content_hash, changed_at) VALUES ('TEA', 'Tea', 'x', 1)`);
     writer.run(`INSERT INTO sku_bins VALUES ('TEA', 'A-1', 1, 3, NULL, 1), ('TEA', 'B-1', 2, NULL, 7, 1)`);
     writer.run(`INSERT INTO wave_rules VALUES ('', '{}', 1, 'Lin')`);
-    writer.run(`INSERT INTO warehouse_plans VALUES (1, '{}', 1, 'Lin')`);
+    writer.run(`INSERT INTO warehouse_plans VALUES (1, NULL, '{}', 1, 'Lin')`);
     writer.run(
       `INSERT INTO waves (wave_id, name, state, parcel_count, released_at, released_by) VALUES ('W', 'W1', 'released', 0, 5, 'Lin')`,
     );
