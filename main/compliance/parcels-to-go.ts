@@ -3,7 +3,7 @@
 
 import type { OrderId, ParcelId, ShopId, SkuCode } from '../basics/ids.ts';
 import type { Reader } from '../database/database.ts';
-import { readGuardOrders } from '../merges/guard-facts.ts';
+import { readGuardOrders } from '../merges/guard-orders.ts';
 import { readRules } from '../merges/rules-in-force.ts';
 import { type SeenLine, seeLines } from '../merges/see-lines.ts';
 import type { Parcel, ParcelState } from '../parcels/parcel.ts';

@@ -1,18 +1,16 @@
 // Reads what the guard must know, and asks it. `askGuard` is the one entry used at planning, scanning, printing and shipping.
 
-import { assert } from '../basics/assert.ts';
 import type { Clock } from '../basics/clock.ts';
-import type { LineId, ParcelId, ShopId, SkuCode } from '../basics/ids.ts';
+import type { LineId, ParcelId } from '../basics/ids.ts';
 import type { Reader } from '../database/database.ts';
-import type { DoorTag, Order, OrderKey, OrderLine } from '../orders/order.ts';
-import { listOrderLines, listOrders } from '../orders/orders-table.ts';
-import { listShops, type Shop } from '../shops/shops-table.ts';
+import type { DoorTag, OrderKey } from '../orders/order.ts';
 import { compareAsPlanned, lineName, type PlannedParcel } from './as-planned.ts';
+import { readGuardOrders } from './guard-orders.ts';
 import { judgeParcel } from './judge-parcel.ts';
 import { applyOverrides } from './overrides.ts';
 import { readSiblings } from './read-siblings.ts';
 import { readRules } from './rules-in-force.ts';
-import type { GuardFacts, GuardOrder, LineRef, Verdict, WaybillSource } from './verdict.ts';
+import type { GuardFacts, LineRef, Verdict, WaybillSource } from './verdict.ts';
 
 export interface GuardExtra {
   /** The number the parcel carries or is about to get. */
@@ -137,125 +135,6 @@ export function readElsewhere(
     found.set(row.parcel_id, lines);
   }
   return found;
-}
-
-/** These orders, whole, each once. Lines whose order is unknown are a bug of the caller: see-lines asserts it. */
-export function readGuardOrders(reader: Reader, orderKeys: readonly OrderKey[]): Map<OrderKey, GuardOrder> {
-  return completeOrders(reader, listOrders(reader, [...new Set(orderKeys)]));
-}
-
-/** What the guard must know of orders that were read already, each given once. */
-export function completeOrders(reader: Reader, orders: readonly Order[]): Map<OrderKey, GuardOrder> {
-  const keys = orders.map((order) => order.orderKey);
-  const lines = listOrderLines(reader, keys);
-  const bindings = readBindings(reader, [...new Set(lines.map((line) => line.skuCode))]);
-  const linesOf = new Map<OrderKey, OrderLine[]>();
-  for (const line of lines) {
-    const there = linesOf.get(line.orderKey);
-    if (there) there.push(line);
-    else linesOf.set(line.orderKey, [line]);
-  }
-  const ours = readOurDoing(reader, orders);
-  const shops = new Map(listShops(reader).map((shop) => [shop.shopId, shop]));
-  return new Map(
-    orders.map((order) => [
-      order.orderKey,
-      guardOrderOf(order, linesOf.get(order.orderKey) ?? [], { bindings, ours, shops }),
-    ]),
-  );
-}
-
-/** What this station did itself, so that its echo from the platform is not taken for somebody else's doing. */
-export interface OurDoing {
-  readonly shippedOrderKeys: ReadonlySet<OrderKey>;
-  /** `orderKey tracking-number` of waybills that we took or typed. */
-  readonly ownTracking: ReadonlySet<string>;
-}
-
-function guardOrderOf(
-  order: Order,
-  lines: readonly OrderLine[],
-  known: {
-    readonly bindings: ReadonlyMap<SkuCode, boolean | null>;
-    readonly ours: OurDoing;
-    readonly shops: ReadonlyMap<ShopId, Pick<Shop, 'market' | 'timeZone'>>;
-  },
-): GuardOrder {
-  const { orderKey, trackingNumber } = order;
-  const { bindings, ours } = known;
-  const shop = known.shops.get(order.shopId);
-  assert(shop, 'an order belongs to a shop of the shops table');
-  const isOurTracking = trackingNumber !== null && ours.ownTracking.has(`${orderKey} ${trackingNumber}`);
-  return {
-    orderKey,
-    orderId: order.orderId,
-    shopId: order.shopId,
-    state: order.state,
-    hold: order.hold,
-    doorTag: order.doorTag,
-    tags: order.tags,
-    recipientKey: order.recipientKey,
-    recipientMask: order.recipientMask,
-    market: shop.market,
-    timeZone: shop.timeZone,
-    paidAt: order.paidAt,
-    ownPackage: isOurTracking ? null : (order.packageId ?? trackingNumber),
-    isShippedByUs: ours.shippedOrderKeys.has(orderKey),
-    isNumberedByUs: isOurTracking,
-    lines: lines.map((line) => ({
-      lineId: line.lineId,
-      skuCode: line.skuCode,
-      quantity: line.quantity,
-      isGift: line.isGift,
-      giftOf: line.giftOf,
-      doorTag: line.doorTag,
-      hold: line.hold,
-      isDoorBound: bindings.get(line.skuCode) ?? null,
-    })),
-  };
-}
-
-function readBindings(reader: Reader, skuCodes: readonly SkuCode[]): Map<SkuCode, boolean | null> {
-  const rows = reader.all<{ sku_code: string; is_door_bound: number | null }>(
-    `SELECT sku_code, is_door_bound FROM skus WHERE sku_code IN (SELECT value FROM json_each(?))`,
-    [JSON.stringify(skuCodes)],
-  );
-  return new Map(
-    rows.map((row) => [
-      row.sku_code as SkuCode, // branded when it was taken in
-      row.is_door_bound === null ? null : row.is_door_bound === 1,
-    ]),
-  );
-}
-
-function readOurDoing(reader: Reader, orders: readonly Order[]): OurDoing {
-  const touched = orders.filter(
-    (order) => order.trackingNumber !== null || order.state === 'shipped' || order.state === 'finished',
-  );
-  const shippedOrderKeys = new Set<OrderKey>();
-  const ownTracking = new Set<string>();
-  if (touched.length === 0) return { shippedOrderKeys, ownTracking };
-  const rows = reader.iterate<{
-    order_key: number;
-    state: string;
-    tracking_number: string | null;
-    waybill_source: string | null;
-  }>(
-    `SELECT DISTINCT parcel_lines.order_key, parcels.state, parcels.tracking_number, parcels.waybill_source
-     FROM json_each(?) AS wanted
-     JOIN order_lines ON order_lines.order_key = wanted.value
-     JOIN parcel_lines ON parcel_lines.order_key = order_lines.order_key AND parcel_lines.line_id = order_lines.line_id
-     JOIN parcels ON parcels.parcel_id = parcel_lines.parcel_id`,
-    [JSON.stringify(touched.map((order) => order.orderKey))],
-  );
-  for (const row of rows) {
-    if (row.state === 'packed' || row.state === 'shipped') shippedOrderKeys.add(row.order_key);
-    // A number from a file is the platform's own package, not ours.
-    if (row.tracking_number !== null && row.waybill_source !== 'file') {
-      ownTracking.add(`${row.order_key} ${row.tracking_number}`);
-    }
-  }
-  return { shippedOrderKeys, ownTracking };
 }
 
 function readWaybill(

@@ -46,10 +46,24 @@ export interface SeenLine {
  */
 export type GiftBinding = 'main' | 'together' | 'apart' | 'unsaid' | 'unclear';
 
-/** Everything about one order that does not depend on which of its lines are packed. */
+/** What a line shows whoever packs it; the rest is asked line by line. Looked at once for an order. */
 export interface SeenOrder {
   readonly order: GuardOrder;
-  readonly lines: ReadonlyMap<LineId, Omit<SeenLine, 'ref'>>;
+  readonly mains: readonly GuardLine[];
+  readonly mainIds: readonly LineId[];
+  readonly tagging: Tagging;
+  readonly orderBinding: OrderBinding;
+  /** What holds the order whole. */
+  readonly hold: string | null;
+  readonly holdRule: SeenLine['holdRule'];
+  readonly recipientCell: string;
+  readonly platformCell: string;
+  readonly isArranged: boolean;
+  readonly mostOrders: number;
+  readonly isWholeSku: boolean;
+  /** Whether anybody asks the goods, and whether a gift's binding parts it from its main line: not in every market. */
+  readonly isAskedOfGoods: boolean;
+  readonly isGiftBindingAsked: boolean;
 }
 
 export function seeLines(facts: Pick<GuardFacts, 'orders' | 'lines'>, rules: RuleData): SeenLine[] {
@@ -59,100 +73,141 @@ export function seeLines(facts: Pick<GuardFacts, 'orders' | 'lines'>, rules: Rul
   );
 }
 
-/** These lines out of orders that were looked at already; every order of `refs` is in `orders`, whole. */
+/**
+ * These lines out of orders that were looked at already; every order of `refs` is in `orders`, whole. Each line once: pieces
+ * of the same line that come from two parcels are counted together.
+ */
 export function pickLines(orders: ReadonlyMap<OrderKey, SeenOrder>, refs: readonly LineRef[]): SeenLine[] {
-  return mergeRefs(refs).map((ref) => {
-    const line = orders.get(ref.orderKey)?.lines.get(ref.lineId);
+  const picked: SeenLine[] = [];
+  const places = new Map<GuardLine, number>();
+  for (const ref of refs) {
+    const seenOrder = orders.get(ref.orderKey);
+    const line = seenOrder && findLine(seenOrder.order, ref.lineId);
     assert(line, 'the facts hold every order of the lines, whole');
-    return { ...line, ref };
-  });
+    const place = places.get(line);
+    const before = place === undefined ? undefined : picked[place];
+    if (place === undefined || !before) {
+      places.set(line, picked.length);
+      picked.push(seeLine(seenOrder, line, ref));
+    } else {
+      const quantity = before.ref.quantity + ref.quantity;
+      picked[place] = { ...before, ref: { ...ref, quantity } };
+    }
+  }
+  return picked;
 }
 
-/** One reference a line: pieces of the same line that come from two parcels are counted together. */
-function mergeRefs(refs: readonly LineRef[]): LineRef[] {
-  const merged = new Map<string, LineRef>();
-  for (const ref of refs) {
-    const name = `${ref.orderKey} ${ref.lineId}`;
-    const before = merged.get(name);
-    merged.set(name, before ? { ...ref, quantity: before.quantity + ref.quantity } : ref);
+/** Lines of an order by their ids, where it has so many that looking through them would take long. */
+const linesById = new WeakMap<GuardOrder, ReadonlyMap<LineId, GuardLine>>();
+const fewLines = 16;
+
+/** Undefined where the order has no such line (any more). */
+export function findLine(order: GuardOrder, lineId: LineId): GuardLine | undefined {
+  if (order.lines.length <= fewLines) return order.lines.find((line) => line.lineId === lineId);
+  let byId = linesById.get(order);
+  if (!byId) {
+    byId = new Map(order.lines.map((line) => [line.lineId, line]));
+    linesById.set(order, byId);
   }
-  return [...merged.values()];
+  return byId.get(lineId);
 }
 
 export function seeOrder(order: GuardOrder, rules: RuleData): SeenOrder {
-  const mains = order.lines.filter((line) => !line.isGift);
-  const mainIdsOf = (line: GuardLine): readonly LineId[] => {
-    if (!line.isGift) return [];
-    // A "main line" that is itself a gift is a slip of the source: then any main line may be meant.
-    const told = mains.find((main) => main.lineId === line.giftOf);
-    return told ? [told.lineId] : mains.map((main) => main.lineId);
-  };
-
-  const ownTag = tagReader(order, rules);
-  const tags = new Map(order.lines.map((line) => [line.lineId, ownTag(line)]));
+  const mains = order.lines.some((line) => line.isGift)
+    ? order.lines.filter((line) => !line.isGift)
+    : order.lines;
+  const tagging = readTagging(order, rules);
   // Where the platform knows no door delivery nobody asks the goods.
   const isAskedOfGoods = holdsIn(rules['door.address-mix'], order.market);
-  const orderBinding = bindingOf(
-    mains.length > 0 ? mains : order.lines,
-    !isAskedOfGoods || [...tags.values()].some((tag) => tag !== 'unknown'),
-  );
   const orderHold = holdOf(order);
   const remorse = orderHold === null || isRemorseHold(orderHold) ? findRemorse(order, rules) : null;
   const combine = rules['merge.combine-limit'];
   const isCombineLimited = holdsIn(combine, order.market);
-  const platformCell = order.ownPackage ?? '';
-  const recipientCell = `${order.shopId}\n${order.recipientKey ?? (order.ownPackage ? 'package' : `order ${order.orderKey}`)}`;
-
-  // A tag is given only to bound products: a tagged main line is bound even where the goods list is silent.
-  const isBound = (line: GuardLine) =>
-    line.isDoorBound ?? (!line.isGift && tags.get(line.lineId) === 'tagged' ? true : null);
-  const isGiftBindingAsked = holdsIn(rules['door.gift-binding'], order.market);
-  const giftBindingOf = (line: GuardLine): GiftBinding => {
-    if (!line.isGift) return 'main';
-    const mainIds = mainIdsOf(line);
-    const bound = mains.filter((main) => mainIds.includes(main.lineId)).map(isBound);
-    if (bound.length === 0) return 'main';
-    if (!isGiftBindingAsked) return 'together';
-    if (line.isDoorBound === true || !bound.includes(true)) return 'together';
-    if (line.isDoorBound === null) return 'unsaid';
-    return bound.every((each) => each === true) ? 'apart' : 'unclear';
-  };
-  const tagOf = (line: GuardLine): DoorTag => {
-    const own = tags.get(line.lineId) ?? 'unknown';
-    const [mainId, ...others] = mainIdsOf(line);
-    if (own === 'tagged' || own === 'look' || mainId === undefined || others.length > 0) return own;
-    // A gift follows its one main line, unless binding parts the two.
-    return giftBindingOf(line) === 'apart' ? own : (tags.get(mainId) ?? own);
-  };
-
-  const isArranged = isCombineLimited && isArrangedElsewhere(order);
-  const isWholeSku = isCombineLimited && combine.wholeSkuZones.includes(order.timeZone);
   return {
     order,
-    lines: new Map(
-      order.lines.map((line) => {
-        const own = tagOf(line);
-        const tag = own === 'unknown' && !isAskedOfGoods ? 'untagged' : own;
-        const seen: Omit<SeenLine, 'ref'> = {
-          order,
-          line,
-          tag,
-          orderBinding,
-          hold: remorse ?? orderHold ?? line.hold,
-          holdRule: remorse === null ? 'merge.hold' : 'merge.remorse',
-          recipientCell,
-          platformCell,
-          isArranged,
-          mostOrders: isCombineLimited ? combine.mostOrders : Infinity,
-          isWholeSku,
-          doorCell: doorCellOf(tag, orderBinding, order),
-          mainIds: mainIdsOf(line),
-          giftBinding: giftBindingOf(line),
-        };
-        return [line.lineId, seen];
-      }),
-    ),
+    mains,
+    mainIds: mains.length < order.lines.length ? mains.map((main) => main.lineId) : noIds,
+    tagging,
+    orderBinding: bindingOf(mains.length > 0 ? mains : order.lines, !isAskedOfGoods || tagging.isTold),
+    hold: remorse ?? orderHold,
+    holdRule: remorse === null ? 'merge.hold' : 'merge.remorse',
+    recipientCell: `${order.shopId}\n${order.recipientKey ?? (order.ownPackage ? 'package' : `order ${order.orderKey}`)}`,
+    platformCell: order.ownPackage ?? '',
+    isArranged: isCombineLimited && isArrangedElsewhere(order),
+    mostOrders: isCombineLimited ? combine.mostOrders : Infinity,
+    isWholeSku: isCombineLimited && combine.wholeSkuZones.includes(order.timeZone),
+    isAskedOfGoods,
+    isGiftBindingAsked: holdsIn(rules['door.gift-binding'], order.market),
   };
+}
+
+const noIds: readonly LineId[] = [];
+
+/** `line` is one of the order's own. */
+export function seeLine(seen: SeenOrder, line: GuardLine, ref: LineRef): SeenLine {
+  const { order, orderBinding } = seen;
+  const mainIds = mainIdsOf(seen, line);
+  const giftBinding = line.isGift ? giftBindingOf(seen, line, mainIds) : 'main';
+  const own = tagOf(seen, line, mainIds, giftBinding);
+  const tag = own === 'unknown' && !seen.isAskedOfGoods ? 'untagged' : own;
+  return {
+    ref,
+    order,
+    line,
+    tag,
+    orderBinding,
+    hold: seen.hold ?? line.hold,
+    holdRule: seen.holdRule,
+    recipientCell: seen.recipientCell,
+    platformCell: seen.platformCell,
+    isArranged: seen.isArranged,
+    doorCell: doorCellOf(tag, orderBinding, order),
+    mostOrders: seen.mostOrders,
+    isWholeSku: seen.isWholeSku,
+    mainIds,
+    giftBinding,
+  };
+}
+
+function mainIdsOf({ order, mainIds }: SeenOrder, line: GuardLine): readonly LineId[] {
+  if (!line.isGift) return noIds;
+  // A "main line" that is itself a gift is a slip of the source: then any main line may be meant.
+  const told = line.giftOf === null ? undefined : findLine(order, line.giftOf);
+  return told && !told.isGift ? [told.lineId] : mainIds;
+}
+
+function giftBindingOf(seen: SeenOrder, gift: GuardLine, mainIds: readonly LineId[]): GiftBinding {
+  if (mainIds.length === 0) return 'main';
+  if (!seen.isGiftBindingAsked || gift.isDoorBound === true) return 'together';
+  const only = findOnly(seen.order, mainIds);
+  const mains = only ? [only] : seen.mains;
+  if (!mains.some((main) => isMainBound(seen, main))) return 'together';
+  if (gift.isDoorBound === null) return 'unsaid';
+  return mains.every((main) => isMainBound(seen, main)) ? 'apart' : 'unclear';
+}
+
+/** A tag is given only to bound products: a tagged main line is bound even where the goods list is silent. */
+function isMainBound({ tagging }: SeenOrder, main: GuardLine): boolean {
+  return main.isDoorBound ?? ownTag(tagging, main) === 'tagged';
+}
+
+/** A gift follows its one main line, unless binding parts the two. */
+function tagOf(
+  { order, tagging }: SeenOrder,
+  line: GuardLine,
+  mainIds: readonly LineId[],
+  giftBinding: GiftBinding,
+): DoorTag {
+  const own = ownTag(tagging, line);
+  if (own === 'tagged' || own === 'look' || giftBinding === 'apart') return own;
+  const main = findOnly(order, mainIds);
+  return main ? ownTag(tagging, main) : own;
+}
+
+/** The one line that is meant, where it is one. */
+function findOnly(order: GuardOrder, ids: readonly LineId[]): GuardLine | undefined {
+  const [only] = ids;
+  return only === undefined || ids.length > 1 ? undefined : findLine(order, only);
 }
 
 /** The name of a line's cell: recipient, platform's own package or a shipment arranged elsewhere, kind of delivery. */
@@ -179,22 +234,37 @@ function bindingOf(lines: readonly GuardLine[], isTold: boolean): OrderBinding {
   return lines.every((line) => line.isDoorBound === false) ? 'unbound' : 'unsaid';
 }
 
-/** A tag on the order counts for all its lines, unless it names the lines it is meant for. */
-function tagReader(order: GuardOrder, rules: RuleData): (line: GuardLine) => DoorTag {
+/** What is said of door delivery on the order as a whole, and whether its lines say more. */
+interface Tagging {
+  readonly orderTag: DoorTag;
+  /** Some line says so itself: then the order's tag is meant for those. */
+  readonly isTagNamed: boolean;
+  readonly isLookNamed: boolean;
+  readonly isTold: boolean;
+}
+
+function readTagging(order: GuardOrder, rules: RuleData): Tagging {
   const orderTag = strongest(order.doorTag, readTags(order, rules));
-  const ownTags = order.lines.map((line) => line.doorTag);
-  const isNamed = ownTags.includes('tagged');
-  const isLookNamed = isNamed || ownTags.includes('look');
-  const isTold = orderTag !== 'unknown' || ownTags.some((tag) => tag !== 'unknown');
-  return (line) => {
-    if (line.doorTag === 'tagged' || (orderTag === 'tagged' && !isNamed)) return 'tagged';
-    if (line.doorTag === 'look' || (orderTag === 'look' && !isLookNamed)) return 'look';
-    return isTold ? 'untagged' : 'unknown';
+  const isTagNamed = order.lines.some((line) => line.doorTag === 'tagged');
+  return {
+    orderTag,
+    isTagNamed,
+    isLookNamed: isTagNamed || order.lines.some((line) => line.doorTag === 'look'),
+    isTold: orderTag !== 'unknown' || order.lines.some((line) => line.doorTag !== 'unknown'),
   };
+}
+
+/** A tag on the order counts for all its lines, unless it names the lines it is meant for. */
+function ownTag(tagging: Tagging, line: GuardLine): DoorTag {
+  const { orderTag } = tagging;
+  if (line.doorTag === 'tagged' || (orderTag === 'tagged' && !tagging.isTagNamed)) return 'tagged';
+  if (line.doorTag === 'look' || (orderTag === 'look' && !tagging.isLookNamed)) return 'look';
+  return tagging.isTold ? 'untagged' : 'unknown';
 }
 
 /** What the raw tags mean by the rules of the day: a key learnt later counts for orders taken in before. */
 function readTags(order: GuardOrder, rules: RuleData): DoorTag {
+  if (order.tags.length === 0) return 'unknown';
   const { doorWords } = rules['door.order-untagged-mix'];
   const read = readDoorTag(order.tags, doorWords);
   // Tags that say nothing of door delivery prove nothing here: whether the source tells tags at all is on the order itself.

@@ -3,7 +3,7 @@
 
 import type { ParcelId } from '../basics/ids.ts';
 import type { Reader } from '../database/database.ts';
-import { readGuardOrders } from '../merges/guard-facts.ts';
+import { readGuardOrders } from '../merges/guard-orders.ts';
 import type { RuleData } from '../merges/rule-data.ts';
 import { cellOf, pickLines, type SeenLine, seeOrder } from '../merges/see-lines.ts';
 import { partLines } from '../merges/split-lines.ts';

@@ -3,7 +3,7 @@
 
 import type { ShopId } from '../basics/ids.ts';
 import type { RuleData } from '../merges/rule-data.ts';
-import { cellOf, type SeenLine, seeOrder } from '../merges/see-lines.ts';
+import { cellOf, findLine, type SeenLine, seeLine, seeOrder } from '../merges/see-lines.ts';
 import { partLines } from '../merges/split-lines.ts';
 import type { GuardOrder, LineRef } from '../merges/verdict.ts';
 import type { DoorTag } from '../orders/order.ts';
@@ -35,9 +35,10 @@ export function planParcels(lines: readonly LinesToPlan[], rules: RuleData): Pro
   for (const { order, left } of [...lines].sort((a, b) => a.order.orderKey - b.order.orderKey)) {
     const looked = seeOrder(order, rules);
     for (const ref of left.length > 1 ? [...left].sort(byLineId) : left) {
-      const line = looked.lines.get(ref.lineId);
+      const line = findLine(order, ref.lineId);
       if (!line) continue; // the order changed under us: the next planning sees it
-      (line.hold === null ? seen : held).push({ ...line, ref });
+      const seenLine = seeLine(looked, line, ref);
+      (seenLine.hold === null ? seen : held).push(seenLine);
     }
   }
   const parcels = partLines(seen).map((part) => {

@@ -4,7 +4,8 @@ import type { Clock } from '../basics/clock.ts';
 import type { BatchId, LabelId, ParcelId } from '../basics/ids.ts';
 import type { Reader } from '../database/database.ts';
 import { compareAsPlanned } from '../merges/as-planned.ts';
-import { readElsewhere, readGuardOrders, readWaybills } from '../merges/guard-facts.ts';
+import { readElsewhere, readWaybills } from '../merges/guard-facts.ts';
+import { readGuardOrders } from '../merges/guard-orders.ts';
 import { judgeParcel } from '../merges/judge-parcel.ts';
 import { applyOverrides } from '../merges/overrides.ts';
 import { readSiblings } from '../merges/read-siblings.ts';
@@ -123,7 +124,7 @@ function readLiveLabels(reader: Reader, parcelIds: readonly ParcelId[]) {
     position: number;
   }>(
     `SELECT parcel_id, label_id, state, batch_id, position FROM labels
-     WHERE parcel_id IN (SELECT value FROM json_each(?)) AND state NOT IN ('void', 'failed')`,
+     WHERE parcel_id IN (SELECT value FROM json_each(?)) AND part = 'label' AND state NOT IN ('void', 'failed')`,
     [JSON.stringify(parcelIds)],
   );
   return new Map(

@@ -4,7 +4,7 @@
 import fc from 'fast-check';
 import type { LineId, OrderId, ShopId, SkuCode } from '../../main/basics/ids.ts';
 import type { RuleData } from '../../main/merges/rule-data.ts';
-import { seeOrder } from '../../main/merges/see-lines.ts';
+import { seeLines } from '../../main/merges/see-lines.ts';
 import type { GuardLine, GuardOrder } from '../../main/merges/verdict.ts';
 import type { DoorTag } from '../../main/orders/order.ts';
 import { lookAtLine } from './guard-oracle.ts';
@@ -213,13 +213,12 @@ export function classesOf(size: number, rules: RuleData): OrderClass[] {
 function nameOf(kind: OrderKind, rules: RuleData): string {
   if (kind.isHeld || kind.lines.every((line) => line.isRefunded)) return 'held';
   const order = orderOf(kind, 1, 'recipient');
-  const seen = seeOrder(order, rules).lines;
+  const refs = order.lines.map((line) => ({ orderKey: 1, lineId: line.lineId, quantity: 1 }));
+  const seen = seeLines({ orders: [order], lines: refs }, rules);
   const goods = order.lines.filter((line) => !line.isGift);
   const isBoundNowhere = goods.length > 0 && goods.every((line) => line.isDoorBound === false);
-  const looks = order.lines.map((line) => {
-    const guard = seen.get(line.lineId);
-    const oracle = lookAtLine(order, line, { orderKey: 1, lineId: line.lineId, quantity: 1 }, rules.at);
-    if (!guard) throw new Error('the guard sees every line of an order');
+  const looks = seen.map((guard) => {
+    const oracle = lookAtLine(order, guard.line, guard.ref, rules.at);
     if (guard.hold !== null && oracle.isHeld)
       return { name: 'held', guard: guard.mainIds, oracle: oracle.mains };
     const { tag, orderBinding, holdRule, doorCell, giftBinding } = guard;

@@ -53,7 +53,8 @@ export function openOracle(facts: GuardFacts, at: number): OpenOracle {
     (mask) => !(isWrong(takeMasked(free, mask)) || isGuessed(takeMasked(free, mask))),
   );
   const best = findBest(free, isRight);
-  const isBlocked = seen.some((each) => each.isHeld) || isWrong(seen) || isTornApart(seen) || isNumberTaken(facts);
+  const isBlocked =
+    seen.some((each) => each.isHeld) || isWrong(seen) || isTornApart(seen) || isNumberTaken(facts);
   const isWarned = isDoubtful(seen) || isMergeMissed(seen, facts, at);
   return {
     ask(carrier) {
@@ -266,7 +267,8 @@ function isTold(order: GuardOrder): boolean {
 function tagOf(order: GuardOrder, line: GuardLine, mains: readonly GuardLine[], isParted: boolean): DoorTag {
   const own = ownTag(order, line);
   const [main, ...others] = mains;
-  const isFollowing = main !== undefined && others.length === 0 && own !== 'tagged' && own !== 'look' && !isParted;
+  const isFollowing =
+    main !== undefined && others.length === 0 && own !== 'tagged' && own !== 'look' && !isParted;
   const tag = isFollowing ? ownTag(order, main) : own;
   return tag === 'unknown' && order.market !== 'douyin' ? 'untagged' : tag;
 }
@@ -299,7 +301,9 @@ function takeMasked<Thing>(things: readonly Thing[], mask: number): Thing[] {
 function maskOf(lines: readonly Seen[], refs: readonly LineRef[]): number {
   let mask = 0;
   for (const ref of refs) {
-    const at = lines.findIndex(({ line, order }) => line.lineId === ref.lineId && order.orderKey === ref.orderKey);
+    const at = lines.findIndex(
+      ({ line, order }) => line.lineId === ref.lineId && order.orderKey === ref.orderKey,
+    );
     if (at >= 0) mask |= 1 << at;
   }
   return mask;
