@@ -134,7 +134,7 @@ CREATE TABLE settings (
 
 CREATE TABLE shops (
     shop_id TEXT PRIMARY KEY, name TEXT NOT NULL, market TEXT NOT NULL CHECK (market IN ('douyin', 'tiktok')),
-    connection TEXT NOT NULL CHECK (connection IN ('training', 'files')), time_zone TEXT NOT NULL,
+    connection TEXT NOT NULL CHECK (connection IN ('training', 'files', 'douyin', 'tiktok')), time_zone TEXT NOT NULL,
     pull_cursor TEXT, created_at INTEGER NOT NULL
   ) STRICT, WITHOUT ROWID;
 

@@ -14,6 +14,7 @@ import { carts } from './0065-carts.ts';
 import { binsOfASku } from './0066-bins-of-a-sku.ts';
 import { waveRules } from './0067-wave-rules.ts';
 import { pickSteps } from './0068-pick-steps.ts';
+import { connectedShops } from './0070-connected-shops.ts';
 
 export const migrations: readonly Migration[] = [
   firstSchema,
@@ -29,4 +30,5 @@ export const migrations: readonly Migration[] = [
   binsOfASku,
   waveRules,
   pickSteps,
+  connectedShops,
 ];
