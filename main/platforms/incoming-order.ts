@@ -56,6 +56,20 @@ export interface IncomingLine {
   readonly doorTag: DoorTag;
   readonly hold: Hold | null;
   readonly priceCents: number | null;
+  /** The platform's own ids of the single pieces behind this line, where it counts them one by one (TikTok line items). */
+  readonly unitIds?: readonly string[];
+  /** The bundle this line was expanded from. */
+  readonly bundleOf?: SkuCode | null;
+}
+
+/** A buyer asked to cancel, and nobody has answered yet. */
+export interface AskedCancellation {
+  readonly cancelId: string;
+  readonly askedAt: number;
+  /** After it the platform answers by itself; null where it does not tell. */
+  readonly answerBy: number | null;
+  /** The buyer's reason in the platform's words. */
+  readonly reason: string;
 }
 
 export interface IncomingOrder {
@@ -82,6 +96,16 @@ export interface IncomingOrder {
   /** The platform's own ship-by time, where it tells one. */
   readonly shipByAt: number | null;
   readonly shippedAt: number | null;
+  /** The later times a platform gives, where it gives them: until the parcel is on its way, and until it is collected. */
+  readonly transitByAt?: number | null;
+  readonly collectByAt?: number | null;
+  /** The carrier the buyer chose or paid for; shipping with another is refused by the platform. */
+  readonly carrierAsked?: string | null;
+  readonly cancellation?: AskedCancellation | null;
+  /** The platform will not let this order leave in one parcel. */
+  readonly mustSplit?: boolean;
+  /** When the platform last changed it. */
+  readonly updatedAt?: number | null;
   /** At least one. */
   readonly lines: readonly IncomingLine[];
 }

@@ -61,6 +61,80 @@ export interface PulledOrders {
   readonly hasMore: boolean;
 }
 
+/** Whether a shop can be reached with what is known of it. */
+export type ConnectionTest =
+  | {
+      readonly isOk: true;
+      /** The shop's name as the platform tells it. */
+      readonly shopName: string;
+      /** How far this machine's clock is off, where the platform tells its own. */
+      readonly clockOffsetMs: number | null;
+      /** When a person will have to authorise the shop again. */
+      readonly authorisedUntil: number | null;
+    }
+  | {
+      readonly isOk: false;
+      /** Closed: a fault's code, or `link.*`. */
+      readonly code: string;
+      readonly facts: Readonly<Record<string, string | number | null>>;
+      /** The platform's own words, shown as given. */
+      readonly words: string;
+      /** What the platform's people ask for when they are called. */
+      readonly logId: string | null;
+    };
+
+/** Which parcel a label or its print data is asked for. */
+export interface LabelledParcel {
+  readonly parcelId: ParcelId;
+  readonly carrier: string;
+  readonly trackingNumber: TrackingNumber;
+  readonly orderIds: readonly OrderId[];
+}
+
+export interface LabelDocument {
+  readonly kind: 'document';
+  readonly format: 'pdf' | 'png';
+  readonly bytes: Uint8Array;
+  readonly trackingNumber: TrackingNumber;
+}
+
+/** `later`: being made; ask again. `none`: there is none, and why. */
+export type LabelAnswer =
+  | LabelDocument
+  | { readonly kind: 'later'; readonly afterMs: number }
+  | { readonly kind: 'none'; readonly code: string; readonly words: string };
+
+/** What the print component is given for one label: the platform's sealed data, and `params` signed at the moment of sending. */
+export interface ComponentPrintData {
+  readonly printData: string;
+  readonly signature: string;
+  readonly templateUrl: string;
+  signParams(): Promise<string>;
+}
+
+export interface CancelReason {
+  readonly code: string;
+  /** The platform's own words. */
+  readonly words: string;
+}
+
+export interface CancellationAnswer {
+  readonly idempotencyKey: string;
+  readonly orderId: OrderId;
+  readonly cancelId: string;
+  readonly accept: boolean;
+  /** One of `listCancelReasons`; needed to refuse. */
+  readonly reasonCode: string | null;
+  readonly note: string;
+}
+
+/** What the platform itself says about orders of one recipient: each group may share a parcel. */
+export interface MergeGroup {
+  readonly orderIds: readonly OrderId[];
+  /** The platform's key of recipient and address. */
+  readonly key: string;
+}
+
 export interface Platform {
   readonly shopId: ShopId;
   /** True for one that works on this machine alone and needs no network (files). */
@@ -74,6 +148,18 @@ export interface Platform {
   cancelWaybill(trackingNumber: TrackingNumber): Promise<void>;
   /** One answer per shipment, in any order. A Fault means that nobody knows: re-read before anything is sent again. */
   ship(shipments: readonly Shipment[]): Promise<readonly ShipmentAnswer[]>;
+  /** Never throws. */
+  testConnection?(): Promise<ConnectionTest>;
+  /** The platform's own label of a parcel that has its number. Kept by the station for printing without a network. */
+  fetchLabel?(parcel: LabelledParcel): Promise<LabelAnswer>;
+  /** For labels that only the platform's print component can print. Faults: `platform.*`; needs the network. */
+  readPrintData?(parcel: LabelledParcel): Promise<ComponentPrintData>;
+  /** Reasons for refusing this cancellation. */
+  listCancelReasons?(orderId: OrderId, cancelId: string): Promise<readonly CancelReason[]>;
+  /** Accepts or refuses what a buyer asked; the same key twice has the effect of once. */
+  answerCancellation?(answer: CancellationAnswer): Promise<ShipmentAnswer>;
+  /** Which of these orders the platform itself would combine. */
+  askMerge?(orderIds: readonly OrderId[]): Promise<readonly MergeGroup[]>;
   /** Orders that came by file: the training shop's books learn of them, so that they can be shipped there. */
   adoptOrders?(orders: readonly IncomingOrder[]): void;
   stop(): Promise<void>;

@@ -1,0 +1,202 @@
+// One exchange with a platform over the network. Says exactly what was said: bytes out, bytes in, the JSON of them without
+// rounding an id; and when nothing came back, whether anything can have arrived there.
+
+import { type Agent as HttpAgent, request as httpRequest, type IncomingMessage } from 'node:http';
+import { Agent, request as httpsRequest } from 'node:https';
+import type { Clock } from '../../basics/clock.ts';
+import { Fault } from '../../basics/fault.ts';
+import { parseLosslessJson } from './lossless-json.ts';
+import type { RateLimiter } from './rate-limiter.ts';
+
+export interface WebRequest {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  /** http only for this machine; everything else is https. */
+  readonly url: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Sent as it is: what was signed is what leaves. */
+  readonly body?: Uint8Array;
+  /** Whose rate it counts against. */
+  readonly lane: string;
+  /** Longest answer, 16 MB where not said. */
+  readonly mostBytes?: number;
+  readonly wants?: 'json' | 'bytes';
+}
+
+export interface WebAnswer {
+  readonly status: number;
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** Integers beyond 2^53 are texts. Undefined when bytes were wanted. */
+  readonly json?: unknown;
+  readonly bytes: Uint8Array;
+}
+
+/**
+ * Faults: `platform.offline` (nothing left this machine), `platform.silent` (something left, no whole answer came: nobody
+ * knows), `platform.busy` (429 and 5xx; retryAfterMs), `platform.gibberish`, `platform.too-much` (mostBytes),
+ * `platform.redirected` (to), `platform.certificate` (reason), `platform.address` (not https).
+ */
+export interface WebClient {
+  send(request: WebRequest): Promise<WebAnswer>;
+  /** How far the server's clock is ahead of ours, from the Date of its answers; null before the first. */
+  clockOffsetMs(): number | null;
+  stop(): void;
+}
+
+export interface WebClientParts {
+  readonly clock: Clock;
+  readonly limiter: RateLimiter;
+  readonly answerWithinMs: () => number;
+  /** The proxy of this machine for an address; undefined for none. Without this part the environment is asked. */
+  readonly proxyFor?: (url: string) => string | undefined;
+}
+
+const mostBytesOtherwise = 16 * 1024 * 1024;
+
+export function createWebClient(parts: WebClientParts): WebClient {
+  const { clock, limiter } = parts;
+  const agents = new Map<string, HttpAgent>();
+  let offsetMs: number | null = null;
+
+  async function send(request: WebRequest): Promise<WebAnswer> {
+    const url = parseAddress(request.url);
+    await limiter.turn(request.lane);
+    const sentAt = clock.now();
+    const { response, bytes } = await exchange(request, url);
+    learnOffset(response, sentAt);
+    const status = response.statusCode ?? 0;
+    const headers = Object.fromEntries(
+      Object.entries(response.headers).map(([name, value]) => [name, [value].flat().join(', ')]),
+    );
+    if (status >= 300 && status < 400)
+      throw new Fault('platform.redirected', 'never', { to: hostOf(headers.location) });
+    if (status === 429 || status >= 500) {
+      const retryAfterMs = parseRetryAfter(headers['retry-after']);
+      if (status === 429) limiter.slowDown(request.lane, retryAfterMs);
+      throw new Fault('platform.busy', 'later', { status, retryAfterMs });
+    }
+    limiter.wentWell(request.lane);
+    if (request.wants === 'bytes') return { status, headers, bytes };
+    return { status, headers, bytes, json: parseLosslessJson(new TextDecoder().decode(bytes)) };
+  }
+
+  function exchange(
+    request: WebRequest,
+    url: URL,
+  ): Promise<{ readonly response: IncomingMessage; readonly bytes: Uint8Array }> {
+    return new Promise((resolve, reject) => {
+      /** Before the connection stands nothing can have arrived. */
+      let hasLeft = false;
+      const start = url.protocol === 'https:' ? httpsRequest : httpRequest;
+      const asked = start(url, {
+        method: request.method,
+        headers: {
+          ...request.headers,
+          ...(request.body && { 'content-length': String(request.body.length) }),
+        },
+        agent: agentFor(url),
+      });
+      const limitMs = parts.answerWithinMs();
+      const stopWaiting = clock.after(limitMs, () =>
+        fail(new Fault(hasLeft ? 'platform.silent' : 'platform.offline', 'later', { afterMs: limitMs })),
+      );
+
+      function fail(fault: Fault): void {
+        stopWaiting();
+        reject(fault);
+        asked.destroy();
+      }
+
+      asked.on('socket', (socket) => {
+        const left = () => {
+          hasLeft = true;
+        };
+        if (!socket.connecting) left();
+        socket.once(url.protocol === 'https:' ? 'secureConnect' : 'connect', left);
+      });
+      asked.on('error', (error) => fail(faultOf(error, hasLeft)));
+      asked.on('response', (response) => {
+        const most = request.mostBytes ?? mostBytesOtherwise;
+        const pieces: Uint8Array[] = [];
+        let length = 0;
+        response.on('data', (piece: Uint8Array) => {
+          length += piece.length;
+          if (length > most) fail(new Fault('platform.too-much', 'never', { mostBytes: most }));
+          else pieces.push(piece);
+        });
+        response.on('error', (error) => fail(faultOf(error, true)));
+        response.on('close', () => {
+          if (!response.complete) fail(new Fault('platform.silent', 'later', {}));
+        });
+        response.on('end', () => {
+          stopWaiting();
+          resolve({ response, bytes: Buffer.concat(pieces) });
+        });
+      });
+      asked.end(request.body);
+    });
+  }
+
+  function agentFor(url: URL): HttpAgent | undefined {
+    if (url.protocol !== 'https:') return undefined;
+    const proxy = parts.proxyFor?.(url.href);
+    const name = proxy ?? '';
+    let agent = agents.get(name);
+    if (!agent) {
+      const proxyEnv = parts.proxyFor ? { HTTPS_PROXY: proxy ?? '' } : process.env;
+      agent = new Agent({ keepAlive: true, proxyEnv });
+      agents.set(name, agent);
+    }
+    return agent;
+  }
+
+  function learnOffset(response: IncomingMessage, sentAt: number): void {
+    const told = Date.parse(response.headers.date ?? '');
+    if (Number.isNaN(told)) return;
+    const heardAt = clock.now();
+    // The header has whole seconds: half of one more is the best guess; what the way took is shared.
+    offsetMs = told + 500 - (sentAt + heardAt) / 2;
+  }
+
+  return {
+    send,
+    clockOffsetMs: () => offsetMs,
+    stop() {
+      limiter.stop();
+      for (const agent of agents.values()) agent.destroy();
+      agents.clear();
+    },
+  };
+}
+
+function parseAddress(text: string): URL {
+  const url = URL.parse(text);
+  const isHere = url?.hostname === '127.0.0.1' || url?.hostname === 'localhost' || url?.hostname === '[::1]';
+  if (!url || (url.protocol !== 'https:' && !(url.protocol === 'http:' && isHere))) {
+    throw new Fault('platform.address', 'never', { address: text.slice(0, 100) });
+  }
+  return url;
+}
+
+/** Where somebody wants us to go; never the whole address, which may carry a token. */
+function hostOf(location: string | undefined): string {
+  return (location === undefined ? undefined : URL.parse(location)?.host) ?? '';
+}
+
+const retryAfterOtherwiseMs = 1_000;
+const retryAfterAtMostMs = 10 * 60_000;
+
+function parseRetryAfter(value: string | undefined): number {
+  const seconds = Number(value);
+  if (value === undefined || !Number.isFinite(seconds) || seconds < 0) return retryAfterOtherwiseMs;
+  return Math.min(seconds * 1_000, retryAfterAtMostMs);
+}
+
+const certificateCodes =
+  /^(CERT_|ERR_TLS|ERR_SSL|DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT|UNABLE_TO_|HOSTNAME_MISMATCH|EPROTO)/;
+
+function faultOf(error: Error, hasLeft: boolean): Fault {
+  const code = String((error as { code?: unknown }).code ?? ''); // what Node's sockets and TLS put there
+  if (certificateCodes.test(code)) return new Fault('platform.certificate', 'never', { reason: code }, error);
+  return new Fault(hasLeft ? 'platform.silent' : 'platform.offline', 'later', { reason: code }, error);
+}
