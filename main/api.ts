@@ -8,6 +8,7 @@ import { templatesApi } from './compliance/templates/templates-api.ts';
 import { goodsApi } from './goods/goods-api.ts';
 import { importsApi } from './imports/imports-api.ts';
 import { batchesApi } from './labels/batches-api.ts';
+import { documentsApi } from './labels/documents/documents-api.ts';
 import { printersApi } from './labels/printers-api.ts';
 import { rulesApi } from './merges/rules-api.ts';
 import { pullApi } from './orders/pull-api.ts';
@@ -16,6 +17,7 @@ import { parcelsApi } from './parcels/parcels-api.ts';
 import { auditApi } from './people/audit-api.ts';
 import { peopleApi } from './people/people-api.ts';
 import { picksApi } from './picks/picks-api.ts';
+import { warehouseApi } from './picks/warehouse/warehouse-api.ts';
 import { findOrders } from './search/find-orders.ts';
 import { anyCondition } from './search/order-filter.ts';
 import { ordersApi } from './search/orders-api.ts';
@@ -50,7 +52,9 @@ export function buildApi(parts: StationParts & StationLives) {
     overridesApi(parts),
     rulesApi(parts),
     picksApi(parts),
+    warehouseApi(parts),
     batchesApi(parts),
+    documentsApi(parts),
     printersApi(parts),
     benchApi(parts),
     searchApi(parts),

@@ -4,11 +4,13 @@ import { complianceEn } from './compliance.en.ts';
 import { peopleEn } from './people.en.ts';
 import { roomsEn } from './rooms.en.ts';
 import { spoolEn } from './spool.en.ts';
+import { warehouseEn } from './warehouse.en.ts';
 import { wiresEn } from './wires.en.ts';
 import type { zhCN } from './zh-CN.ts';
 
 export const en: Record<keyof typeof zhCN, string> = {
   ...roomsEn,
+  ...warehouseEn,
   ...wiresEn,
   ...peopleEn,
   ...spoolEn,

@@ -4,10 +4,12 @@ import { complianceZhCN } from './compliance.zh-CN.ts';
 import { peopleZhCN } from './people.zh-CN.ts';
 import { roomsZhCN } from './rooms.zh-CN.ts';
 import { spoolZhCN } from './spool.zh-CN.ts';
+import { warehouseZhCN } from './warehouse.zh-CN.ts';
 import { wiresZhCN } from './wires.zh-CN.ts';
 
 export const zhCN = {
   ...roomsZhCN,
+  ...warehouseZhCN,
   ...wiresZhCN,
   ...peopleZhCN,
   ...spoolZhCN,

@@ -1,5 +1,5 @@
 // How a shop writes its bins, as one line a person can read: `{aisle}-{bay}[-{level}[-{slot}]]`. What stands in brackets may be
-// missing; `{bay:2}` is exactly two characters; everything else stands as it is. A code that is not written so is never guessed at.
+// missing; `{bay:2}` is exactly two characters; `{zone}` before an aisle makes it another aisle; everything else stands as it is. A code that is not written so is never guessed at.
 
 import { normaliseCode } from '../../basics/normalise-code.ts';
 
@@ -20,10 +20,15 @@ export function compileBinPattern(pattern: string): ReadBinWords | undefined {
   if (source === undefined) return undefined;
   const expression = new RegExp(`^${source}$`, 'u');
   return (binCode) => {
-    const { aisle, bay, level, slot } = expression.exec(normaliseCode(binCode))?.groups ?? {};
+    const { zone, aisle, bay, level, slot } = expression.exec(normaliseCode(binCode))?.groups ?? {};
     const bayNumber = numberOfBay(bay ?? '');
     if (aisle === undefined || bayNumber === undefined) return undefined;
-    return { aisle: spellAisle(aisle), bay: bayNumber, level: level ?? '', slot: slot ?? '' };
+    return {
+      aisle: spellAisle(zone === undefined ? aisle : `${zone}-${aisle}`),
+      bay: bayNumber,
+      level: level ?? '',
+      slot: slot ?? '',
+    };
   };
 }
 
@@ -34,6 +39,7 @@ export function spellAisle(name: string): string {
 
 const kinds: Readonly<Record<string, string>> = {
   // Lazily, so that letters and digits that stand together without a separator part where the widths say.
+  ZONE: '[\\p{L}\\p{N}]+?',
   AISLE: '[\\p{L}\\p{N}]+?',
   BAY: '(?:[0-9]{1,6}|[A-Z])',
   LEVEL: '[\\p{L}\\p{N}]+?',
