@@ -24,6 +24,13 @@ const columns = `batch_id, batch_no, printer_id, state, stop_reason, label_count
 export interface BatchView extends Batch {
   readonly printerName: string;
   readonly counts: Readonly<Record<LabelState, number>>;
+  /** Every label up to this position is known to be out (or void, or failed): "confirmed up to 17/50". */
+  readonly confirmedUpTo: number;
+  /**
+   * Labels that the printer took without being able to say that they came out. Where the batch rests with some, the screen asks for
+   * a scan of the last one that came out (`batches.settle`); scans at the bench answer it as well.
+   */
+  readonly unconfirmed: number;
 }
 
 export function findBatch(reader: Reader, batchId: BatchId): Batch | undefined {
@@ -127,11 +134,29 @@ export function putInLine(writer: Writer, batchId: BatchId, at: number): void {
   writer.emit({ kind: 'batches.changed', batchId });
 }
 
+/** The rest of a batch goes to another printer. */
+export function setBatchPrinter(writer: Writer, batchId: BatchId, printerId: PrinterId): void {
+  writer.run(`UPDATE batches SET printer_id = ? WHERE batch_id = ?`, [printerId, batchId]);
+  writer.emit({ kind: 'batches.changed', batchId });
+}
+
 function viewOf(reader: Reader, batch: Batch): BatchView {
   const printer = reader.get<{ name: string }>(`SELECT name FROM printers WHERE printer_id = ?`, [
     batch.printerId,
   ]);
-  return { ...batch, printerName: printer?.name ?? '', counts: countLabelStates(reader, batch.batchId) };
+  const open = reader.get<{ position: number | null }>(
+    `SELECT min(position) AS position FROM labels
+     WHERE batch_id = ? AND state IN ('queued', 'sending', 'sent', 'uncertain')`,
+    [batch.batchId],
+  );
+  const counts = countLabelStates(reader, batch.batchId);
+  return {
+    ...batch,
+    printerName: printer?.name ?? '',
+    counts,
+    confirmedUpTo: (open?.position ?? batch.labelCount + 1) - 1,
+    unconfirmed: counts.sent,
+  };
 }
 
 function batchFromRow(row: BatchRow): Batch {

@@ -1,5 +1,5 @@
-// A scanned label is a printed label: the strongest evidence there is, and free. It also proves the labels before it in
-// its batch, because a printer prints in order.
+// A scanned label is a printed label: the strongest evidence there is, and free. It also proves the labels before it that the same
+// printer was given in its batch, because a printer prints in order.
 
 import type { Clock } from '../basics/clock.ts';
 import { normaliseCode } from '../basics/normalise-code.ts';
@@ -30,6 +30,7 @@ export function confirmLabelByScan(writer: Writer, clock: Clock, code: string): 
     moveLabel(writer, label.labelId, from, { state: 'printed', evidence: 'scanned' }, at);
     for (const earlier of listLabelsOfBatch(writer, label.batchId)) {
       if (earlier.position >= label.position) break;
+      if (earlier.printerId !== label.printerId) continue; // the batch was moved: that printer says nothing of this one
       moveLabel(
         writer,
         earlier.labelId,

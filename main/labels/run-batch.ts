@@ -57,6 +57,8 @@ export function startBatch(
     const doubted = listBatchesInState(writer, 'in-doubt', batch.printerId)[0];
     if (doubted)
       return refuse('batch.printer-in-doubt', { batchNo: doubted.batchNo, batchId: doubted.batchId });
+    // The words of this reason asked to switch the printer off and on: going on says that it was done.
+    if (batch.stopReason === 'printer.may-hold') setMustForgetHeld(writer, batch.printerId, false);
     putInLine(writer, batchId, parts.clock.now());
     note(parts, writer, caller, batch.state === 'paused' ? 'batch.resumed' : 'batch.started', batch);
     wakeAfterCommit(parts, batch);
@@ -64,8 +66,16 @@ export function startBatch(
   });
 }
 
-/** The label that is on its way is finished first. Refusals: `batch.unknown`, `batch.not-printing`. */
-export function pauseBatch(parts: RunParts, batchId: BatchId, caller: Caller): BatchView | Refusal {
+/**
+ * The labels in the printer, two at most, are finished first; while paper is out that is when paper is loaded. With `isNow` the
+ * printer is let go instead and the labels in it are in doubt. Refusals: `batch.unknown`, `batch.not-printing`.
+ */
+export function pauseBatch(
+  parts: RunParts,
+  batchId: BatchId,
+  caller: Caller,
+  isNow = false,
+): BatchView | Refusal {
   return parts.database.write((writer) => {
     const batch = findBatch(writer, batchId);
     if (!batch) return refuse('batch.unknown', { batchId });
@@ -75,6 +85,7 @@ export function pauseBatch(parts: RunParts, batchId: BatchId, caller: Caller): B
     else if (!parts.spool.wishRest(batchId, 'pause')) {
       return refuse('batch.not-printing', { batchNo: batch.batchNo, state: batch.state });
     }
+    if (isNow) queueMicrotask(() => parts.spool.letGo(batchId));
     note(parts, writer, caller, 'batch.paused', batch);
     return getBatchView(writer, batchId);
   });
@@ -101,8 +112,9 @@ export function cancelBatch(parts: RunParts, batchId: BatchId, caller: Caller): 
 export type LastPrinted = { readonly position: number } | { readonly code: string };
 
 /**
- * Answers the one question after a doubt. Everything up to the named label is printed, what was on its way after it goes
- * back to the queue, and the batch prints on. Refusals: `batch.unknown`, `batch.not-in-doubt`, `label.not-in-batch`
+ * Answers the one question after a doubt, and confirms what a printer took that cannot tell. Everything up to the named label is
+ * printed, what was on its way after it goes back to the queue, and the batch prints on; a batch that rests and of which
+ * everything came out stays as it is. Refusals: `batch.unknown`, `batch.not-in-doubt`, `label.not-in-batch`
  * (code, batchNo), `batch.position-unknown`, `batch.later-printed` (batchNo, position).
  */
 export function settleBatch(
@@ -115,8 +127,12 @@ export function settleBatch(
     const batch = findBatch(writer, batchId);
     if (!batch) return refuse('batch.unknown', { batchId });
     const { batchNo } = batch;
-    if (batch.state !== 'in-doubt') return refuse('batch.not-in-doubt', { batchNo, state: batch.state });
     const labels = listLabelsOfBatch(writer, batchId);
+    const isResting = batch.state === 'finished' || batch.state === 'cancelled' || batch.state === 'paused';
+    const canBeAsked = isResting && labels.some((label) => label.state === 'sent');
+    if (batch.state !== 'in-doubt' && !canBeAsked) {
+      return refuse('batch.not-in-doubt', { batchNo, state: batch.state });
+    }
     const position =
       'position' in last
         ? last.position
@@ -144,7 +160,10 @@ export function settleBatch(
       { kind: 'batch', id: batchId },
       { batchNo, position, evidence, printed: answer.printed.length, requeued: answer.requeued.length },
     );
-    goOn(parts, writer, batch, position);
+    if (canBeAsked && answer.requeued.length === 0) {
+      writer.emit({ kind: 'batches.changed', batchId });
+      writer.emit({ kind: 'parcels.changed' });
+    } else goOn(parts, writer, batch, position);
     return getBatchView(writer, batchId);
   });
 }

@@ -59,6 +59,8 @@ export const spoolEn = {
     'Batch {{batchNo}} went as far as label {{position}}, and nobody has confirmed it. Scan the last one that came out, then choose another printer.',
   'refusal.label.reprint-needs-supervisor':
     'This label was reprinted {{count}} {{count, plural(one: time; other: times)}}. A supervisor may reprint it again.',
+  'printing.why.batch.moved': 'It was moved to this printer: start it to go on.',
+  'audit.batch.moved': 'Batch {{batchNo}} moved from printer {{from}} to {{to}}',
   // --- settings ---
   'setting.printing.reprintsAlone': 'Reprints without a supervisor',
   'setting.printing.reprintsAlone.what': 'More reprints of one parcel’s label than this take a supervisor.',

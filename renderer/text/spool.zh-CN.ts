@@ -50,6 +50,8 @@ export const spoolZhCN = {
   'refusal.batch.unconfirmed':
     '批次 {{batchNo}} 打到第 {{position}} 张，还没人确认。先扫最后出来的那张，再换打印机。',
   'refusal.label.reprint-needs-supervisor': '这张已经补打过 {{count}} 次。再补打要主管来。',
+  'printing.why.batch.moved': '换到这台打印机了，点开始接着打。',
+  'audit.batch.moved': '批次 {{batchNo}} 换了打印机，从 {{from}} 到 {{to}}',
   // --- 设置 ---
   'setting.printing.reprintsAlone': '自己能补打几次',
   'setting.printing.reprintsAlone.what': '同一个包裹补打超过这个次数，要主管来。',
