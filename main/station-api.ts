@@ -8,6 +8,7 @@ import type { Reader } from './database/database.ts';
 import type { PrinterRegistry } from './devices/printers/printer-registry.ts';
 import type { ImportDesk } from './imports/import-desk.ts';
 import type { LabelDrawer } from './labels/label-drawer.ts';
+import type { LayoutBook } from './labels/layout-book.ts';
 import { viewPrinters } from './labels/printers-api.ts';
 import type { Spool } from './labels/spool.ts';
 import type { RuleBook } from './merges/rule-book.ts';
@@ -27,6 +28,7 @@ import type { ClockWatch } from './station-watch.ts';
 export interface StationLives {
   readonly printers: PrinterRegistry;
   readonly drawer: LabelDrawer;
+  readonly layouts: LayoutBook;
   readonly spool: Spool;
   readonly notices: Notices;
   readonly backups: Backups;

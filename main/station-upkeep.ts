@@ -5,6 +5,7 @@
 import { type Clock, dayMs, hourMs, minuteMs } from './basics/clock.ts';
 import { isFault } from './basics/fault.ts';
 import type { Database, Writer } from './database/database.ts';
+import { purgeLabelDocuments } from './labels/documents/label-documents-table.ts';
 import { forgetInParcels, purgePictures } from './labels/purge-labels.ts';
 import { purgeRecipients } from './orders/purge-recipients.ts';
 import { recordAudit } from './people/audit.ts';
@@ -110,6 +111,12 @@ export function createUpkeep(parts: UpkeepParts): Upkeep {
 
 /** Each forgets at most `rowsABite` rows of one table and answers how many it was. */
 const oldRows: readonly ((parts: UpkeepParts, writer: Writer) => number)[] = [
+  // A platform's label names a person as clearly as an order does, also where the order itself came masked.
+  ({ clock, settings }, writer) => {
+    const days = Math.min(settings.get('printing.keepDocumentsDays'), settings.get('privacy.purgeAfterDays'));
+    return purgeLabelDocuments(writer, clock.now() - days * dayMs, rowsABite);
+  },
+
   ({ clock, settings }, writer) =>
     writer.run(
       `DELETE FROM import_problems WHERE (import_id, position) IN (

@@ -1,6 +1,7 @@
 // Builds a station from its parts, answers requests, starts and stops it cleanly. Knows no window and no network host.
 
 import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { type Api, buildApi } from './api.ts';
 import type { Clock } from './basics/clock.ts';
@@ -15,6 +16,7 @@ import type { TurnMemory } from './database/writer-turn.ts';
 import { createPrinterRegistry } from './devices/printers/printer-registry.ts';
 import { createImportDesk } from './imports/import-desk.ts';
 import { createLabelDrawer } from './labels/label-drawer.ts';
+import { readLayouts } from './labels/layout-book.ts';
 import { createSpool } from './labels/spool.ts';
 import { createRuleBook } from './merges/rule-book.ts';
 import { openTrainingShop } from './orders/open-training-shop.ts';
@@ -89,7 +91,8 @@ export function createStation(parts: StationParts): Station {
   const planner = createPlanner(parts);
   const beside = createReading(parts);
   const printers = createPrinterRegistry(parts);
-  const drawer = createLabelDrawer();
+  const layouts = readLayouts(join(parts.dataDir, 'layouts'));
+  const drawer = createLabelDrawer(layouts);
   const spool = createSpool({ ...parts, drawer, printers });
   const searchIndexer = createSearchIndexer(parts);
   const imports = createImportDesk(parts);
@@ -112,6 +115,7 @@ export function createStation(parts: StationParts): Station {
     ruleBook,
     printers,
     drawer,
+    layouts,
     spool,
     imports,
     sessions,

@@ -9,8 +9,10 @@ import { findBatch, getBatchView, listBatchViews } from './batches-table.ts';
 import { composeLabel } from './compose-label.ts';
 import { createBatches, factsFor, type LabelParts } from './create-batches.ts';
 import { findLabel, getLabelFacts, listLabelViews } from './labels-table.ts';
+import { moveBatch } from './move-batch.ts';
 import { reprintLabel, voidLabel } from './reprint-label.ts';
 import { cancelBatch, pauseBatch, type RunParts, settleBatch, startBatch } from './run-batch.ts';
+import { goodsListWishes } from './shop-labels.ts';
 
 const requestId = z.string().optional();
 // Ids are branded at this door: they are looked up before anything trusts them.
@@ -36,6 +38,8 @@ export function batchesApi(parts: LabelParts & RunParts) {
           .transform((text) => text as WaveId)
           .optional(),
         printerId,
+        /** Whether a second label lists all goods; absent: as each shop has it (`labels.setShop`). */
+        goodsList: z.enum(goodsListWishes).optional(),
         requestId,
       }),
       run: (argument, caller) => {
@@ -43,7 +47,11 @@ export function batchesApi(parts: LabelParts & RunParts) {
           argument.parcelIds ?? (argument.waveId ? listParcelIdsOfWave(parts, argument.waveId) : []);
         return createBatches(
           parts,
-          { parcelIds: [...new Set(parcelIds)], printerId: argument.printerId },
+          {
+            parcelIds: [...new Set(parcelIds)],
+            printerId: argument.printerId,
+            goodsList: argument.goodsList,
+          },
           caller,
         );
       },
@@ -57,11 +65,14 @@ export function batchesApi(parts: LabelParts & RunParts) {
         untilRested(parts, startBatch(parts, argument.batchId, caller), argument.wait ?? false),
     }),
 
-    /** Rests after the label that is on its way. `afterThis` is how it always is; kept so that a screen can say it. */
+    /**
+     * Rests after the labels in the printer, two at most. `afterThis: false` lets go of the printer at once (it is jammed, it is
+     * carried away): what was in it is then in doubt and asked about. Answers the batch; it rests when an event says so.
+     */
     'batches.pause': change({
       role: 'packer',
       argument: z.strictObject({ batchId, afterThis: z.boolean().optional(), requestId }),
-      run: (argument, caller) => pauseBatch(parts, argument.batchId, caller),
+      run: (argument, caller) => pauseBatch(parts, argument.batchId, caller, argument.afterThis === false),
     }),
 
     /** Goes on behind the last label that came out. Answers at once, with `wait` when the printer rests. Refusals: see `startBatch`. */
@@ -79,7 +90,21 @@ export function batchesApi(parts: LabelParts & RunParts) {
       run: (argument, caller) => cancelBatch(parts, argument.batchId, caller),
     }),
 
-    /** "Which is the last label that came out?": its position (0: none), or its code as scanned. See `settleBatch`. */
+    /**
+     * The rest of a batch goes to another printer, drawn anew for its head; start it there with `batches.start`. What the old printer
+     * may still hold it must not print: `mayStillHold` asks the person to switch it off once. See `moveBatch` for the refusals.
+     */
+    'batches.move': change({
+      role: 'packer',
+      argument: z.strictObject({ batchId, printerId, requestId }),
+      run: (argument, caller) => moveBatch(parts, argument, caller),
+    }),
+
+    /**
+     * "Which is the last label that came out?": its position (0: none), or its code as scanned. After a doubt, and for a batch at
+     * rest whose printer cannot tell (`unconfirmed` above 0). Answers the batch, which prints on if something is left. See
+     * `settleBatch`.
+     */
     'batches.settle': change({
       role: 'packer',
       argument: z

@@ -6,12 +6,15 @@ import type { Reader } from '../database/database.ts';
 import type { Vault } from '../database/vault.ts';
 import { openRecipient, type Recipient, splitMask } from '../orders/recipient.ts';
 import type { Parcel } from '../parcels/parcel.ts';
-import type { LabelContent, LabelFacts, LabelLine } from './label.ts';
+import { readSetting } from '../settings/settings-table.ts';
+import { findLabelDocument, openLabelDocument } from './documents/label-documents-table.ts';
+import { type LabelContent, type LabelFacts, type LabelLine, partOf } from './label.ts';
+import { needsPlatformLabel } from './shop-labels.ts';
 
 /** The part of a label's facts that follows from its parcel alone. */
 export function factsOfParcel(
   parcel: Parcel,
-  where: Pick<LabelFacts, 'shopName' | 'carrier' | 'trackingNumber' | 'isTraining'>,
+  where: Pick<LabelFacts, 'shopName' | 'carrier' | 'trackingNumber' | 'isTraining' | 'layout'>,
 ): Omit<LabelFacts, 'batchNo' | 'position' | 'batchSize' | 'reprintCount'> {
   return {
     ...where,
@@ -33,9 +36,16 @@ function joinLines(lines: readonly LabelLine[]): LabelLine[] {
   return [...bySku.values()];
 }
 
-export function composeLabel(reader: Reader, vault: Vault, facts: LabelFacts): LabelContent {
+/** `look`: whether a platform's page is opened, to be drawn, or only looked for. */
+export function composeLabel(
+  reader: Reader,
+  vault: Vault,
+  facts: LabelFacts,
+  look: 'open' | 'only-find' = 'open',
+): LabelContent {
   const orders = listOrderTexts(reader, facts.parcelId);
   const recipient = recipientOf(vault, orders[0]);
+  const platformPage = findPlatformPage(reader, vault, facts, look);
   return {
     ...facts,
     recipientName: recipient.name,
@@ -44,7 +54,27 @@ export function composeLabel(reader: Reader, vault: Vault, facts: LabelFacts): L
     buyerNote: [...new Set(orders.map((order) => order.buyer_note).filter((note) => note !== ''))].join(
       ' / ',
     ),
+    ...(platformPage === undefined ? {} : { platformPage }),
   };
+}
+
+/** What the platform drew is printed instead of ours; where its own is a must and there is none, nothing is. */
+function findPlatformPage(
+  reader: Reader,
+  vault: Vault,
+  facts: LabelFacts,
+  look: 'open' | 'only-find',
+): LabelContent['platformPage'] {
+  const part = partOf(facts);
+  if (part !== 'label' && part !== 'slip') return undefined;
+  const kept = findLabelDocument(reader, facts.parcelId);
+  const page = part === 'slip' ? 2 : 1;
+  if (!kept || kept.pageCount < page) {
+    return part === 'slip' || needsPlatformLabel(reader, facts.parcelId) ? 'missing' : undefined;
+  }
+  if (look === 'only-find') return 'kept';
+  const toleranceMm = readSetting(reader, 'printing.pageToleranceMm');
+  return { bytes: openLabelDocument(reader, vault, facts.parcelId), page, toleranceMm };
 }
 
 interface OrderTexts {

@@ -26,10 +26,14 @@ import { getShop } from '../shops/shops-table.ts';
 import { cutIntoBatches } from './batch.ts';
 import { addBatch, type BatchView, getBatch, getBatchView, nextBatchNo } from './batches-table.ts';
 import { composeLabel, factsOfParcel } from './compose-label.ts';
+import { findLabelDocument } from './documents/label-documents-table.ts';
 import { judgeLabel } from './judge-label.ts';
 import type { LabelContent } from './label.ts';
 import type { LabelDrawer } from './label-drawer.ts';
-import { addLabel, findLiveLabel } from './labels-table.ts';
+import { addLabel, findLiveLabel, listLiveLabels } from './labels-table.ts';
+import type { LayoutBook } from './layout-book.ts';
+import { listParts, type PartFacts } from './parts-of-label.ts';
+import { type GoodsListWish, readShopLabels } from './shop-labels.ts';
 
 export interface LabelParts {
   readonly mode: 'training' | 'shop';
@@ -39,6 +43,7 @@ export interface LabelParts {
   readonly random: RandomBytes;
   readonly settings: Settings;
   readonly drawer: LabelDrawer;
+  readonly layouts: LayoutBook;
   readonly platforms: Platforms;
 }
 
@@ -57,7 +62,12 @@ const printableStates: readonly ParcelState[] = ['planned', 'released', 'open', 
 /** Refusals: `printer.unknown`, `batch.nothing-chosen`. Parcels that cannot be printed are in `left`, not refused. */
 export async function createBatches(
   parts: LabelParts,
-  chosen: { readonly parcelIds: readonly ParcelId[]; readonly printerId: PrinterId },
+  chosen: {
+    readonly parcelIds: readonly ParcelId[];
+    readonly printerId: PrinterId;
+    /** Asked for at this batch; else as each shop has it. */
+    readonly goodsList?: GoodsListWish | undefined;
+  },
   caller: Caller,
 ): Promise<{ batches: BatchView[]; left: LeftOut[] } | Refusal> {
   const { database } = parts;
@@ -82,17 +92,18 @@ export async function createBatches(
   const left: LeftOut[] = [...missingParcels(database, chosen.parcelIds)];
   const leave = (parcel: Parcel, { code, facts }: Refusal) =>
     left.push({ parcelId: parcel.parcelId, code, facts });
-  const printable: ParcelId[] = [];
+  const printable: ParcelLabels[] = [];
   for (const some of cutIntoBatches(inPrintOrder(listParcels(database, chosen.parcelIds)), parcelsAGo)) {
     for (const parcel of some) {
       const reason = findReason(database, parcel);
       if (reason) leave(parcel, reason);
-      else printable.push(parcel.parcelId);
+      else printable.push(labelsOf(parts, database, parcel, chosen.goodsList));
     }
     await new Promise(setImmediate); // a scan that waits is answered between two handfuls
   }
   const batches: BatchView[] = [];
-  for (const parcelIds of cutIntoBatches(printable, parts.settings.get('printing.batchSize'))) {
+  for (const some of cutByLabels(printable, parts.settings.get('printing.batchSize'))) {
+    const parcelIds = some.map((labels) => labels.parcelId);
     const batchId = database.write((writer) => {
       // Asked again inside the transaction: what came in meanwhile (a cancellation, another screen's batch) counts.
       const allowed = listParcels(writer, parcelIds).filter((parcel) => {
@@ -100,7 +111,8 @@ export async function createBatches(
         if (reason) leave(parcel, reason);
         return !reason;
       });
-      return allowed.length > 0 ? queueBatch(parts, writer, allowed, chosen.printerId, caller) : null;
+      const labels = allowed.map((parcel) => labelsOf(parts, writer, parcel, chosen.goodsList));
+      return labels.length > 0 ? queueBatch(parts, writer, labels, chosen.printerId, caller) : null;
     });
     if (batchId) batches.push(getBatchView(database, batchId));
     await new Promise(setImmediate);
@@ -163,7 +175,7 @@ async function findUnprintable(
       batchSize: 1,
       reprintCount: 0,
     };
-    contents.push(composeLabel(parts.database, parts.vault, facts));
+    contents.push(composeLabel(parts.database, parts.vault, facts, 'only-find'));
   }
   const problems = await parts.drawer.check(contents, dotsPerMm);
   const found = new Map<ParcelId, Refusal>();
@@ -180,20 +192,69 @@ export function factsFor(parts: Pick<LabelParts, 'mode'>, reader: Reader, parcel
     carrier: parcel.carrier ?? '',
     trackingNumber: parcel.trackingNumber ?? '',
     isTraining: parts.mode === 'training',
+    layout: readShopLabels(reader, parcel.shopId).layout,
   });
+}
+
+/** All labels of one parcel; they are never torn apart into two batches. */
+interface ParcelLabels {
+  readonly parcelId: ParcelId;
+  readonly facts: ReturnType<typeof factsFor>;
+  readonly parts: readonly PartFacts[];
+}
+
+function labelsOf(
+  parts: LabelParts,
+  reader: Reader,
+  parcel: Parcel,
+  asked: GoodsListWish | undefined,
+): ParcelLabels {
+  const facts = factsFor(parts, reader, parcel);
+  const shop = readShopLabels(reader, parcel.shopId);
+  const hasNote = reader.get(
+    `SELECT 1 FROM parcel_lines JOIN orders USING (order_key) WHERE parcel_id = ? AND buyer_note <> '' LIMIT 1`,
+    [parcel.parcelId],
+  );
+  const listed = listParts({
+    lines: facts.lines,
+    hasNote: hasNote !== undefined,
+    documentPages: findLabelDocument(reader, parcel.parcelId)?.pageCount ?? 0,
+    layout: parts.layouts.find(shop.layout),
+    goodsListLayout: parts.layouts.goodsList(),
+    wish: asked ?? shop.goodsList,
+  });
+  // A list whose label was made anew alone is still there: it does not come out twice.
+  const live = new Set(listLiveLabels(reader, parcel.parcelId).map((label) => label.part));
+  return { parcelId: parcel.parcelId, facts, parts: listed.filter(({ part }) => !live.has(part)) };
+}
+
+/** Consecutive batches of at most `batchSize` labels, order kept; a parcel with more of them gets a batch of its own. */
+function cutByLabels(all: readonly ParcelLabels[], batchSize: number): ParcelLabels[][] {
+  const batches: ParcelLabels[][] = [];
+  let count = batchSize;
+  for (const labels of all) {
+    if (count + labels.parts.length > batchSize) {
+      batches.push([]);
+      count = 0;
+    }
+    batches.at(-1)?.push(labels);
+    count += labels.parts.length;
+  }
+  return batches;
 }
 
 function queueBatch(
   parts: LabelParts,
   writer: Writer,
-  parcels: readonly Parcel[],
+  parcels: readonly ParcelLabels[],
   printerId: PrinterId,
   caller: Caller,
 ): BatchId {
   const batchId = newId<BatchId>('B', parts.random);
   const batchNo = nextBatchNo(writer);
   const at = parts.clock.now();
-  const batchSize = parcels.length;
+  const labels = parcels.flatMap(({ facts, parts: listed }) => listed.map((part) => ({ ...facts, ...part })));
+  const batchSize = labels.length;
   writer.emit({ kind: 'parcels.changed' });
   addBatch(writer, {
     batchId,
@@ -203,23 +264,17 @@ function queueBatch(
     createdAt: at,
     createdBy: caller.person,
   });
-  parcels.forEach((parcel, index) => {
+  labels.forEach((label, index) => {
     const labelId = newId<LabelId>('L', parts.random);
-    const facts = {
-      ...factsFor(parts, writer, parcel),
-      batchNo,
-      position: index + 1,
-      batchSize,
-      reprintCount: 0,
-    };
+    const facts = { ...label, batchNo, position: index + 1, batchSize, reprintCount: 0 };
     addLabel(writer, { labelId, batchId, reprintReason: null }, facts, at);
     recordAudit(
       writer,
       parts.clock,
       caller,
       'label.queued',
-      { kind: 'parcel', id: parcel.parcelId },
-      { batchNo, position: index + 1 },
+      { kind: 'parcel', id: label.parcelId },
+      { batchNo, position: index + 1, part: label.part },
     );
   });
   recordAudit(

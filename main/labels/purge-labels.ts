@@ -19,6 +19,7 @@ export function forgetInParcels(writer: Writer, orderKeys: readonly OrderKey[]):
     `UPDATE labels SET reason_facts_json = NULL WHERE reason_facts_json IS NOT NULL AND parcel_id IN (${parcelsSql})`,
     [wanted],
   );
+  writer.run(`DELETE FROM label_documents WHERE parcel_id IN (${parcelsSql})`, [wanted]);
 }
 
 const batchesABite = 20;

@@ -9,6 +9,7 @@ import type { Database } from '../database/database.ts';
 import { findPrinter } from '../devices/printers/printers-table.ts';
 import { getParcel } from '../parcels/parcels-table.ts';
 import { recordAudit } from '../people/audit.ts';
+import type { Settings } from '../settings/settings-table.ts';
 import { restingState } from './batch.ts';
 import {
   addBatch,
@@ -26,6 +27,7 @@ import {
   getLabelFacts,
   getLabelView,
   type LabelView,
+  listLiveLabels,
   moveLabel,
 } from './labels-table.ts';
 
@@ -33,12 +35,14 @@ export interface ReprintParts {
   readonly database: Database;
   readonly clock: Clock;
   readonly random: RandomBytes;
+  readonly settings: Settings;
 }
 
 /**
  * A batch of one label, waiting to be started. Refusals: `label.unknown`, `label.not-reprintable` (state: queued and
  * sending ones come anyway, void ones were replaced), `label.in-doubt` (the batch's question comes first),
- * `printer.unknown`, `parcel.over` (state), `parcel.blocked`.
+ * `printer.unknown`, `parcel.over` (state), `parcel.blocked`, `label.reprint-needs-supervisor` (count: how often it was
+ * reprinted), `people.pin-needed` for a supervisor who showed a badge only.
  */
 export function reprintLabel(
   parts: ReprintParts,
@@ -62,6 +66,13 @@ export function reprintLabel(
     }
     const blocked = judgeLabel(writer, parts.clock, parcel);
     if (blocked) return blocked;
+
+    if (old.reprintCount >= parts.settings.get('printing.reprintsAlone')) {
+      if (caller.role !== 'supervisor') {
+        return refuse('label.reprint-needs-supervisor', { count: old.reprintCount, batchNo });
+      }
+      if (caller.isConfirmed === false) return refuse('people.pin-needed', { name: caller.person });
+    }
 
     const at = parts.clock.now();
     const reprintCount = old.reprintCount + 1;
@@ -113,6 +124,17 @@ export function voidLabel(
     const at = parts.clock.now();
     const from = ['queued', 'sent', 'printed', 'failed'] as const;
     moveLabel(writer, label.labelId, from, { state: 'void', reason: asked.reason }, at);
+    // What came with it lists goods for a waybill that counts for nothing any more.
+    if (label.part === 'label' && label.state !== 'failed') {
+      for (const other of listLiveLabels(writer, label.parcelId))
+        moveLabel(
+          writer,
+          other.labelId,
+          ['queued', 'sent', 'printed'],
+          { state: 'void', reason: asked.reason },
+          at,
+        );
+    }
     recordAudit(
       writer,
       parts.clock,

@@ -8,8 +8,8 @@ import type { Writer } from '../database/database.ts';
 import { recordAudit } from '../people/audit.ts';
 import { restingState } from './batch.ts';
 import { getBatch, setBatchState } from './batches-table.ts';
-import { labelStates } from './label.ts';
-import { countLabelStates, findLiveLabel, moveLabel } from './labels-table.ts';
+import { type Label, labelStates } from './label.ts';
+import { countLabelStates, listLiveLabels, moveLabel } from './labels-table.ts';
 
 /** In the transaction that changes the parcel; does nothing where no label is live. `why` and what happened are kept with the label. */
 export function voidLabelOfParcel(
@@ -20,13 +20,22 @@ export function voidLabelOfParcel(
   caller: Pick<Caller, 'person'>,
   what: 'parcel.pulled' | 'parcel.changed' = 'parcel.pulled',
 ): void {
-  const label = findLiveLabel(writer, parcelId);
-  if (!label) return;
+  for (const label of listLiveLabels(writer, parcelId)) voidOne(parts, writer, label, why, caller, what);
+}
+
+function voidOne(
+  parts: { readonly clock: Clock },
+  writer: Writer,
+  label: Label,
+  why: string,
+  caller: Pick<Caller, 'person'>,
+  what: 'parcel.pulled' | 'parcel.changed',
+): void {
   const at = parts.clock.now();
   // One that is on its way may still come out: its paper is void all the same, and the spool leaves a void label alone.
   const live = labelStates.filter((state) => state !== 'void' && state !== 'failed');
   moveLabel(writer, label.labelId, live, { state: 'void', reason: what, reasonFacts: { why } }, at);
-  const subject = { kind: 'parcel', id: parcelId };
+  const subject = { kind: 'parcel', id: label.parcelId };
   const facts = { trackingNumber: label.trackingNumber, reason: why };
   recordAudit(writer, parts.clock, caller, 'label.voided', subject, facts);
   const batch = getBatch(writer, label.batchId);

@@ -1,6 +1,7 @@
 // Every sentence in English. A sentence that zh-CN has and this table lacks fails the type build.
 
 import { complianceEn } from './compliance.en.ts';
+import { labelPageEn } from './label-page.en.ts';
 import { peopleEn } from './people.en.ts';
 import { roomsEn } from './rooms.en.ts';
 import { spoolEn } from './spool.en.ts';
@@ -12,6 +13,7 @@ export const en: Record<keyof typeof zhCN, string> = {
   ...roomsEn,
   ...warehouseEn,
   ...wiresEn,
+  ...labelPageEn,
   ...peopleEn,
   ...spoolEn,
   ...complianceEn,

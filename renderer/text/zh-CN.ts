@@ -1,6 +1,7 @@
 // Every sentence in Chinese. Short and concrete: the thing first, then what to do. No codes, no blame. Keys in groups, one group a place.
 
 import { complianceZhCN } from './compliance.zh-CN.ts';
+import { labelPageZhCN } from './label-page.zh-CN.ts';
 import { peopleZhCN } from './people.zh-CN.ts';
 import { roomsZhCN } from './rooms.zh-CN.ts';
 import { spoolZhCN } from './spool.zh-CN.ts';
@@ -11,6 +12,7 @@ export const zhCN = {
   ...roomsZhCN,
   ...warehouseZhCN,
   ...wiresZhCN,
+  ...labelPageZhCN,
   ...peopleZhCN,
   ...spoolZhCN,
   ...complianceZhCN,
