@@ -105,7 +105,8 @@ function bunches<Line extends SeenLine>(lines: readonly Line[]): Bunch<Line>[] {
     const [mainId, ...others] = line.mainIds;
     if (mainId === undefined) continue;
     if (others.length > 0) untold.push(line);
-    else told.set(mainId, [...(told.get(mainId) ?? []), line]);
+    // A gift whose main line is not here bars nobody.
+    else if (byId.has(mainId)) told.set(mainId, [...(told.get(mainId) ?? []), line]);
   }
   // A gift that may belong to any main line is paired with all of them: then the whole order is one bunch.
   if (untold.length > 0) {

@@ -170,6 +170,23 @@ it('takes the main line of a tagged order for bound where the goods list is sile
   expect(saysOf(judge(tagged))).toEqual(['block door.gift-binding gift-not-bound']);
 });
 
+it('moves no gift for the sake of a main line that is not there', () => {
+  const asked = order({
+    doorTag: 'unknown',
+    lines: [
+      { isDoorBound: true },
+      { isDoorBound: true },
+      { id: 'refunded', isDoorBound: true, hold: 'refunded' },
+      { id: 'whose', isGift: true, isDoorBound: false },
+      { id: 'of-refunded', giftOf: 'refunded', isDoorBound: false },
+    ],
+  });
+
+  const split = judge(asked).split.map((part) => part.map((line) => line.lineId));
+
+  expect(split).toEqual([['a', 'b', 'of-refunded'], ['whose']]);
+});
+
 it('warns when the main line of a gift is in another parcel', () => {
   const facts = factsOf(order({ lines: [{}, { giftOf: 'a' }] }));
 
