@@ -54,6 +54,8 @@ export interface WireLine {
   end(): Promise<WireReason | null>;
   /** Lets go at once. */
   destroy(): void;
+  /** The wire's own `cancelHeld`, where it has one. */
+  cancelHeld?(): Promise<WireReason | null>;
 }
 
 /** Small pieces, so that a stall is told from a slow printer by every one of them. */

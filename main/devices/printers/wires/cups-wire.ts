@@ -5,7 +5,7 @@
 import { existsSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import type { Clock } from '../../../basics/clock.ts';
-import type { Wire, WireLine, WireReason } from '../wire.ts';
+import type { Wire, WireReason } from '../wire.ts';
 import {
   askIpp,
   type IppAnswer,
@@ -16,14 +16,17 @@ import {
   operations,
   textOf,
 } from './ipp.ts';
-import { createLineEnds, pause } from './line-ends.ts';
+import {
+  cancelHeld,
+  createQueueLine,
+  type FoundQueue,
+  type JobEnd,
+  type QueuePatience,
+} from './queue-line.ts';
 
-interface QueueOptions {
+interface QueueOptions extends QueuePatience {
   /** Our jobs are called by this and their title, so that they are found again after a restart. One printer, one prefix. */
   readonly jobPrefix: string;
-  /** A job that the queue has not finished after so long is cancelled and given up. */
-  readonly stallMs: number;
-  readonly answerWithinMs: number;
 }
 
 export interface CupsWireOptions extends QueueOptions {
@@ -40,7 +43,6 @@ export interface IppWireOptions extends QueueOptions {
 }
 
 const ippPort = 631;
-const askAgainMs = 250;
 const formats = { raw: 'application/vnd.cups-raw', driver: 'application/pdf' } as const;
 /** Where CUPS listens as a file: Linux, then macOS. */
 const localSockets = ['/run/cups/cups.sock', '/var/run/cups/cups.sock', '/private/var/run/cupsd'];
@@ -148,8 +150,6 @@ function createQueueWire(queue: Queue, clock: Clock): Wire {
 
   const nameOf = (title: string) => `${queue.jobPrefix} ${title}`.slice(0, 80); // 255 bytes at most, in UTF-8
 
-  type JobEnd = 'queued' | 'done' | WireReason;
-
   async function look(jobId: number): Promise<JobEnd> {
     const answer = await ask(operations.getJobAttributes, {
       attributes: [
@@ -184,25 +184,6 @@ function createQueueWire(queue: Queue, clock: Clock): Wire {
     await ask(operations.cancelJob, { attributes: [['job-id', { tag: 'integer', value: jobId }]] });
   }
 
-  /** Until the queue says how it ended; what it still holds when we give up is cancelled. */
-  async function watch(jobId: number, isGone: () => boolean): Promise<WireReason | null> {
-    const givenUpAt = clock.now() + queue.stallMs;
-    held.add(jobId);
-    for (;;) {
-      if (isGone()) return 'printer.closed';
-      const end = await look(jobId);
-      if (end === 'done' || end === 'printer.job-failed' || end === 'printer.job-cancelled') {
-        held.delete(jobId);
-        return end === 'done' ? null : end;
-      }
-      if (end !== 'queued' || clock.now() >= givenUpAt) {
-        await cancel(jobId);
-        return end === 'queued' ? 'printer.stalled' : end;
-      }
-      await pause(clock, askAgainMs);
-    }
-  }
-
   /** Ours that the queue has not finished: those whose id we kept, and after a restart those that bear our name. */
   async function listHeld(): Promise<number[] | WireReason> {
     const answer = await ask(operations.getJobs, {
@@ -223,68 +204,14 @@ function createQueueWire(queue: Queue, clock: Clock): Wire {
     });
   }
 
+  const jobs = { submit, look, cancel, listHeld };
   return {
     async open() {
       const reason = await whyNotReady();
-      return reason ?? createQueueLine(submit, watch);
+      return reason ?? createQueueLine(jobs, held, queue, clock);
     },
-    async cancelHeld() {
-      const givenUpAt = clock.now() + queue.answerWithinMs;
-      for (;;) {
-        const jobIds = await listHeld();
-        if (typeof jobIds === 'string') return jobIds;
-        if (jobIds.length === 0) {
-          held.clear();
-          return null;
-        }
-        if (clock.now() >= givenUpAt) return 'printer.stalled';
-        for (const jobId of jobIds) await cancel(jobId);
-        await pause(clock, askAgainMs);
-      }
-    },
+    cancelHeld: () => cancelHeld(jobs, held, queue, clock),
   };
-}
-
-/** A line to a queue that takes whole jobs: the same for CUPS, IPP and Windows. */
-export function createQueueLine(
-  submit: (bytes: Uint8Array, title: string) => Promise<number | WireReason>,
-  watch: (jobId: number, isGone: () => boolean) => Promise<WireReason | null>,
-): WireLine {
-  const ends = createLineEnds();
-  const letGo = (reason: WireReason) => {
-    ends.lose(reason);
-    ends.close();
-  };
-  return {
-    answers: false,
-    async write(bytes, title = 'label') {
-      if (ends.lost !== null) return ends.lost;
-      const jobId = await submit(bytes, title);
-      const reason = typeof jobId === 'string' ? jobId : await watch(jobId, () => ends.lost !== null);
-      if (reason !== null) letGo(reason);
-      return reason;
-    },
-    onBytes: ends.onBytes,
-    get lost() {
-      return ends.lost;
-    },
-    closed: ends.closed,
-    async end() {
-      const reason = ends.lost;
-      letGo('printer.closed');
-      return reason;
-    },
-    destroy() {
-      letGo('printer.closed');
-    },
-  };
-}
-
-export interface FoundQueue {
-  readonly name: string;
-  /** What the system says of it: maker and model. */
-  readonly model: string | null;
-  readonly isDefault: boolean;
 }
 
 /** The queues of this machine's CUPS. */

@@ -1,0 +1,204 @@
+// Windows' spooler where there is no Windows: what winspool.drv answers, call by call, from the manual's words. Koffi is real, so that
+// structures are laid out and read as on Windows; only the library behind the declarations is this.
+
+import koffi, { type LibraryHandle, type TypeObject } from 'koffi';
+import type { Koffi } from '../../main/devices/printers/wires/winspool.ts';
+
+interface Job {
+  readonly jobId: number;
+  readonly documentName: string;
+  readonly datatype: string;
+  readonly pieces: Buffer[];
+  status: number;
+  isEnded: boolean;
+}
+
+export interface WinspoolStandIn {
+  readonly koffi: Koffi;
+  /** The calls in their order, by name. */
+  readonly calls: string[];
+  readonly jobs: Job[];
+  /** How many handles are open. */
+  readonly openHandles: number;
+  /** What goes otherwise than well. */
+  trouble: 'none' | 'not-running' | 'takes-no-raw' | 'write-fails' | 'write-hangs' | 'keeps-jobs';
+}
+
+const jobInfo = koffi.struct({
+  JobId: 'uint32_t',
+  pPrinterName: 'str16',
+  pMachineName: 'str16',
+  pUserName: 'str16',
+  pDocument: 'str16',
+  pDatatype: 'str16',
+  pStatus: 'str16',
+  Status: 'uint32_t',
+  Priority: 'uint32_t',
+  Position: 'uint32_t',
+  TotalPages: 'uint32_t',
+  PagesPrinted: 'uint32_t',
+  Submitted: koffi.array('uint16_t', 8),
+});
+const printerInfo = koffi.struct({ pPrinterName: 'str16', pServerName: 'str16', Attributes: 'uint32_t' });
+
+export function winspoolStandIn(queues: readonly string[]): WinspoolStandIn {
+  const calls: string[] = [];
+  const jobs: Job[] = [];
+  const handles = new Map<bigint, { job: Job | undefined }>();
+  let nextHandle = 1n;
+  let nextJob = 11;
+
+  const live = () => jobs.filter(({ status }) => (status & 0x100) === 0);
+  const entryOf = (job: Job) => ({
+    JobId: job.jobId,
+    pPrinterName: queues[0],
+    pMachineName: null,
+    pUserName: 'packer',
+    pDocument: job.documentName,
+    pDatatype: job.datatype,
+    pStatus: null,
+    Status: job.status,
+    Priority: 1,
+    Position: 1,
+    TotalPages: 0,
+    PagesPrinted: 0,
+    Submitted: [2026, 9, 0, 22, 1, 0, 0, 0],
+  });
+
+  /** As the listing calls do: too little room fails and says how much is needed. */
+  function fill(
+    type: TypeObject,
+    entries: readonly object[],
+    [room, length, needed, returned]: [Buffer | null, number, number[], number[]?],
+  ): number {
+    const size = entries.length * koffi.sizeof(type);
+    needed[0] = size;
+    if (returned) returned[0] = 0;
+    if (size > length || !room) return size === 0 ? 1 : 0;
+    for (const [index, entry] of entries.entries())
+      koffi.encode(room, index * koffi.sizeof(type), type, entry);
+    if (returned) returned[0] = entries.length;
+    return 1;
+  }
+
+  const standIn: WinspoolStandIn = {
+    trouble: 'none',
+    calls,
+    jobs,
+    get openHandles() {
+      return handles.size;
+    },
+    koffi: { ...koffi, load },
+  };
+
+  // biome-ignore lint/suspicious/noExplicitAny: each takes what its declaration says
+  const library: Record<string, (...words: any[]) => number | undefined> = {
+    OpenPrinterW(name: string, opened: unknown[], defaults: null) {
+      if (standIn.trouble === 'not-running' || !queues.includes(name) || defaults !== null) return 0;
+      handles.set(nextHandle, { job: undefined });
+      opened[0] = nextHandle;
+      nextHandle += 1n;
+      return 1;
+    },
+    // biome-ignore lint/correctness/noComponentHookFactories: a call of Windows, not a component
+    ClosePrinter: (handle: bigint) => Number(handles.delete(handle)),
+    StartDocPrinterW(
+      handle: bigint,
+      level: number,
+      info: { pDocName: string; pOutputFile: null; pDatatype: string },
+    ) {
+      const opened = handles.get(handle);
+      if (!opened || level !== 1 || info.pOutputFile !== null) return 0;
+      if (standIn.trouble === 'takes-no-raw' && info.pDatatype === 'RAW') return 0;
+      opened.job = {
+        jobId: nextJob,
+        documentName: info.pDocName,
+        datatype: info.pDatatype,
+        pieces: [],
+        status: 0x8, // spooling
+        isEnded: false,
+      };
+      nextJob += 1;
+      jobs.push(opened.job);
+      return opened.job.jobId;
+    },
+    WritePrinter(handle: bigint, bytes: Buffer, length: number, written: number[]) {
+      const job = handles.get(handle)?.job;
+      if (standIn.trouble === 'write-hangs') return undefined;
+      if (!job || standIn.trouble === 'write-fails') return 0;
+      const taken = Math.min(length, 10_000); // less than it was offered, as it may
+      job.pieces.push(Buffer.from(bytes.subarray(0, taken)));
+      written[0] = taken;
+      return 1;
+    },
+    EndDocPrinter(handle: bigint) {
+      const job = handles.get(handle)?.job;
+      if (!job) return 0;
+      job.isEnded = true;
+      job.status = standIn.trouble === 'keeps-jobs' ? 0x40 : 0x80; // paper out, printed
+      return 1;
+    },
+    GetJobW(
+      handle: bigint,
+      jobId: number,
+      level: number,
+      room: Buffer | null,
+      length: number,
+      needed: number[],
+    ) {
+      const job = jobs.find((one) => one.jobId === jobId);
+      if (!handles.has(handle) || level !== 1 || !job) return 0;
+      return fill(jobInfo, [entryOf(job)], [room, length, needed]);
+    },
+    SetJobW(handle: bigint, jobId: number, level: number, info: null, command: number) {
+      const job = jobs.find((one) => one.jobId === jobId);
+      if (!handles.has(handle) || level !== 0 || info !== null || command !== 5 || !job) return 0;
+      job.status |= 0x100;
+      return 1;
+    },
+    EnumJobsW(handle: bigint, first: number, most: number, level: number, room, length, needed, returned) {
+      if (!handles.has(handle) || level !== 1) return 0;
+      return fill(
+        jobInfo,
+        live()
+          .slice(first, first + most)
+          .map(entryOf),
+        [room, length, needed, returned],
+      );
+    },
+    EnumPrintersW(flags: number, name: null, level: number, room, length, needed, returned) {
+      if (standIn.trouble === 'not-running' || flags !== 6 || name !== null || level !== 4) {
+        needed[0] = 0;
+        return 0;
+      }
+      const entries = queues.map((queue) => ({ pPrinterName: queue, pServerName: null, Attributes: 0x40 }));
+      return fill(printerInfo, entries, [room, length, needed, returned]);
+    },
+    GetDefaultPrinterW(room: Buffer, length: Buffer) {
+      const name = queues[0];
+      if (name === undefined || name.length >= length.readUInt32LE()) return 0;
+      room.write(`${name}\0`, 'utf16le');
+      return 1;
+    },
+  };
+
+  function load(path: string | null): LibraryHandle {
+    if (path !== 'winspool.drv') throw new Error(`no library is called ${path}`);
+    const func = (convention: string, name: string, answer: string, parameters: TypeObject[]) => {
+      const declared = koffi.proto(convention, null, answer, parameters); // throws where a declaration is none
+      return Object.assign(() => {}, {
+        async(...words: unknown[]) {
+          const answered = words.pop() as (thrown: unknown, answer: number) => void; // koffi's way: the last one is called back
+          if (words.length !== declared.proto?.arguments.length)
+            throw new Error(`${name} is called with ${words.length} words`);
+          calls.push(name);
+          const result = library[name]?.(...words);
+          if (result !== undefined) setImmediate(() => answered(null, result));
+        },
+      });
+    };
+    return { func } as unknown as LibraryHandle; // all that is used of a library
+  }
+
+  return standIn;
+}
