@@ -38,19 +38,20 @@ export interface DoubtedLabel {
 }
 
 /**
- * What follows when the label at `lastPosition` (0: none) is the last that came out: those up to it are printed, what
- * was on its way after it goes back to the queue. `contradiction` names a later label that is known to be printed.
+ * What follows when the label at `lastPosition` (0: none) is the last that came out: those up to it are printed, but for the spoilt
+ * ones; they, and what was on its way after it, go back to the queue. `contradiction` names a label that is known to be printed
+ * and could not be.
  */
 export function settleLabels(
   labels: readonly DoubtedLabel[],
   lastPosition: number,
+  spoilt: readonly number[] = [],
 ): { readonly printed: LabelId[]; readonly requeued: LabelId[]; readonly contradiction: number | null } {
   const isOnItsWay = (label: DoubtedLabel) => label.state === 'uncertain' || label.state === 'sent';
-  const later = labels.filter((label) => label.position > lastPosition);
+  const isOut = (label: DoubtedLabel) => label.position <= lastPosition && !spoilt.includes(label.position);
+  const later = labels.filter((label) => !isOut(label));
   return {
-    printed: labels
-      .filter((label) => label.position <= lastPosition && isOnItsWay(label))
-      .map((label) => label.labelId),
+    printed: labels.filter((label) => isOut(label) && isOnItsWay(label)).map((label) => label.labelId),
     requeued: later.filter(isOnItsWay).map((label) => label.labelId),
     contradiction: later.find((label) => label.state === 'printed')?.position ?? null,
   };

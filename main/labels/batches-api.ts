@@ -101,8 +101,8 @@ export function batchesApi(parts: LabelParts & RunParts) {
     }),
 
     /**
-     * "Which is the last label that came out?": its position (0: none), or its code as scanned. After a doubt, and for a batch at
-     * rest whose printer cannot tell (`unconfirmed` above 0). Answers the batch, which prints on if something is left. See
+     * "Which is the last label that came out?": its position (0: none), or its code as scanned; `spoiltPositions` are torn ones
+     * before it, which print again. After a doubt, and for a batch at rest whose printer cannot tell (`unconfirmed` above 0). Answers the batch, which prints on if something is left. See
      * `settleBatch`.
      */
     'batches.settle': change({
@@ -112,6 +112,7 @@ export function batchesApi(parts: LabelParts & RunParts) {
           batchId,
           lastPrintedPosition: z.number().int().min(0).optional(),
           lastPrintedCode: z.string().min(1).max(10_000).optional(),
+          spoiltPositions: z.array(z.number().int().min(1)).max(600).optional(),
           requestId,
         })
         .refine(
@@ -120,11 +121,13 @@ export function batchesApi(parts: LabelParts & RunParts) {
             message: 'say either the position or the code of the last label that came out',
           },
         ),
-      run: ({ batchId: id, lastPrintedPosition, lastPrintedCode }, caller) =>
+      run: ({ batchId: id, lastPrintedPosition, lastPrintedCode, spoiltPositions: spoilt = [] }, caller) =>
         settleBatch(
           parts,
           id,
-          lastPrintedCode === undefined ? { position: lastPrintedPosition ?? 0 } : { code: lastPrintedCode },
+          lastPrintedCode === undefined
+            ? { position: lastPrintedPosition ?? 0, spoilt }
+            : { code: lastPrintedCode, spoilt },
           caller,
         ),
     }),

@@ -100,6 +100,8 @@ export function createLabelPrinter(
   let isRunning = false;
   let isClosing = false;
   let mustForget = false;
+  /** Whether a label broke off in the middle; null: not known, another life of the station may have sent it. */
+  let isCut: boolean | null = null;
   let doubt: string | null = null;
   let lastStateAt = 0;
   let lastOutAt = 0;
@@ -152,17 +154,18 @@ export function createLabelPrinter(
       if (clear !== null) {
         const reason = await line.write(clear);
         if (reason !== null) return reason;
-        mustForget = false;
       } else if (options.language !== null) mustRest = true; // nothing clears it but the switch: it must be seen to hold nothing
     }
     if (talk) {
       const looked = await lookUntilRest(talk);
-      if (looked === 'answered') mustRest = false;
+      // Rest proves nothing where half a label may wait for its other half.
+      if (looked === 'answered') mustRest = mustRest && isCut !== false;
       else if (looked !== 'unasked') return looked;
       else open = { line, talk: undefined };
     }
     if (mustRest) return 'printer.may-hold';
     mustForget = false;
+    isCut = false;
     return null;
   }
 
@@ -188,7 +191,7 @@ export function createLabelPrinter(
           listener.saw({ kind: 'trouble', troubles: told });
           return `printer.${trouble}`;
         }
-        if (state.isIdle) {
+        if (state.isIdle !== false) {
           if (!counterQuestion) {
             proof.setBaseline(null);
             return 'answered';
@@ -220,8 +223,10 @@ export function createLabelPrinter(
     const { line, talk } = current;
     const title = `${label.batchNo}/${String(label.position).padStart(3, '0')}-${label.trackingNumber}`;
     const stopTelling = clock.after(pace.silentAfterMs, () => listener.saw({ kind: 'silent', troubles: [] }));
+    isCut = true;
     const failure = await line.write(label.bytes, title);
     stopTelling();
+    if (failure === null) isCut = false;
     if (failure !== null) {
       if (options.line.isWhole && options.line.evidence >= 2) {
         open = undefined;
@@ -298,7 +303,7 @@ export function createLabelPrinter(
     talk: DeviceTalk,
   ): Promise<NonNullable<Round['state']> | 'silent' | 'lost' | 'nonsense'> {
     const troubles = new Set<DeviceTrouble>();
-    let isIdle = true;
+    let isIdle: boolean | undefined;
     let isTold = false;
     let askedAt = clock.now();
     for (const question of stateQuestions) {
@@ -316,7 +321,7 @@ export function createLabelPrinter(
       isTold = true;
       askedAt = Math.min(askedAt, asked.askedAt);
       for (const trouble of asked.reading.troubles) troubles.add(trouble);
-      if (asked.reading.isIdle === false) isIdle = false;
+      if (asked.reading.isIdle !== undefined) isIdle = asked.reading.isIdle && isIdle !== false;
     }
     return isTold ? { troubles: [...troubles], isIdle, askedAt } : 'silent';
   }
@@ -419,7 +424,7 @@ export function createLabelPrinter(
       if (state === 'lost') return { kind: 'unreachable', reason: line.lost ?? 'printer.connection-lost' };
       return state.troubles.length > 0
         ? { kind: 'trouble', troubles: state.troubles }
-        : { kind: state.isIdle ? 'ready' : 'busy' };
+        : { kind: state.isIdle === false ? 'busy' : 'ready' };
     } finally {
       if (line.lost === null) await line.end();
     }

@@ -19,7 +19,7 @@ export interface ProofRules {
   readonly restMs: number;
   /** Silence of so long is told to a person. */
   readonly silentAfterMs: number;
-  /** Silence of so long without a known reason is a doubt. */
+  /** Silence, or no label, for so long without a known reason is a doubt. */
   readonly giveUpMs: number;
 }
 
@@ -29,7 +29,8 @@ export interface Round {
   /** Null when nothing was answered about the state; undefined when it was not asked. */
   readonly state?: {
     readonly troubles: readonly DeviceTrouble[];
-    readonly isIdle: boolean;
+    /** Undefined for printers that do not tell whether they rest. */
+    readonly isIdle: boolean | undefined;
     /** How old it may be. */
     readonly askedAt: number;
   } | null;
@@ -94,6 +95,7 @@ export function createLabelProof(rules: ProofRules): LabelProof {
   let wasSilent = false;
   let restingSince: number | null = null;
   let wasSeenBusy = false;
+  let progressAt = 0;
 
   function takeFirst(
     count: number,
@@ -131,11 +133,12 @@ export function createLabelProof(rules: ProofRules): LabelProof {
     silentSince = null;
     standing = round.state.troubles.filter(stopsPrinting);
     if (inside.length > 0 && standing.some(interrupts)) isInterrupted = true;
-    const isResting = round.state.isIdle && standing.length === 0;
+    if (standing.length > 0) progressAt = round.now;
+    const isResting = round.state.isIdle === true && standing.length === 0;
     const lastHandedAt = inside.at(-1)?.at ?? 0;
     if (!isResting) {
       restingSince = null;
-      if (!round.state.isIdle && round.state.askedAt >= lastHandedAt) wasSeenBusy = true;
+      if (round.state.isIdle === false && round.state.askedAt >= lastHandedAt) wasSeenBusy = true;
     } else if (round.state.askedAt >= lastHandedAt) restingSince ??= round.now;
   }
 
@@ -199,6 +202,7 @@ export function createLabelProof(rules: ProofRules): LabelProof {
     },
     hand({ labelId, at, printedId }) {
       if (counted !== null) counted += 1;
+      progressAt = at;
       inside.push({ labelId, at, printedId, count: counted });
       restingSince = null;
       wasSeenBusy = false;
@@ -207,7 +211,12 @@ export function createLabelProof(rules: ProofRules): LabelProof {
       const confirmed: ConfirmedLabel[] = [];
       for (const printedId of round.printedIds ?? []) {
         const at = inside.findIndex((label) => label.printedId === printedId);
-        if (at >= 0) confirmed.push(...takeFirst(at + 1, 3, null, isInterrupted));
+        if (at < 0) continue;
+        // It says printed of what went past its head: a label that it was stopped in can be half a label.
+        if (isInterrupted && !rules.reprintsByItself) {
+          return { confirmed, doubt: 'printer.was-interrupted', state: stateNow(round.now) };
+        }
+        confirmed.push(...takeFirst(at + 1, 3, null, isInterrupted));
       }
       if (rules.saysPrinted && confirmed.length > 0 && inside.length === 0) beginAnew(null);
       noteState(round);
@@ -222,7 +231,10 @@ export function createLabelProof(rules: ProofRules): LabelProof {
       confirmed.push(...rest.confirmed);
       const isSilentTooLong =
         silentSince !== null && round.now - silentSince >= rules.giveUpMs && !standing.some(interrupts);
-      const doubt = rest.doubt ?? (inside.length > 0 && isSilentTooLong ? 'printer.silent' : null);
+      if (confirmed.length > 0) progressAt = round.now;
+      const isStuck = silentSince === null && round.now - progressAt >= rules.giveUpMs;
+      const late = isSilentTooLong ? 'printer.silent' : isStuck ? 'printer.fewer-printed' : null;
+      const doubt = rest.doubt ?? (inside.length > 0 ? late : null);
       return { confirmed, doubt, state: stateNow(round.now) };
     },
     takeAll: (evidence) => takeFirst(inside.length, evidence, null),
