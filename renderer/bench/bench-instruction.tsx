@@ -1,6 +1,7 @@
 // The top third: what to do now, in one line, with the one number that matters. What went wrong fills it until it is acknowledged.
 
 import { IconKeyboard } from '@tabler/icons-react';
+import { sayRule } from '../parts/say-rule.ts';
 import type { Refused } from '../parts/station.ts';
 import { Sentence, sayCode } from '../text/sentence.tsx';
 import { type Say, useText } from '../text/text.ts';
@@ -8,7 +9,7 @@ import styles from './bench.module.css';
 import type { BenchLook } from './bench-look.ts';
 import { acknowledge } from './bench-store.ts';
 import type { BenchView } from './bench-view.ts';
-import { instructionWords, noteWords, ruleKey } from './bench-words.ts';
+import { instructionWords, noteWords } from './bench-words.ts';
 import { LetPass } from './let-pass.tsx';
 
 interface InstructionProps {
@@ -36,14 +37,16 @@ export function BenchInstruction({ view, look, refusal }: InstructionProps) {
         {hint && <p className={styles.hint}>{hint}</p>}
         {view && !refusal && <TakeOut lines={view.takeOut} />}
       </div>
-      {view && !refusal && <LetPass view={view} />}
       {needsAck && (
-        <button type="button" className={styles.acknowledge} onClick={acknowledge}>
-          <span>{t('bench.acknowledge')}</span>
-          <small>
-            <IconKeyboard size={24} aria-hidden="true" /> {t('bench.acknowledge-by')}
-          </small>
-        </button>
+        <div className={styles.answers}>
+          <button type="button" className={styles.acknowledge} onClick={acknowledge}>
+            <span>{t(view?.takeOut.length ? 'bench.acknowledge-out' : 'bench.acknowledge')}</span>
+            <small>
+              <IconKeyboard size={24} aria-hidden="true" /> {t('bench.acknowledge-by')}
+            </small>
+          </button>
+          {view && !refusal && <LetPass view={view} />}
+        </div>
       )}
     </header>
   );
@@ -123,5 +126,5 @@ function hintOf(view: BenchView | null, t: Say): string | null {
 /** The first thing the guard has to say: the words of planning. */
 function reasonWords(verdict: BenchView['state']['verdict']): string | null {
   const reason = verdict?.reasons.find((each) => each.verdict === 'block') ?? verdict?.reasons[0];
-  return reason ? sayCode('rule', ruleKey(reason), reason.facts) : null;
+  return reason ? sayRule(reason) : null;
 }

@@ -1,6 +1,6 @@
 // Beside the parcel: whose it is (masked), what the buyer asked for, what it weighs, which carrier takes it.
 
-import { IconMessage2, IconTruckDelivery, IconUser, IconWeight } from '@tabler/icons-react';
+import { IconMessage2, IconTruckDelivery, IconUser } from '@tabler/icons-react';
 import { CodeText } from '../parts/code-text.tsx';
 import { useText } from '../text/text.ts';
 import styles from './bench.module.css';
@@ -10,6 +10,14 @@ export function BenchSide({ view }: { readonly view: BenchView }) {
   const { t } = useText();
   const { parcel } = view;
   if (!parcel) return null;
+  // The mask is name, phone and address, one after the other; the last part is where it goes.
+  const parts = view.recipientMask.split(' · ');
+  const who = parts.length > 1 ? parts.slice(0, -1) : parts;
+  const where = parts.length > 1 ? parts.at(-1) : '';
+  const weight =
+    parcel.weightGrams === null
+      ? ''
+      : t('bench.kilograms', { weight: (parcel.weightGrams / 1000).toFixed(2) });
   return (
     <aside className={styles.side}>
       {parcel.slot !== null && (
@@ -26,31 +34,31 @@ export function BenchSide({ view }: { readonly view: BenchView }) {
           <p>{view.buyerNote}</p>
         </section>
       )}
-      <Fact icon={<IconUser size={28} />} name={t('bench.recipient')}>
-        {view.recipientMask}
+      <Fact icon={<IconUser size={28} />} what={t('bench.recipient')} name={who.join(' · ')}>
+        {where}
       </Fact>
-      <Fact icon={<IconTruckDelivery size={28} />} name={parcel.carrier ?? t('bench.no-carrier')}>
+      <Fact
+        icon={<IconTruckDelivery size={28} />}
+        what={t('bench.carrier')}
+        name={[parcel.carrier ?? t('bench.no-carrier'), weight].filter(Boolean).join(' · ')}
+      >
         {parcel.trackingNumber ? <CodeText code={parcel.trackingNumber} /> : t('bench.no-waybill')}
       </Fact>
-      {parcel.weightGrams !== null && (
-        <Fact icon={<IconWeight size={28} />} name={t('bench.weight')}>
-          {t('bench.kilograms', { weight: (parcel.weightGrams / 1000).toFixed(2) })}
-        </Fact>
-      )}
     </aside>
   );
 }
 
 function Fact(props: {
   readonly icon: React.ReactNode;
+  /** What it is about, for who cannot see the picture. */
+  readonly what: string;
   readonly name: string;
   readonly children: React.ReactNode;
 }) {
   return (
-    <section className={styles.fact}>
-      <h3>
-        <span aria-hidden="true">{props.icon}</span> {props.name}
-      </h3>
+    <section className={styles.fact} aria-label={props.what}>
+      <span aria-hidden="true">{props.icon}</span>
+      <strong>{props.name}</strong>
       <p>{props.children}</p>
     </section>
   );

@@ -20,9 +20,3 @@ function withHold(facts: Instruction['facts']): Facts {
   const { hold } = facts;
   return typeof hold === 'string' ? { ...facts, holdWords: sayCode('hold', hold) } : facts;
 }
-
-/** A rule has a sentence for each way in which it speaks (`facts.why`). */
-export function ruleKey(reason: { readonly rule: string; readonly facts: Instruction['facts'] }): string {
-  const { why } = reason.facts;
-  return typeof why === 'string' ? `${reason.rule}.${why}` : reason.rule;
-}

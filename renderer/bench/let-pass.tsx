@@ -1,15 +1,14 @@
-// Where the guard stops a parcel, or an item over an open box: a supervisor may let it pass, with a PIN and a reason. After that what
-// was scanned is scanned again: the parcel opens, the item counts.
+// Where the guard stops a parcel, or an item over an open box: a supervisor may let it pass, with a PIN and a reason. After that
+// the parcel opens, or the item is scanned once more and counts.
 
 import { IconShieldCheck } from '@tabler/icons-react';
 import { useState } from 'react';
 import { canPass, OverrideDialog } from '../parts/override-dialog.tsx';
-import { sayCode } from '../text/sentence.tsx';
+import { sayRule } from '../parts/say-rule.ts';
 import { useText } from '../text/text.ts';
 import styles from './bench.module.css';
 import { acknowledge, scanAtBench } from './bench-store.ts';
 import type { BenchView } from './bench-view.ts';
-import { ruleKey } from './bench-words.ts';
 
 export function LetPass({ view }: { readonly view: BenchView }) {
   const { t } = useText();
@@ -29,7 +28,7 @@ export function LetPass({ view }: { readonly view: BenchView }) {
       {isAsked && (
         <OverrideDialog
           blocked={{ ...stopped.blocked, rule }}
-          sentence={sayCode('rule', ruleKey(block), block.facts)}
+          sentence={sayRule(block)}
           onClose={() => setIsAsked(false)}
           onGranted={() => {
             setIsAsked(false);
@@ -43,7 +42,7 @@ export function LetPass({ view }: { readonly view: BenchView }) {
 }
 
 /** What a supervisor would let pass, and the code that is scanned once more after it. */
-function stoppedOf({ state, instruction }: BenchView) {
+function stoppedOf({ state }: BenchView) {
   const { kind, parcelId, stoppedParcelId, beside } = state;
   if (kind === 'held' && stoppedParcelId !== null) {
     // One that already lies open goes on where it was.
@@ -53,7 +52,7 @@ function stoppedOf({ state, instruction }: BenchView) {
     };
   }
   if (kind !== 'wrong' || parcelId === null || beside === null) return null;
-  const { skuCode } = instruction.facts;
   const adding = beside.lines.map((line) => ({ ...line }));
-  return { blocked: { parcelId, adding }, scanAgain: typeof skuCode === 'string' ? skuCode : null };
+  // The packer reads which label holds now, and scans the item herself.
+  return { blocked: { parcelId, adding }, scanAgain: null };
 }

@@ -4,9 +4,17 @@ import { Button } from '@mantine/core';
 import { NoticeBar, RefusalBar } from '../parts/notice-bar.tsx';
 import { useAsk } from '../parts/use-ask.ts';
 import { sayCode } from '../text/sentence.tsx';
-import { useText } from '../text/text.ts';
+import { hasText, useText } from '../text/text.ts';
 import styles from './frame.module.css';
-import { readStation, useStationStore } from './station-store.ts';
+import { readStation, type StationView, useStationStore } from './station-store.ts';
+
+type Notice = StationView['notices'][number];
+
+/** One that has several reasons has a sentence for each (`facts.reason`). */
+function noticeWords({ code, facts }: Notice): string {
+  const closer = `${code}.${String(facts.reason ?? '')}`;
+  return sayCode('notice', hasText(`notice.${closer}`) ? closer : code, facts);
+}
 
 export function NoticeLines() {
   const { t } = useText();
@@ -43,7 +51,7 @@ export function NoticeLines() {
             ))
           }
         >
-          {sayCode('notice', notice.code, notice.facts)}
+          {noticeWords(notice)}
         </NoticeBar>
       ))}
       <RefusalBar refusal={acceptClock.refusal} />

@@ -910,7 +910,17 @@ export const en: Record<keyof typeof zhCN, string> = {
     '{{others}} and {{orders}} go to one recipient and could share a parcel: look first',
   'rule.merge.missed.consequence': 'Apart they cost a second freight',
   'notice.rules.file-left':
-    'The rule file {{file}} was left aside ({{reason}} {{place}}): the last good rules stay in force, have it put right',
+    'The rule file {{file}} is not in force; the last good rules are. Have it put right.',
+  'notice.rules.file-left.not-json':
+    'The rule file {{file}} is not JSON and is not in force; the last good rules are. Put it right and start again.',
+  'notice.rules.file-left.mistake':
+    'The rule file {{file}} has a mistake at “{{place}}” and is not in force; the last good rules are. Put it right there.',
+  'notice.rules.file-left.newer-format':
+    'The rule file {{file}} is for a newer Parcelbench: update first. Until then the last good rules are in force.',
+  'notice.rules.file-left.later':
+    'Everything in the rule file {{file}} begins later. Until then the rules stay as they are; it comes into force by itself.',
+  'notice.rules.file-left.unreadable':
+    'The rule file {{file}} cannot be opened: see who has it open. The last good rules are in force.',
   'audit.rules.loaded': 'Rule file loaded',
   'refusal.rules.not-json':
     'The rule file {{file}} is not JSON: put it right and load it again. The rules stay as they are',

@@ -811,8 +811,14 @@ export const zhCN = {
   'rule.merge.missed': '能合的别分开发',
   'rule.merge.missed.apart': '{{others}} 和 {{orders}} 是同一位收件人，可以一起发：先看要不要合',
   'rule.merge.missed.consequence': '分开发要多付一份运费',
-  'notice.rules.file-left':
-    '规则文件 {{file}} 没有采用（{{reason}} {{place}}）：继续按上一份好的规则判断，请主管改好后再载入',
+  'notice.rules.file-left': '规则文件 {{file}} 没有生效，仍按上次好的规则；请改好它',
+  'notice.rules.file-left.not-json':
+    '规则文件 {{file}} 不是 JSON，没有生效，仍按上次好的规则；改好后重新打开程序',
+  'notice.rules.file-left.mistake':
+    '规则文件 {{file}} 的“{{place}}”写错了，没有生效，仍按上次好的规则；请改那一处',
+  'notice.rules.file-left.newer-format': '规则文件 {{file}} 是给更新版本的，请先升级；在那之前按上次好的规则',
+  'notice.rules.file-left.later': '规则文件 {{file}} 里的规则还没到日子，到时候自己生效；现在的规则不变',
+  'notice.rules.file-left.unreadable': '规则文件 {{file}} 打不开，看看谁占着它；仍按上次好的规则',
   'audit.rules.loaded': '载入了规则文件',
   'refusal.rules.not-json': '规则文件 {{file}} 读不懂：它不是 JSON，改好后再载入；现在的规则不变',
   'refusal.rules.mistake': '规则文件 {{file}} 的 {{place}} 有错（{{reason}}）：改好后再载入；现在的规则不变',

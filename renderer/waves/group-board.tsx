@@ -2,12 +2,13 @@
 
 import { Button } from '@mantine/core';
 import { IconArrowsSplit, IconCheck, IconHandStop } from '@tabler/icons-react';
+import { sayRule } from '../parts/say-rule.ts';
 import { Countdown } from '../parts/when.tsx';
 import { sayCode } from '../text/sentence.tsx';
 import { useText } from '../text/text.ts';
 import { ParcelCard } from './parcel-card.tsx';
 import type { LineMove } from './use-line-move.ts';
-import { RuleId, ruleKey } from './verdict-words.tsx';
+import { RuleId } from './verdict-words.tsx';
 import styles from './waves.module.css';
 import { type GroupView, useWaves } from './waves-store.ts';
 
@@ -98,7 +99,7 @@ function Seam({ group, index }: { readonly group: GroupView; readonly index: num
   return (
     <p className={styles.seam}>
       <span>{t('waves.apart')}</span>
-      <span className={styles.seamWhy}>{sayCode('rule', ruleKey(first), first.facts)}</span>
+      <span className={styles.seamWhy}>{sayRule(first)}</span>
       <RuleId rule={first.rule} />
     </p>
   );

@@ -27,7 +27,7 @@ export function PlanningBoard() {
   const answer = useAnswer(
     'parcels.groups',
     { ...(isToDecide ? { state: 'proposed' as const } : {}), search: asked, offset: 0, limit },
-    { refreshOn: ['parcels.changed', 'orders.changed', 'station.changed'] },
+    { refreshOn: ['parcels.changed', 'orders.changed', 'goods.changed', 'station.changed'] },
   );
   const plan = useAsk('parcels.plan');
   const accept = useAsk('parcels.accept');

@@ -8,6 +8,7 @@ import { verdictAsked } from './verdict-asked.ts';
 import {
   type ChosenLine,
   type GroupView,
+  groupKeyOf,
   letGo,
   type ParcelView,
   type Target,
@@ -40,6 +41,15 @@ export function useLineMove(group: GroupView | undefined): LineMove {
   const [stopped, setStopped] = useState<LineMove['stopped']>(null);
   const question = group && chosen && target ? verdictAsked(group.parcels, chosen, target) : null;
   const answer = useAnswer('parcels.judge', question);
+  const [toldOf, setToldOf] = useState(group && groupKeyOf(group));
+  const shown = group && groupKeyOf(group);
+  if (toldOf !== shown) {
+    // What was refused belongs to the recipient that was looked at then.
+    setToldOf(shown);
+    setRefusal(null);
+    setStopped(null);
+    setIsAsking(false);
+  }
   const verdict = question && !answer.isLoading ? (answer.value ?? null) : null;
 
   const hover = useCallback((next: Target | null) => {

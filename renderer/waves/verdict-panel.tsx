@@ -5,12 +5,12 @@ import { IconArrowsSplit, IconShieldCheck } from '@tabler/icons-react';
 import { useState } from 'react';
 import { RefusalBar } from '../parts/notice-bar.tsx';
 import { canPass, OverrideDialog } from '../parts/override-dialog.tsx';
+import { sayRule } from '../parts/say-rule.ts';
 import type { Refused } from '../parts/station.ts';
 import { Tone } from '../parts/tone.tsx';
-import { sayCode } from '../text/sentence.tsx';
 import { useText } from '../text/text.ts';
 import type { LineMove } from './use-line-move.ts';
-import { RuleId, ruleKey, VerdictWords } from './verdict-words.tsx';
+import { RuleId, VerdictWords } from './verdict-words.tsx';
 import styles from './waves.module.css';
 import { type GroupView, useWaves } from './waves-store.ts';
 
@@ -67,7 +67,7 @@ export function VerdictPanel({ group, move }: { readonly group: GroupView; reado
           <ul className={styles.apartList}>
             {group.apart.map((each) => (
               <li key={`${each.rule} ${each.between.join()}`}>
-                <p>{sayCode('rule', ruleKey(each), each.facts)}</p>
+                <p>{sayRule(each)}</p>
                 <RuleId rule={each.rule} />
               </li>
             ))}
@@ -84,7 +84,7 @@ function MoveRefused({ refusal, move }: { readonly refusal: Refused; readonly mo
   const [isAsked, setIsAsked] = useState(false);
   const { rule } = refusal.facts;
   if (refusal.code !== 'parcel.blocked' || typeof rule !== 'string') return <RefusalBar refusal={refusal} />;
-  const sentence = sayCode('rule', ruleKey({ rule, facts: refusal.facts }), refusal.facts);
+  const sentence = sayRule({ rule, facts: refusal.facts });
   const { stopped } = move;
   // A new parcel holds nothing that could be let pass together with the line.
   const blocked =

@@ -1,7 +1,7 @@
 // A verdict of the guard in sentences: shape, what is wrong and why, the rule's id small, the lines concerned.
 
+import { sayRule } from '../parts/say-rule.ts';
 import { Tone, ToneIcon, type ToneName } from '../parts/tone.tsx';
-import { sayCode } from '../text/sentence.tsx';
 import { hasText, say, useText } from '../text/text.ts';
 import styles from './waves.module.css';
 import type { Verdict } from './waves-store.ts';
@@ -28,7 +28,7 @@ export function VerdictWords({ verdict }: { readonly verdict: Verdict }) {
             <li key={`${reason.rule} ${reason.lines.map((line) => line.lineId).join()}`}>
               <ToneIcon tone={verdictTones[reason.verdict]} />
               <div>
-                <p>{sayCode('rule', ruleKey(reason), reason.facts)}</p>
+                <p>{sayRule(reason)}</p>
                 {reason.overridden && (
                   <p className={styles.concerned}>
                     {t('override.said', { person: reason.overridden.person, reason: reason.overridden.why })}
@@ -52,14 +52,6 @@ export function VerdictWords({ verdict }: { readonly verdict: Verdict }) {
 
 export function RuleId({ rule }: { readonly rule: string }) {
   return <code className={styles.rule}>{rule}</code>;
-}
-
-/** The sentence of a rule: it has one for each way in which it speaks (`facts.why`). */
-export function ruleKey(reason: {
-  readonly rule: string;
-  readonly facts: Readonly<Record<string, unknown>>;
-}): string {
-  return typeof reason.facts.why === 'string' ? `${reason.rule}.${reason.facts.why}` : reason.rule;
 }
 
 /** What follows when the rule is broken: the day's ratio, ¥. */
