@@ -9,8 +9,8 @@ import type { IncomingTag } from '../platforms/incoming-order.ts';
 import { listShops, type Shop } from '../shops/shops-table.ts';
 import type { GuardLine, GuardOrder } from './verdict.ts';
 
-/** What of an order's own row is asked; `due_at` and `carrier` are for who plans. Branded and checked when it was taken in. */
-export interface AskedRow {
+/** What of an order's own row is asked. Branded and checked when it was taken in. */
+interface AskedRow {
   readonly order_key: OrderKey;
   readonly shop_id: ShopId;
   readonly order_id: OrderId;
@@ -20,11 +20,15 @@ export interface AskedRow {
   readonly tags_json: string;
   readonly recipient_key: string | null;
   readonly recipient_mask: string;
-  readonly carrier: string | null;
   readonly tracking_number: string | null;
   readonly package_id: string | null;
   readonly paid_at: number | null;
+}
+
+/** What a parcel takes over from its orders, for who plans. */
+export interface PlannedRow extends AskedRow {
   readonly due_at: number | null;
+  readonly carrier: string | null;
 }
 
 interface AskedLine {
@@ -39,25 +43,28 @@ interface AskedLine {
   readonly is_door_bound: number | null;
 }
 
-const ordersSql = `SELECT order_key, shop_id, order_id, state, hold, door_tag, tags_json, recipient_key, recipient_mask, carrier,
-    tracking_number, package_id, paid_at, due_at
-  FROM json_each(?) AS wanted CROSS JOIN orders ON orders.order_key = wanted.value`;
+const ordersSql = (more: string) =>
+  `SELECT order_key, shop_id, order_id, state, hold, door_tag, tags_json, recipient_key, recipient_mask, tracking_number, package_id,
+     paid_at${more}
+   FROM json_each(?) AS wanted CROSS JOIN orders ON orders.order_key = wanted.value`;
+const askedSql = ordersSql('');
+const plannedSql = ordersSql(', due_at, carrier');
 
 const linesSql = `SELECT order_key, line_id, order_lines.sku_code, quantity, is_gift, gift_of_line_id, door_tag, hold, is_door_bound
   FROM json_each(?) AS wanted CROSS JOIN order_lines ON order_lines.order_key = wanted.value
   LEFT JOIN skus ON skus.sku_code = order_lines.sku_code`;
 
-/** These orders, whole, each once. Lines whose order is unknown are a bug of the caller: see-lines asserts it. */
+/** These orders, whole, each once; unknown ones are left out. Lines whose order is unknown are a bug of the caller: see-lines asserts it. */
 export function readGuardOrders(reader: Reader, orderKeys: readonly OrderKey[]): Map<OrderKey, GuardOrder> {
-  return completeOrders(reader, readAskedRows(reader, [...new Set(orderKeys)]));
+  return completeOrders(reader, reader.all<AskedRow>(askedSql, [JSON.stringify([...new Set(orderKeys)])]));
 }
 
-/** Unknown keys are left out. */
-export function readAskedRows(reader: Reader, orderKeys: readonly OrderKey[]): AskedRow[] {
-  return reader.all<AskedRow>(ordersSql, [JSON.stringify(orderKeys)]);
+/** The rows of these orders, given once each, to be completed. */
+export function readPlannedRows(reader: Reader, orderKeys: readonly OrderKey[]): PlannedRow[] {
+  return reader.all<PlannedRow>(plannedSql, [JSON.stringify(orderKeys)]);
 }
 
-/** What the guard must know of orders whose rows were read already, each given once. */
+/** What the guard must know of them. */
 export function completeOrders(reader: Reader, rows: readonly AskedRow[]): Map<OrderKey, GuardOrder> {
   const lines = readLines(
     reader,
@@ -99,7 +106,8 @@ function readLines(reader: Reader, orderKeys: readonly OrderKey[]): Map<OrderKey
 function insertById(lines: GuardLine[], line: GuardLine): void {
   let at = lines.length;
   while (at > 0 && (lines[at - 1]?.lineId ?? '') > line.lineId) at -= 1;
-  lines.splice(at, 0, line);
+  if (at === lines.length) lines.push(line);
+  else lines.splice(at, 0, line);
 }
 
 /** What this station did itself, so that its echo from the platform is not taken for somebody else's doing. */

@@ -67,10 +67,9 @@ export interface SeenOrder {
 }
 
 export function seeLines(facts: Pick<GuardFacts, 'orders' | 'lines'>, rules: RuleData): SeenLine[] {
-  return pickLines(
-    new Map(facts.orders.map((order) => [order.orderKey, seeOrder(order, rules)])),
-    facts.lines,
-  );
+  const orders = new Map<OrderKey, SeenOrder>();
+  for (const order of facts.orders) orders.set(order.orderKey, seeOrder(order, rules));
+  return pickLines(orders, facts.lines);
 }
 
 /**

@@ -28,12 +28,18 @@ export function splitLines(seen: readonly SeenLine[]): LineRef[][] {
 /** The same, with everything known about each line. */
 export function partLines<Line extends SeenLine>(seen: readonly Line[]): Line[][] {
   const cells = new Map<string, Line[]>();
+  let last: Line | undefined;
+  let there: Line[] = [];
   for (const line of seen) {
     if (line.hold !== null) continue;
-    const cell = cellOf(line);
-    const there = cells.get(cell);
-    if (there) there.push(line);
-    else cells.set(cell, [line]);
+    // Lines of an order come one after the other and mostly go together: the name of their cell is asked once.
+    if (line.order !== last?.order || line.doorCell !== last.doorCell) {
+      const cell = cellOf(line);
+      there = cells.get(cell) ?? [];
+      if (there.length === 0) cells.set(cell, there);
+      last = line;
+    }
+    there.push(line);
   }
   const parts: Line[][] = [];
   for (const cell of cells.values()) {
@@ -51,9 +57,9 @@ export function partLines<Line extends SeenLine>(seen: readonly Line[]): Line[][
 }
 
 /** Lines that bar nobody, in parcels of as many whole orders as may be combined. Which order goes where follows its key, not when it came. */
-function fillParcels<Line extends SeenLine>(lines: readonly Line[]): Line[][] {
+function fillParcels<Line extends SeenLine>(lines: Line[]): Line[][] {
   const most = lines[0]?.mostOrders ?? Infinity;
-  if (lines.length <= most) return [[...lines]];
+  if (lines.length <= most) return [lines];
   const places = new Map(
     [...new Set(lines.map((line) => line.ref.orderKey))].sort((a, b) => a - b).map(numbered),
   );
@@ -71,10 +77,12 @@ function numbered(orderKey: number, index: number): [number, number] {
   return [orderKey, index];
 }
 
+const nobody: ReadonlySet<SeenLine> = new Set();
+
 /** The lines that go into the second parcel of a cell: the smaller side of each bunch of main-gift pairs, the gifts in a draw. */
-function linesSetAside<Line extends SeenLine>(cell: readonly Line[]): Set<Line> {
+function linesSetAside<Line extends SeenLine>(cell: readonly Line[]): ReadonlySet<SeenLine> {
+  if (!cell.some((line) => line.giftBinding === 'apart')) return nobody;
   const aside = new Set<Line>();
-  if (!cell.some((line) => line.giftBinding === 'apart')) return aside;
   const orders = new Map<number, Line[]>();
   for (const line of cell) {
     const there = orders.get(line.ref.orderKey);

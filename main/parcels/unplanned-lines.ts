@@ -2,7 +2,7 @@
 
 import type { LineId, ShopId } from '../basics/ids.ts';
 import type { Reader } from '../database/database.ts';
-import { completeOrders, readAskedRows } from '../merges/guard-orders.ts';
+import { completeOrders, readPlannedRows } from '../merges/guard-orders.ts';
 import type { LineRef } from '../merges/verdict.ts';
 import { type OrderKey, openOrderStates, packableOrderStates } from '../orders/order.ts';
 import type { LinesToPlan } from './plan-parcels.ts';
@@ -58,7 +58,7 @@ export function readLinesToPlan(reader: Reader, shopId: ShopId | null): ToPlan {
   const orders = new Map<OrderKey, { dueAt: number | null; carrier: string | null }>();
   for (let start = 0; start < keys.length; start += ordersAtOnce) {
     const left = readLeft(reader, keys.slice(start, start + ordersAtOnce));
-    const rows = readAskedRows(reader, [...left.keys()]);
+    const rows = readPlannedRows(reader, [...left.keys()]);
     for (const row of rows) orders.set(row.order_key, { dueAt: row.due_at, carrier: row.carrier });
     for (const order of completeOrders(reader, rows).values()) {
       lines.push({ order, left: left.get(order.orderKey) ?? [] });

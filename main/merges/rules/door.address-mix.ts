@@ -6,11 +6,9 @@ import { orderIdsOf, reasonLines } from '../rule-check.ts';
 import type { SeenLine } from '../see-lines.ts';
 
 export const addressMix: RuleCheck = ({ seen, orderCount }) => {
-  if (orderCount < 2) return [];
+  if (orderCount < 2 || seen.every((line) => line.orderBinding === 'told')) return [];
   const is = (kind: Kind) => seen.filter((line) => kindOf(line) === kind);
   const [door, plain, mixed, unsaid] = [is('bound'), is('unbound'), is('mixed'), is('unsaid')];
-  const isAsked = seen.some((line) => line.orderBinding !== 'told');
-  if (!isAsked) return [];
 
   // Only lines whose source tells tags on both sides: nothing for this rule.
   const isOnlyTold = (lines: readonly SeenLine[]) => lines.every((line) => line.orderBinding === 'told');
