@@ -39,5 +39,6 @@ export function unitOf(name: string): TextKey | null {
   if (/Minutes$/.test(name)) return 'unit.minutes';
   if (/Hours$/.test(name)) return 'unit.hours';
   if (/Days$/.test(name)) return 'unit.days';
+  if (/Mm$/.test(name)) return 'unit.mm';
   return /Megabytes$/.test(name) ? 'unit.megabytes' : null;
 }

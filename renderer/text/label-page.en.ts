@@ -38,6 +38,7 @@ export const labelPageEn: Readonly<Record<keyof typeof labelPageZhCN, string>> =
   'audit.shop.labels-set': 'changed how the shop’s labels look: {{layout}}',
   'audit.roll.loaded': 'loaded a roll of {{count}} labels',
   'audit.roll.ended': 'the roll ran out after {{count}} labels',
+  'unit.mm': 'mm',
   'setting.printing.pageToleranceMm': 'How many millimetres a platform’s page may be off',
   'setting.printing.pageToleranceMm.what':
     'A page within this of the label paper prints as it stands, only white is cut off; others are refused. Nothing is ever scaled.',

@@ -28,6 +28,7 @@ export const labelPageZhCN = {
   'audit.shop.labels-set': '改了店铺的面单样式：{{layout}}',
   'audit.roll.loaded': '装了一卷 {{count}} 张的面单纸',
   'audit.roll.ended': '面单纸用完，这一卷出了 {{count}} 张',
+  'unit.mm': '毫米',
   'setting.printing.pageToleranceMm': '平台面单的页面可以差几毫米',
   'setting.printing.pageToleranceMm.what':
     '页面和面单纸相差在这以内就原样打印，只裁空白；差得更多会被拒绝，从不缩放。',
