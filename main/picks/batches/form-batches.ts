@@ -3,8 +3,16 @@
 // is too much by itself: it goes alone), the result is never longer than first come first served, and one seed and number of steps
 // always give the same batches.
 
-import { walkLength } from '../routes/walk.ts';
 import type { BinPlace, WarehouseLayout } from '../warehouse/layout.ts';
+import { addLoads, type BatchCapacity, fitTogether, type Load, noLoad } from './batch-load.ts';
+import { createBatchMeter } from './batch-meter.ts';
+import { type BatchPlan, dropEmpty, keepPlan, openPlan, restorePlan, totalLength } from './batch-plan.ts';
+import { type DrawNumber, drawNumbers } from './draw-number.ts';
+import { type Compared, leastGain, searchLocally } from './local-search.ts';
+import { ruinAndRecreate } from './ruin-and-recreate.ts';
+import { batchBySavings } from './savings.ts';
+
+export type { BatchCapacity };
 
 export interface OrderToBatch {
   readonly places: readonly BinPlace[];
@@ -13,15 +21,10 @@ export interface OrderToBatch {
   readonly pieces: number;
 }
 
-/** What one cart or put wall takes; what is left out does not bind. */
-export interface BatchCapacity {
-  readonly orders?: number;
-  readonly weightGrams?: number;
-  readonly volumeMillilitres?: number;
-  readonly pieces?: number;
-}
-
-/** `steps`: rounds of improvement after the local search, 0 for none. `shouldStop` is asked after each round. */
+/**
+ * `steps`: rounds of improvement after the local search, 0 for none. `shouldStop` is asked all the time: once it says so, the best so
+ * far is taken.
+ */
 export type BatchBudget = { readonly steps: number } | { readonly shouldStop: () => boolean };
 
 export interface BatchOptions {
@@ -41,47 +44,102 @@ export function formBatches(
   layout: WarehouseLayout,
   orders: readonly OrderToBatch[],
   capacity: BatchCapacity,
-  _options: BatchOptions,
+  { seed, budget, onBetter }: BatchOptions,
 ): Batch[] {
-  const batches: { orders: number[]; load: Load }[] = [];
-  orders.forEach((order, index) => {
-    const load = loadOf(order);
-    const last = batches.at(-1);
-    const sum = last && addLoads(last.load, load);
-    if (last && sum && fits(sum, capacity)) {
-      last.orders.push(index);
-      last.load = sum;
-    } else batches.push({ orders: [index], load });
-  });
-  return batches.map((batch) => ({
-    orders: batch.orders,
-    lengthMetres: walkLength(
-      layout,
-      batch.orders.flatMap((index) => orders[index]?.places ?? []),
-    ),
-  }));
-}
-
-type Load = Required<BatchCapacity>;
-
-function loadOf({ weightGrams, volumeMillilitres, pieces }: OrderToBatch): Load {
-  return { orders: 1, weightGrams, volumeMillilitres, pieces };
-}
-
-function addLoads(a: Load, b: Load): Load {
-  return {
-    orders: a.orders + b.orders,
-    weightGrams: a.weightGrams + b.weightGrams,
-    volumeMillilitres: a.volumeMillilitres + b.volumeMillilitres,
-    pieces: a.pieces + b.pieces,
-  };
-}
-
-function fits(load: Load, most: BatchCapacity): boolean {
-  return (
-    load.orders <= (most.orders ?? Infinity) &&
-    load.weightGrams <= (most.weightGrams ?? Infinity) &&
-    load.volumeMillilitres <= (most.volumeMillilitres ?? Infinity) &&
-    load.pieces <= (most.pieces ?? Infinity)
+  const draw = drawNumbers(seed);
+  const loads = orders.map(
+    ({ weightGrams, volumeMillilitres, pieces }): Load => ({
+      orders: 1,
+      weightGrams,
+      volumeMillilitres,
+      pieces,
+    }),
   );
+  const parts = { loads, capacity, meter: createBatchMeter(layout, orders, draw) };
+  const asTheyCome = openPlan(parts, firstComeFirstServed(loads, capacity));
+  let best = asTheyCome;
+  const shouldStop = 'shouldStop' in budget ? budget.shouldStop : () => false;
+  const tell = () => onBetter?.(toBatches(best));
+  tell();
+  if (shouldStop()) return toBatches(best);
+
+  const plan = openPlan(parts, batchBySavings(parts.meter, byPlace(orders), loads, capacity));
+  const compared: Compared = new Set();
+  const isWhole = searchLocally(plan, compared, shouldStop);
+  if (totalLength(plan) < totalLength(asTheyCome) + leastGain) best = plan;
+  tell();
+  if (!isWhole) return toBatches(best);
+  return toBatches(improve(plan, best, compared, draw, budget, tell));
+
+  function improve(
+    working: BatchPlan,
+    start: BatchPlan,
+    seen: Compared,
+    drawn: DrawNumber,
+    within: BatchBudget,
+    told: () => void,
+  ): BatchPlan {
+    if (working.batches.length < 2) return start;
+    let kept = keepPlan(working);
+    let shortest = totalLength(start);
+    let length = totalLength(working);
+    let bestKept = start === working ? kept : undefined;
+    for (let step = 0; 'steps' in within ? step < within.steps : !within.shouldStop(); step += 1) {
+      ruinAndRecreate(working, drawn);
+      dropEmpty(working);
+      const there = totalLength(working);
+      // A little worse is gone on from now and then, or there is no way out of a hollow.
+      if (there > length + leastGain && there > shortest * (1 + mostWorse)) {
+        restorePlan(working, kept);
+        continue;
+      }
+      if (there < shortest - leastGain) searchLocally(working, seen, shouldStop);
+      length = totalLength(working);
+      kept = keepPlan(working);
+      if (length < shortest - leastGain) {
+        shortest = length;
+        bestKept = kept;
+        best = working;
+        told();
+      }
+    }
+    if (!bestKept) return start;
+    restorePlan(working, bestKept);
+    return working;
+  }
+}
+
+/** How much longer than the shortest so far one may go on from. */
+const mostWorse = 0.001;
+
+function firstComeFirstServed(loads: readonly Load[], capacity: BatchCapacity): number[][] {
+  const batches: number[][] = [];
+  let held = noLoad;
+  loads.forEach((load, order) => {
+    const last = batches.at(-1);
+    if (last && fitTogether(held, load, capacity)) {
+      last.push(order);
+      held = addLoads(held, load);
+    } else {
+      batches.push([order]);
+      held = load;
+    }
+  });
+  return batches;
+}
+
+/** Orders whose places lie in the same aisles come one after the other. */
+function byPlace(orders: readonly OrderToBatch[]): number[] {
+  const middleOf = orders.map(({ places }) => {
+    const aisles = places.map(({ aisle }) => aisle);
+    return aisles.reduce((sum, aisle) => sum + aisle, 0) / Math.max(1, aisles.length);
+  });
+  return orders.map((_, order) => order).sort((a, b) => (middleOf[a] ?? 0) - (middleOf[b] ?? 0) || a - b);
+}
+
+function toBatches(plan: BatchPlan): Batch[] {
+  return plan.batches
+    .filter(({ orders }) => orders.length > 0)
+    .map(({ orders, length }) => ({ orders: [...orders].sort((a, b) => a - b), lengthMetres: length }))
+    .sort((a, b) => (a.orders[0] ?? 0) - (b.orders[0] ?? 0));
 }

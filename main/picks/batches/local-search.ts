@@ -1,0 +1,89 @@
+// Moves one order to another batch, or lets two change places, as long as that makes the whole shorter. Two batches that have not
+// changed since they were last compared are not compared again.
+
+import {
+  type BatchPlan,
+  changeBatch,
+  dropEmpty,
+  type OpenBatch,
+  takesInstead,
+  takesOrder,
+} from './batch-plan.ts';
+
+/** Less than this is no gain but the order of additions. */
+export const leastGain = 1e-6;
+
+/** Pairs of batch versions that were compared without finding anything. */
+export type Compared = Set<number>;
+
+/** True when it came to its end; false when it was stopped. */
+export function searchLocally(plan: BatchPlan, compared: Compared, shouldStop: () => boolean): boolean {
+  for (let isBetter = true; isBetter; ) {
+    isBetter = false;
+    for (let a = 0; a < plan.batches.length; a += 1) {
+      for (let b = a + 1; b < plan.batches.length; b += 1) {
+        const [one, other] = [plan.batches[a], plan.batches[b]];
+        if (!one || !other) continue;
+        while (!compared.has(pairKey(one, other))) {
+          if (shouldStop()) {
+            dropEmpty(plan);
+            return false;
+          }
+          if (improvePair(plan, one, other)) isBetter = true;
+          else compared.add(pairKey(one, other));
+        }
+      }
+    }
+    dropEmpty(plan);
+    // Versions only grow: what is old is never asked for again.
+    if (compared.size > 2_000_000) compared.clear();
+  }
+  return true;
+}
+
+function pairKey(one: OpenBatch, other: OpenBatch): number {
+  const [low, high] =
+    one.version < other.version ? [one.version, other.version] : [other.version, one.version];
+  return high * 2 ** 26 + low;
+}
+
+/** The best move between the two, if any makes them shorter. */
+function improvePair(plan: BatchPlan, one: OpenBatch, other: OpenBatch): boolean {
+  const { meter } = plan;
+  const gainOf = (batch: OpenBatch) =>
+    batch.orders.map((order) => batch.length - meter.lengthOf(batch.orders, order));
+  const [gainsOfOne, gainsOfOther] = [gainOf(one), gainOf(other)];
+  let best = leastGain;
+  let [fromOne, fromOther] = [-1, -1];
+
+  for (const [from, to, gains] of [
+    [one, other, gainsOfOne],
+    [other, one, gainsOfOther],
+  ] as const) {
+    from.orders.forEach((order, index) => {
+      const gain = gains[index] ?? 0;
+      if (gain <= best || !takesOrder(plan, to, order)) return;
+      const whole = gain - (meter.lengthOf(to.orders, -1, order) - to.length);
+      if (whole <= best) return;
+      best = whole;
+      [fromOne, fromOther] = from === one ? [order, -1] : [-1, order];
+    });
+  }
+  one.orders.forEach((order, index) => {
+    other.orders.forEach((instead, at) => {
+      // A walk never gets shorter by another order: no more than this can be won.
+      if ((gainsOfOne[index] ?? 0) + (gainsOfOther[at] ?? 0) <= best) return;
+      if (!takesInstead(plan, one, order, instead) || !takesInstead(plan, other, instead, order)) return;
+      const first = one.length - meter.lengthOf(one.orders, order, instead);
+      if (first + (gainsOfOther[at] ?? 0) <= best) return;
+      const whole = first + other.length - meter.lengthOf(other.orders, instead, order);
+      if (whole <= best) return;
+      best = whole;
+      [fromOne, fromOther] = [order, instead];
+    });
+  });
+  if (fromOne < 0 && fromOther < 0) return false;
+  changeBatch(plan, one, fromOne, fromOther);
+  changeBatch(plan, other, fromOther, fromOne);
+  return true;
+}
