@@ -139,7 +139,7 @@ export function createStation(parts: StationParts): Station {
           reason: issue?.message ?? '',
         });
       }
-      if (spec.kind !== 'read' && parts.database.readOnly) return no('station.read-only', {});
+      if (spec.kind !== 'read' && !spec.isForReaders && parts.database.readOnly) return no('station.read-only', {});
       const answer = await runOnce(spec, name, parsed.data, caller);
       return isRefusal(answer) ? refused(answer) : { ok: true, value: answer };
     } catch (thrown) {
@@ -162,7 +162,8 @@ export function createStation(parts: StationParts): Station {
     caller: Caller,
   ): Promise<unknown> {
     const requestId = (argument as { requestId?: unknown } | null)?.requestId;
-    if (spec.kind === 'read' || typeof requestId !== 'string') return spec.run(argument, caller);
+    const isKept = spec.kind !== 'read' && typeof requestId === 'string' && !parts.database.readOnly;
+    if (!isKept) return spec.run(argument, caller);
     if (spec.kind === 'change') {
       return parts.database.write(() => {
         const stored = findAnswer(requestId);

@@ -33,6 +33,8 @@ export interface RequestSpec<Kind extends 'read' | 'change' | 'job', Schema exte
   readonly role: Role;
   /** Answered before anybody has signed in. */
   readonly isForAnyone?: boolean;
+  /** Changes nothing but this window: it also works where another station has the data. */
+  readonly isForReaders?: boolean;
   readonly argument: Schema;
   readonly run: (argument: z.output<Schema>, caller: Caller) => Answer;
 }

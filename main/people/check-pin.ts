@@ -19,7 +19,7 @@ export async function checkPin(
   pin: string,
 ): Promise<Person | Refusal> {
   const { database, clock } = parts;
-  if (database.readOnly) return refuse('station.read-only');
+  if (database.readOnly) return checkPinLooking(parts, personId, pin);
   const begun = database.write((writer) => {
     const person = findPerson(writer, { personId });
     const pinHash = findPinHash(writer, personId);
@@ -49,4 +49,35 @@ export async function checkPin(
   });
   const seconds = Math.ceil(waitMs / 1000);
   return isRight ? person : refuse('people.pin-wrong', { name: person.name, seconds });
+}
+
+/** Wrong tries where nothing can be written down: as long as this station has the data open, by person. */
+const triesLooking = new WeakMap<Database, Map<string, { failedTries: number; nextTryAt: number }>>();
+
+/** The same in a window that only looks; the tries that the other station has written down count too. */
+async function checkPinLooking(
+  { database, clock }: { readonly database: Database; readonly clock: Pick<Clock, 'now'> },
+  personId: string,
+  pin: string,
+): Promise<Person | Refusal> {
+  const person = findPerson(database, { personId });
+  const pinHash = findPinHash(database, personId);
+  if (!person) return refuse('people.unknown');
+  const { name } = person;
+  if (pinHash === null) return refuse('people.no-pin', { name });
+  const tries = triesLooking.get(database) ?? new Map<string, { failedTries: number; nextTryAt: number }>();
+  triesLooking.set(database, tries);
+  const own = tries.get(personId) ?? { failedTries: 0, nextTryAt: 0 };
+  const now = clock.now();
+  const untilAt = Math.max(person.nextTryAt, own.nextTryAt);
+  if (untilAt > now) {
+    return refuse('people.pin-wait', { name, untilAt, seconds: Math.ceil((untilAt - now) / 1000) });
+  }
+  const failedTries = Math.max(person.failedTries, own.failedTries) + 1;
+  const waitMs = waitAfter(failedTries);
+  tries.set(personId, { failedTries, nextTryAt: waitMs === 0 ? 0 : now + waitMs });
+  if (!(await isPinOf(pinHash, pin)))
+    return refuse('people.pin-wrong', { name, seconds: Math.ceil(waitMs / 1000) });
+  tries.delete(personId);
+  return person;
 }

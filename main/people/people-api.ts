@@ -80,6 +80,7 @@ export function peopleApi(parts: {
     'people.signIn': job({
       role: 'packer',
       isForAnyone: true,
+      isForReaders: true,
       argument: z.union([
         z.strictObject({ personId, pin, requestId }),
         z.strictObject({ badge: z.string().min(1).max(200), pin: pin.optional() }),
@@ -101,7 +102,10 @@ export function peopleApi(parts: {
         const who = { person: person.name };
         const facts = { by: isByPin ? 'pin' : 'badge' };
         const subject = { kind: 'person', id: person.personId };
-        database.write((writer) => recordAudit(writer, clock, who, 'person.signed-in', subject, facts));
+        // A window that only looks leaves no trace in the other station's data.
+        if (!database.readOnly) {
+          database.write((writer) => recordAudit(writer, clock, who, 'person.signed-in', subject, facts));
+        }
         return { personId: person.personId, name: person.name, role: person.role, isConfirmed: isByPin };
       },
     }),
@@ -110,11 +114,12 @@ export function peopleApi(parts: {
     'people.signOut': change({
       role: 'packer',
       isForAnyone: true,
+      isForReaders: true,
       argument: z.strictObject({ requestId }),
       run: (_argument, caller) => {
         if (caller.session === undefined) return refuse('people.no-window');
         sessions.end(caller.session);
-        if (caller.personId === undefined) return { isSignedOut: true };
+        if (caller.personId === undefined || database.readOnly) return { isSignedOut: true };
         const subject = { kind: 'person', id: caller.personId };
         database.write((writer) => recordAudit(writer, clock, caller, 'person.signed-out', subject));
         return { isSignedOut: true };
@@ -125,6 +130,7 @@ export function peopleApi(parts: {
     'people.lock': change({
       role: 'packer',
       isForAnyone: true,
+      isForReaders: true,
       argument: z.strictObject({ requestId }),
       run: (_argument, caller) => {
         if (caller.session === undefined) return refuse('people.no-window');

@@ -19,6 +19,7 @@ import { useSetting, useStationStore } from './station-store.ts';
 import { StopBar } from './stop-bar.tsx';
 import { Strip } from './strip.tsx';
 import { mantineVariables, theme } from './theme.ts';
+import { watchRatio } from './watch-ratio.ts';
 
 const load: Record<Exclude<Room, 'today'>, () => Promise<{ default: ComponentType }>> = {
   orders: () => import('../orders/orders-screen.tsx').then((room) => ({ default: room.OrdersScreen })),
@@ -71,6 +72,7 @@ export function App() {
     }, 1_500);
     return () => clearTimeout(timer);
   }, []);
+  useEffect(() => watchRatio(), []);
   useScans((scan) => {
     openScannedCode(scan.code);
     return true;

@@ -2,14 +2,15 @@
 
 import { Button, Select, TextInput } from '@mantine/core';
 import { IconFileExport, IconSearch, IconShieldCheck } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { EmptyList } from '../parts/empty-list.tsx';
 import { NoticeBar, RefusalBar } from '../parts/notice-bar.tsx';
-import { ask, type RequestAnswer, type RequestArgument } from '../parts/station.ts';
+import { ask, onStationEvent, type RequestAnswer, type RequestArgument } from '../parts/station.ts';
 import { useAnswer } from '../parts/use-answer.ts';
 import { useAsk } from '../parts/use-ask.ts';
 import { usePages } from '../parts/use-pages.ts';
 import { VirtualTable } from '../parts/virtual-table.tsx';
+import { Wait } from '../parts/wait.tsx';
 import { sayTime, useNowStore } from '../parts/when.tsx';
 import { sayCode } from '../text/sentence.tsx';
 import { useText } from '../text/text.ts';
@@ -147,18 +148,31 @@ function CheckAudit() {
   const now = useNowStore((state) => state.now);
   const check = useAsk('audit.check');
   const [result, setResult] = useState<RequestAnswer<'audit.check'> | null>(null);
+  const [stage, setStage] = useState<{ readonly done: number; readonly total: number } | null>(null);
   const count = result?.entries.toLocaleString(language);
+  useEffect(
+    () =>
+      onStationEvent((event) => {
+        if (event.kind === 'job.progress' && event.jobId === 'audit.check') setStage(event);
+      }),
+    [],
+  );
   return (
     <>
       <div>
         <Button
           leftSection={<IconShieldCheck size={18} />}
           loading={check.isPending}
-          onClick={() => void check.send({}).then((answer) => setResult(answer ?? null))}
+          onClick={() => {
+            setStage(null);
+            setResult(null);
+            void check.send({}).then((answer) => setResult(answer ?? null));
+          }}
         >
           {t('audit-page.check')}
         </Button>
       </div>
+      {check.isPending && <Wait what={t('audit-page.checking')} done={stage?.done} total={stage?.total} />}
       {result?.isWhole && (
         <NoticeBar tone="ok">
           {t('audit-page.whole', { count, time: sayTime(result.checkedAt, now, language, t) })}
@@ -177,7 +191,11 @@ function CheckAudit() {
 function factsOf({ facts }: Entry): string {
   return Object.entries(facts)
     .filter(([, fact]) => fact !== null && fact !== '')
-    .map(([name, fact]) => `${name}: ${Array.isArray(fact) ? fact.join(', ') : String(fact)}`)
+    .sort(([a], [b]) => Number(b === 'reason') - Number(a === 'reason'))
+    .map(([name, fact]) => {
+      const words = Array.isArray(fact) ? fact.join(', ') : String(fact);
+      return `${sayCode('audit-fact', name)}: ${words}`;
+    })
     .join(' · ');
 }
 

@@ -13,6 +13,10 @@ export const complianceEn: Record<keyof typeof complianceZhCN, string> = {
   'compliance.no-shop-why':
     'Door delivery is sold on Douyin only. Add a shop or import Douyin orders, and the day is counted here.',
   'compliance.least': 'line at {{least}}%',
+  'refusal.compliance.near':
+    '{{shop}}: {{right}} of {{all}} door-delivery orders are right today, close to the line of {{least}}%. {{left}} more may fail.',
+  'refusal.compliance.below':
+    '{{shop}} is below the line of {{least}}% ({{right}} of {{all}}). Tomorrow products are unbound: see Compliance.',
   'compliance.level.none': 'No door-delivery orders today',
   'compliance.level.ok': 'Above the line',
   'compliance.level.near': 'Close to the line',

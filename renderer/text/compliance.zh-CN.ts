@@ -10,6 +10,10 @@ export const complianceZhCN = {
   'compliance.no-shop': '还没有抖音店铺',
   'compliance.no-shop-why': '音需达只在抖音店铺有。添加店铺或导入抖音订单后，这里就有数。',
   'compliance.least': '合格线 {{least}}%',
+  'refusal.compliance.near':
+    '{{shop}}：今天音需达 {{all}} 单合规 {{right}} 单，快到 {{least}}% 了，还能错 {{left}} 单',
+  'refusal.compliance.below':
+    '{{shop}} 已跌破 {{least}}%（{{all}} 单合规 {{right}} 单），明天会解绑商品：请看“合规”',
   'compliance.level.none': '今天还没有音需达订单',
   'compliance.level.ok': '在合格线以上',
   'compliance.level.near': '快碰到合格线了',
