@@ -112,13 +112,33 @@ function drawText(context: SKRSContext2D, shape: TextShape, fontOf: FontOf): voi
   context.beginPath();
   context.rect(box.x, box.y, box.width, box.height);
   context.clip();
-  context.font = fontOf(shaped.test(text) ? shape.size * shapedShare : shape.size, shape.isBold);
-  if (rightToLeft.test(text)) {
-    context.direction = 'rtl';
-    context.textAlign = 'right';
-    context.fillText(text, box.x + box.width, shape.baseline);
-  } else context.fillText(text, box.x, shape.baseline);
+  if (!shaped.test(text)) {
+    context.font = fontOf(shape.size, shape.isBold);
+    context.fillText(text, box.x, shape.baseline);
+  } else drawShaped(context, shape, fontOf);
   context.restore();
+}
+
+/** Moved up, and made smaller where that is not enough, so that no mark above or below a letter is cut off: it is half the letter. */
+function drawShaped(
+  context: SKRSContext2D,
+  { box, text, size, isBold, baseline }: TextShape,
+  fontOf: FontOf,
+): void {
+  const isRightToLeft = rightToLeft.test(text);
+  context.direction = isRightToLeft ? 'rtl' : 'ltr';
+  context.textAlign = isRightToLeft ? 'right' : 'left';
+  const at = isRightToLeft ? box.x + box.width : box.x;
+  for (let share = shapedShare; ; share -= 0.06) {
+    context.font = fontOf(size * share, isBold);
+    const ink = context.measureText(text);
+    const above = Math.ceil(ink.actualBoundingBoxAscent);
+    const below = Math.ceil(ink.actualBoundingBoxDescent);
+    if (above + below > box.height && share > 0.5) continue;
+    const lowest = box.y + box.height - below;
+    context.fillText(text, at, Math.max(box.y + above, Math.min(baseline, lowest)));
+    return;
+  }
 }
 
 /** The dark dots of a text's box set to ink, or cleared for white letters. The sheet is grey: red is its luminance. */

@@ -65,19 +65,24 @@ function layoutRows(
   sizes: readonly number[],
   measure: Measure,
 ): Shape[] {
-  const fits = (size: number, deep: number) =>
-    lines.length * deep * Math.ceil(size * lineHeight) <= box.height;
-  // Two rows each when there is room for whole names, else one row each, else fold at the smallest size.
-  const roomy = sizes.slice(0, -2).find((size) => fits(size, 2));
-  const size = roomy ?? sizes.find((candidate) => fits(candidate, 1)) ?? sizes.at(-1) ?? 1;
-  const pitch = Math.ceil(size * lineHeight);
-  const mostRows = Math.floor(box.height / pitch);
-  const isFolded = roomy === undefined && lines.length > mostRows;
+  const pitchOf = (size: number) => Math.ceil(size * lineHeight);
+  const rowsAt = (size: number) => Math.floor(box.height / pitchOf(size));
+  // As large as every name is there whole, in up to three rows; else one row each, names cut; else folded at the smallest size.
+  const whole = sizes.find((size) => countWholeRows(lines, box, size, rowsAt(size), measure) !== null);
+  const size = whole ?? sizes.find((candidate) => lines.length <= rowsAt(candidate)) ?? sizes.at(-1) ?? 1;
+  const pitch = pitchOf(size);
+  const mostRows = rowsAt(size);
+  const isFolded = whole === undefined && lines.length > mostRows;
   const shown = isFolded ? lines.slice(0, Math.max(0, mostRows - 1)) : lines;
   const shapes: Shape[] = [];
   let y = box.y;
   for (const line of shown) {
-    const rows = layoutRow(line, { ...box, y }, { size, pitch, deep: roomy === undefined ? 1 : 2 }, measure);
+    const rows = layoutRow(
+      line,
+      { ...box, y },
+      { size, pitch, deep: whole === undefined ? 1 : mostNameRows },
+      measure,
+    );
     shapes.push(...rows.shapes);
     y += rows.count * pitch;
   }
@@ -101,6 +106,39 @@ export function rowsOf(block: BlockOf<'goods'>, hasNote: boolean): number {
   return Math.max(0, Math.floor(rowsMm / (smallestMm * lineHeight + 0.125)));
 }
 
+const mostNameRows = 3;
+
+/** How many rows all lines take with their names whole; null when that is more than `most`, or a name takes too many. */
+function countWholeRows(
+  lines: readonly LabelLine[],
+  box: Box,
+  size: number,
+  most: number,
+  measure: Measure,
+): number | null {
+  let count = 0;
+  for (const line of lines) {
+    if (count + 1 > most) return null;
+    const { name, nameWidth } = placesIn(line, box, size, measure);
+    const wrapped = wrapText(name, { size, isBold: false }, nameWidth, mostNameRows, measure);
+    if (wrapped.isCut) return null;
+    count += Math.max(1, wrapped.lines.length);
+  }
+  return count <= most ? count : null;
+}
+
+/** Where count, code and name of a row begin, and what stands there. */
+function placesIn(line: LabelLine, box: Box, size: number, measure: Measure) {
+  const count = `×${line.quantity}`;
+  const countWidth = Math.ceil(measure(count, size, true));
+  const indent = Math.max(countWidth + Math.round(size * 0.5), Math.round(size * 2.1));
+  const code = shorten(line.skuCode, { size, isBold: true }, Math.floor(box.width * 0.42), measure);
+  const codeWidth = Math.ceil(measure(code, size, true));
+  const nameX = box.x + indent + codeWidth + Math.round(size * 0.6);
+  const name = line.spec === '' ? line.name : `${line.name} · ${line.spec}`;
+  return { count, countWidth, indent, code, codeWidth, nameX, name, nameWidth: box.x + box.width - nameX };
+}
+
 /** `×2  CODE  name · spec`: the count first and bold, because that is what is packed wrongly. */
 function layoutRow(
   line: LabelLine,
@@ -112,14 +150,12 @@ function layoutRow(
   const bold = { size, isBold: true };
   const plain = { size, isBold: false };
   const baseline = box.y + Math.round(size * 0.95);
-  const count = `×${line.quantity}`;
-  const countWidth = Math.ceil(measure(count, size, true));
-  const indent = Math.max(countWidth + Math.round(size * 0.5), Math.round(size * 2.1));
-  const code = shorten(line.skuCode, bold, Math.floor(box.width * 0.42), measure);
-  const codeWidth = Math.ceil(measure(code, size, true));
-  const nameX = box.x + indent + codeWidth + Math.round(size * 0.6);
-  const nameWidth = box.x + box.width - nameX;
-  const name = line.spec === '' ? line.name : `${line.name} · ${line.spec}`;
+  const { count, countWidth, indent, code, codeWidth, nameX, name, nameWidth } = placesIn(
+    line,
+    box,
+    size,
+    measure,
+  );
   const shapes = [
     lineOfText(count, box.x, baseline, bold, countWidth),
     lineOfText(code, box.x + indent, baseline, bold, codeWidth),

@@ -3,6 +3,9 @@
 import { ascent, type Box, fill, lineHeight, type Shape } from './layout-shapes.ts';
 import { type Measure, shorten, type TextStyle, wrapText } from './wrap-text.ts';
 
+/** Begins at the right edge, wherever texts of other scripts begin. */
+const rightToLeft = /^[^\p{L}]*\p{Script=Arabic}/u;
+
 export interface TextOptions {
   /** In dots, largest first. */
   readonly sizes: readonly number[];
@@ -42,7 +45,8 @@ function placeLines(
   return lines.map((line, row) => {
     const width = Math.min(box.width, Math.ceil(measure(line, style.size, style.isBold)));
     const spare = box.width - width;
-    const shift = options.align === 'left' ? 0 : options.align === 'right' ? spare : Math.floor(spare / 2);
+    const isAtRight = options.align === 'right' || (options.align === 'left' && rightToLeft.test(line));
+    const shift = isAtRight ? spare : options.align === 'left' ? 0 : Math.floor(spare / 2);
     const baseline = top + row * pitch + Math.round(style.size * ascent);
     return lineOfText(line, box.x + shift, baseline, style, width, options.isInk ?? true);
   });
