@@ -19,4 +19,22 @@ export const wiresEn: Record<keyof typeof wiresZhCN, string> = {
     'Something answers there, but it is no printer. Check the address and the port.',
   'printing.why.printer.other-system':
     'This PC’s system has no such way to a printer. Choose another connection.',
+  'printing.why.component.not-running': 'The print component is not running. Start it, then print.',
+  'printing.why.component.no-answer':
+    'The print component says nothing. Look at the printer, then at the tasks in its window.',
+  'printing.why.component.nonsense':
+    'Another program sits in the print component’s place. Close it, then start the component.',
+  'printing.why.component.connection-lost':
+    'The print component went away in the middle. See whether it was closed.',
+  'printing.why.component.closed': 'The program let go of the print component while it printed.',
+  'printing.why.component.too-old': 'The print component is too old. Update it, then print.',
+  'printing.why.component.printer-unknown':
+    'The print component knows no printer of that name. Look it up there and choose again.',
+  'printing.why.component.refused-task':
+    'The print component did not take this label. Its own window says why.',
+  'printing.why.component.print-failed':
+    'The print component says this one failed. Look at the printer and what came out.',
+  'printing.why.component.print-cancelled': 'Somebody cancelled this one in the print component.',
+  'printing.why.component.label-unreadable':
+    'This label is not the platform’s own; the print component cannot print it. Choose another printer.',
 };
