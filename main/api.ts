@@ -16,7 +16,9 @@ import { overridesApi } from './parcels/overrides-api.ts';
 import { parcelsApi } from './parcels/parcels-api.ts';
 import { auditApi } from './people/audit-api.ts';
 import { peopleApi } from './people/people-api.ts';
+import { proposalsApi } from './picks/grouping/proposals-api.ts';
 import { picksApi } from './picks/picks-api.ts';
+import { shelfApi } from './picks/shelf/shelf-api.ts';
 import { warehouseApi } from './picks/warehouse/warehouse-api.ts';
 import { findOrders } from './search/find-orders.ts';
 import { anyCondition } from './search/order-filter.ts';
@@ -24,6 +26,7 @@ import { ordersApi } from './search/orders-api.ts';
 import { searchApi } from './search/search-api.ts';
 import { settingsApi } from './settings/settings-api.ts';
 import { shippingApi } from './shipping/shipping-api.ts';
+import { connectApi } from './shops/connect-api.ts';
 import { shopsApi } from './shops/shops-api.ts';
 import { trainingApi } from './shops/training-api.ts';
 import type { StationParts } from './station.ts';
@@ -40,6 +43,7 @@ export function buildApi(parts: StationParts & StationLives) {
     importsApi(parts),
     ordersApi(parts),
     shopsApi(parts),
+    connectApi(parts),
     trainingApi(parts),
     pullApi(parts),
     shippingApi(parts),
@@ -52,6 +56,8 @@ export function buildApi(parts: StationParts & StationLives) {
     overridesApi(parts),
     rulesApi(parts),
     picksApi(parts),
+    proposalsApi(parts),
+    shelfApi(parts),
     warehouseApi(parts),
     batchesApi(parts),
     documentsApi(parts),

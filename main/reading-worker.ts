@@ -5,7 +5,8 @@ import { complianceRead, toGoRead } from './compliance/heavy-reads.ts';
 import type { BesideAnswer, BesideQuestion, HeavyRead } from './database/beside.ts';
 import { openDatabase } from './database/open-database.ts';
 import { groupsRead, parcelsRead } from './parcels/heavy-reads.ts';
-import { prepareRead, previewRead } from './picks/release-wave.ts';
+import { proposalRead, proposeRead } from './picks/grouping/proposal-reads.ts';
+import { layOutRead, prepareRead, previewRead } from './picks/prepare-wave.ts';
 import { pickingListRead, wavesRead } from './picks/waves-table.ts';
 import { cellsRead } from './search/count-orders.ts';
 import { todayRead } from './today/read-today.ts';
@@ -18,7 +19,10 @@ const reads = new Map<string, HeavyRead<never, unknown>>(
     groupsRead,
     parcelsRead,
     prepareRead,
+    layOutRead,
     previewRead,
+    proposeRead,
+    proposalRead,
     wavesRead,
     pickingListRead,
     cellsRead,

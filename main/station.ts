@@ -26,12 +26,16 @@ import { createOutbox, type Outbox } from './outbox/create-outbox.ts';
 import { createPlanner } from './parcels/planner.ts';
 import { createDeadlineRecount } from './parcels/recount-deadlines.ts';
 import { createSessions } from './people/sessions.ts';
+import { createCartFormer } from './picks/carts/form-carts-beside.ts';
+import { createReleaseQueue } from './picks/release-queue.ts';
 import { createNetwork } from './platforms/network.ts';
 import { createPlatforms } from './platforms/registry.ts';
+import { createSecrets } from './platforms/secrets.ts';
 import { createSearchIndexer } from './search/search-indexer.ts';
 import type { Settings } from './settings/settings-table.ts';
 import { shipmentErrand } from './shipping/shipment-errand.ts';
 import { waybillErrand } from './shipping/waybill-errand.ts';
+import { createLinkBook } from './shops/links-table.ts';
 import { createBackups } from './station-backups.ts';
 import { createNotices, type Notices } from './station-notices.ts';
 import { createReading } from './station-reading.ts';
@@ -73,8 +77,12 @@ export function createStation(parts: StationParts): Station {
   const notices = parts.notices ?? createNotices(() => parts.events.emit({ kind: 'station.changed' }));
   const backups = createBackups({ ...parts, notices });
   const clockWatch = watchClock({ ...parts, notices });
+  const secrets = createSecrets(parts);
+  const links = createLinkBook(parts);
   const platforms = createPlatforms({
     ...parts,
+    secrets,
+    links,
     isReadOnly: parts.database.readOnly,
     network: createNetwork(parts.clock, parts.events),
     ownOrders: (shopId, orderIds) => readOwnOrders(parts.database, shopId, orderIds),
@@ -90,6 +98,8 @@ export function createStation(parts: StationParts): Station {
   const ruleBook = createRuleBook({ ...parts, notices });
   const planner = createPlanner(parts);
   const beside = createReading(parts);
+  const cartFormer = createCartFormer(parts);
+  const releases = createReleaseQueue({ ...parts, beside, cartFormer });
   const printers = createPrinterRegistry(parts);
   const layouts = readLayouts(join(parts.dataDir, 'layouts'));
   const drawer = createLabelDrawer(layouts);
@@ -107,11 +117,15 @@ export function createStation(parts: StationParts): Station {
     notices,
     backups,
     clockWatch,
+    secrets,
+    links,
     platforms,
     puller,
     outbox,
     planner,
     beside,
+    cartFormer,
+    releases,
     ruleBook,
     printers,
     drawer,
@@ -139,7 +153,8 @@ export function createStation(parts: StationParts): Station {
           reason: issue?.message ?? '',
         });
       }
-      if (spec.kind !== 'read' && !spec.isForReaders && parts.database.readOnly) return no('station.read-only', {});
+      if (spec.kind !== 'read' && !spec.isForReaders && parts.database.readOnly)
+        return no('station.read-only', {});
       const answer = await runOnce(spec, name, parsed.data, caller);
       return isRefusal(answer) ? refused(answer) : { ok: true, value: answer };
     } catch (thrown) {
@@ -247,6 +262,8 @@ export function createStation(parts: StationParts): Station {
       await puller.stop();
       await outbox.stop();
       await planner.stop();
+      await cartFormer.stop();
+      await releases.stop();
       await upkeep.stop();
       await beside.stop();
       await backups.stop();

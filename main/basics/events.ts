@@ -14,13 +14,14 @@ export type StationEvent =
   | { readonly kind: 'people.changed' }
   | { readonly kind: 'network.changed' }
   | { readonly kind: 'station.changed' }
-  /** `done` of `total` units of work; `total` 0 while unknown. */
+  /** `done` of `total` units of work; `total` 0 while unknown. `metres`: how long the ways are that were found so far. */
   | {
       readonly kind: 'job.progress';
       readonly jobId: string;
       readonly stage: string;
       readonly done: number;
       readonly total: number;
+      readonly metres?: number;
     };
 
 export interface Events {

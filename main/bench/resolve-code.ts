@@ -29,7 +29,8 @@ export type ResolvedCode =
       readonly orderKey: OrderKey;
       readonly orderId: OrderId;
     }
-  | { readonly kind: 'wave'; readonly code: string; readonly waveId: WaveId }
+  /** The sheet of a wave, or of one of its carts. */
+  | { readonly kind: 'wave'; readonly code: string; readonly waveId: WaveId; readonly cartNo: number | null }
   /** Several when shops gave one barcode to several SKUs. */
   | { readonly kind: 'sku'; readonly code: string; readonly skuCodes: readonly SkuCode[] }
   /** `code` is cut to what a screen can show. */
@@ -51,8 +52,12 @@ export function resolveCode(reader: Reader, raw: string): ResolvedCode {
   if (parcel) return { kind: 'parcel', code, parcelId: parcel.parcelId };
   const order = findOrderNamed(reader, 'tracking_number', code);
   if (order) return { kind: 'order', code, ...order };
-  const wave = reader.get<{ wave_id: string }>(`SELECT wave_id FROM waves WHERE wave_id = ?`, [code]);
-  if (wave) return { kind: 'wave', code, waveId: wave.wave_id as WaveId }; // branded when it was made
+  const wave = reader.get<{ wave_id: string; cart_no: number | null }>(
+    `SELECT wave_id, NULL AS cart_no FROM waves WHERE wave_id = :code
+     UNION ALL SELECT wave_id, cart_no FROM carts WHERE cart_id = :code`,
+    { code },
+  );
+  if (wave) return { kind: 'wave', code, waveId: wave.wave_id as WaveId, cartNo: wave.cart_no }; // branded when it was made
   const named = findOrderNamed(reader, 'order_id', code);
   if (named) return { kind: 'order', code, ...named };
   const skuCodes = listSkuCodes(reader, code);

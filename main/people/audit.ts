@@ -66,6 +66,33 @@ export function addAuditEntry(
   newest.set(writer, { entryNo, hash });
 }
 
+/** The same happened to many subjects of one kind: written together, in the order given. */
+export function addAuditEntries(
+  writer: Writer,
+  at: number,
+  person: string,
+  verb: string,
+  subjectKind: string,
+  subjectIds: readonly string[],
+  facts: Readonly<Record<string, Fact>>,
+): void {
+  if (subjectIds.length === 0) return;
+  const factsJson = JSON.stringify(facts);
+  let last = newest.get(writer) ?? readHead(writer);
+  const rows = subjectIds.map((subjectId) => {
+    const entryNo = last.entryNo + 1;
+    const entry = { entryNo, at, person, verb, subjectKind, subjectId, factsJson };
+    last = { entryNo, hash: chainHash(last.hash, entry) };
+    return [entryNo, subjectId, last.hash];
+  });
+  writer.run(
+    `INSERT INTO audit (entry_no, at, person, verb, subject_kind, subject_id, facts_json, hash)
+     SELECT value ->> 0, ?, ?, ?, ?, value ->> 1, ?, value ->> 2 FROM json_each(?) ORDER BY key`,
+    [at, person, verb, subjectKind, factsJson, JSON.stringify(rows)],
+  );
+  newest.set(writer, last);
+}
+
 /** The newest entry as the last transaction left it. */
 export function readHead(reader: Reader): { readonly entryNo: number; readonly hash: string } {
   const row = reader.get<{ entry_no: number; hash: string }>(`SELECT entry_no, hash FROM audit_head`);

@@ -40,11 +40,14 @@ export function readStock(
 
 /** SKUs whose stock nobody counts, or that the goods list does not know, are never short: that is said, not refused. */
 export function findShortages(
-  lines: readonly PickLine[],
+  lines: readonly Pick<PickLine, 'skuCode' | 'quantity'>[],
   goods: ReadonlyMap<SkuCode, Pick<Sku, 'name' | 'stock'>>,
   reserved: ReadonlyMap<SkuCode, number>,
 ): Shortage[] {
-  return lines.flatMap(({ skuCode, quantity }) => {
+  // A SKU may be fetched from several bins, and for several carts.
+  const needed = new Map<SkuCode, number>();
+  for (const { skuCode, quantity } of lines) needed.set(skuCode, (needed.get(skuCode) ?? 0) + quantity);
+  return [...needed].flatMap(([skuCode, quantity]) => {
     const sku = goods.get(skuCode);
     if (!sku || sku.stock === null) return [];
     const stock = Math.max(0, sku.stock - (reserved.get(skuCode) ?? 0));

@@ -30,34 +30,46 @@ export interface WaveLayout {
   readonly parcelIds: readonly ParcelId[];
 }
 
-/** Every piece of every parcel is in exactly one line. SKUs without a bin come last, by their code. */
-export function layOutWave(
-  parcels: readonly ParcelToPick[],
-  binOf: (skuCode: SkuCode) => BinCode | null,
-): WaveLayout {
-  const skuCodes = new Set(parcels.flatMap((parcel) => parcel.lines.map((line) => line.skuCode)));
-  const walk = [...skuCodes]
-    .map((skuCode) => {
-      const binCode = binOf(skuCode);
-      return { skuCode, binCode, key: binCode === null ? [] : naturalKey(binCode) };
-    })
+/** A place to stop at: a SKU in a bin, and how many pieces of it are taken there; null takes whatever is still wanted. */
+export interface Stop {
+  readonly skuCode: SkuCode;
+  readonly binCode: BinCode | null;
+  readonly quantity: number | null;
+}
+
+/** In natural order of their bins; those without a bin come last, by their SKU. */
+export function sortStops(stops: readonly Stop[]): Stop[] {
+  return stops
+    .map((stop) => ({ stop, key: stop.binCode === null ? [] : naturalKey(stop.binCode) }))
     .sort(
       (a, b) =>
-        Number(a.binCode === null) - Number(b.binCode === null) ||
+        Number(a.stop.binCode === null) - Number(b.stop.binCode === null) ||
         compareKeys(a.key, b.key) ||
-        compareNatural(a.binCode ?? '', b.binCode ?? '') ||
-        compareNatural(a.skuCode, b.skuCode),
-    );
-  const positionOf = new Map(walk.map((stop, index) => [stop.skuCode, index + 1]));
+        compareNatural(a.stop.binCode ?? '', b.stop.binCode ?? '') ||
+        compareNatural(a.stop.skuCode, b.stop.skuCode),
+    )
+    .map(({ stop }) => stop);
+}
 
+/**
+ * Lines in the order of the stops. Every piece of every parcel is in exactly one line: what the stops of a SKU do not cover is taken
+ * at the last of them. A stop that nobody needs is left out.
+ */
+export function layOutStops(parcels: readonly ParcelToPick[], stops: readonly Stop[]): WaveLayout {
+  const stopsOf = new Map<SkuCode, number[]>();
+  stops.forEach(({ skuCode }, index) => {
+    const at = stopsOf.get(skuCode);
+    if (at) at.push(index);
+    else stopsOf.set(skuCode, [index]);
+  });
   const inOrder = parcels
     .map((parcel) => {
-      const needed = new Map<number, number>();
+      const needed = new Map<SkuCode, number>();
       for (const line of parcel.lines) {
-        const position = positionOf.get(line.skuCode) ?? 0;
-        needed.set(position, (needed.get(position) ?? 0) + line.quantity);
+        needed.set(line.skuCode, (needed.get(line.skuCode) ?? 0) + line.quantity);
       }
-      return { parcel, needed, stops: [...needed.keys()].sort((a, b) => a - b) };
+      const first = [...needed.keys()].map((skuCode) => stopsOf.get(skuCode)?.[0] ?? stops.length);
+      return { parcel, needed, stops: first.sort((a, b) => a - b) };
     })
     .sort(
       (a, b) =>
@@ -66,18 +78,28 @@ export function layOutWave(
         (a.parcel.parcelId < b.parcel.parcelId ? -1 : 1),
     );
 
-  const slots = walk.map((): { slot: number; parcelId: ParcelId; quantity: number }[] => []);
+  const slots = stops.map((): { slot: number; parcelId: ParcelId; quantity: number }[] => []);
+  const left = stops.map(({ quantity }) => quantity ?? Infinity);
   inOrder.forEach(({ parcel, needed }, index) => {
-    for (const [position, quantity] of needed) {
-      slots[position - 1]?.push({ slot: index + 1, parcelId: parcel.parcelId, quantity });
+    for (const [skuCode, quantity] of needed) {
+      let wanted = quantity;
+      const at = stopsOf.get(skuCode) ?? [];
+      for (const [nth, stop] of at.entries()) {
+        const taken = nth === at.length - 1 ? wanted : Math.min(wanted, left[stop] ?? 0);
+        if (taken === 0) continue;
+        slots[stop]?.push({ slot: index + 1, parcelId: parcel.parcelId, quantity: taken });
+        left[stop] = (left[stop] ?? 0) - taken;
+        wanted -= taken;
+      }
     }
   });
+  const lines = stops.flatMap(({ skuCode, binCode }, index) => {
+    const at = slots[index] ?? [];
+    if (at.length === 0) return [];
+    return [{ skuCode, binCode, quantity: at.reduce((sum, slot) => sum + slot.quantity, 0), slots: at }];
+  });
   return {
-    lines: walk.map(({ skuCode, binCode }, index) => {
-      const at = slots[index] ?? [];
-      const quantity = at.reduce((sum, slot) => sum + slot.quantity, 0);
-      return { position: index + 1, skuCode, binCode, quantity, slots: at };
-    }),
+    lines: lines.map((line, index) => ({ position: index + 1, ...line })),
     parcelIds: inOrder.map(({ parcel }) => parcel.parcelId),
   };
 }

@@ -1,15 +1,18 @@
-// Ticking lines of a picking list: by hand or by a scan, one piece a scan. The wave is picked when its last line is.
+// Ticking lines of a picking list: by hand or by a scan, one piece a scan. A tick reads its own line, not the list.
 
 import type { Clock } from '../basics/clock.ts';
 import type { WaveId } from '../basics/ids.ts';
 import { normaliseCode } from '../basics/normalise-code.ts';
-import { type Refusal, refuse } from '../basics/refusal.ts';
+import { isRefusal, type Refusal, refuse } from '../basics/refusal.ts';
 import type { Caller } from '../basics/request.ts';
-import type { Writer } from '../database/database.ts';
+import type { Reader, Writer } from '../database/database.ts';
 import { listSkuCodesByScan } from '../goods/skus-table.ts';
-import { recordAudit } from '../people/audit.ts';
-import type { PickLineView, WaveState } from './wave.ts';
-import { findWaveState, isPicked, listPickLines, setPicked, setWaveState } from './waves-table.ts';
+import { findCartOfLine } from './carts/carts-table.ts';
+import { holdCart } from './carts/take-cart.ts';
+import { findPickLine, listPositionsOf } from './pick-lines-table.ts';
+import { type LineInHand, putPieces, settleCart } from './shelf/put-pieces.ts';
+import type { PickLineView } from './wave.ts';
+import { findWaveState } from './waves-table.ts';
 
 export interface TickAsked {
   readonly waveId: WaveId;
@@ -18,24 +21,22 @@ export interface TickAsked {
   readonly quantity?: number | undefined;
 }
 
-/** Refusals: `wave.unknown` (waveId), `wave.line-unknown` (position), `wave.line-too-many` (quantity, needed). */
+/**
+ * Refusals: `wave.unknown` (waveId), `wave.line-unknown` (position), `wave.line-too-many` (quantity, needed), `cart.taken` (person,
+ * until).
+ */
 export function tickLine(
   parts: { readonly clock: Clock },
   writer: Writer,
   asked: TickAsked,
   caller: Caller,
 ): PickLineView | Refusal {
-  const { waveId, position } = asked;
-  const state = findWaveState(writer, waveId);
-  if (!state) return refuse('wave.unknown', { waveId });
-  const lines = listPickLines(writer, waveId);
-  const line = lines.find((each) => each.position === position);
-  if (!line) return refuse('wave.line-unknown', { position });
-  const pickedQuantity = asked.quantity ?? line.quantity;
-  if (pickedQuantity > line.quantity) {
-    return refuse('wave.line-too-many', { quantity: pickedQuantity, needed: line.quantity });
-  }
-  return savePicked(parts, writer, { waveId, state, lines }, { ...line, pickedQuantity }, caller);
+  const inHand = takeLine(parts, writer, asked.waveId, asked.position, caller);
+  if (isRefusal(inHand)) return inHand;
+  const { line } = inHand;
+  const quantity = asked.quantity ?? line.quantity;
+  if (quantity > line.quantity) return refuse('wave.line-too-many', { quantity, needed: line.quantity });
+  return bringTo(parts, writer, inHand, quantity, caller);
 }
 
 export interface PickScanned {
@@ -44,7 +45,7 @@ export interface PickScanned {
   readonly outcome: 'picked' | 'already' | 'not-here' | 'unknown';
 }
 
-/** One piece. Refusal: `wave.unknown` (waveId). */
+/** One piece. Refusals: `wave.unknown` (waveId), `cart.taken` (person, until). */
 export function scanPick(
   parts: { readonly clock: Clock },
   writer: Writer,
@@ -52,45 +53,56 @@ export function scanPick(
   caller: Caller,
 ): PickScanned | Refusal {
   const { waveId } = asked;
-  const state = findWaveState(writer, waveId);
-  if (!state) return refuse('wave.unknown', { waveId });
+  if (!findWaveState(writer, waveId)) return refuse('wave.unknown', { waveId });
   const code = normaliseCode(asked.code);
-  const lines = listPickLines(writer, waveId);
-  const known = new Set<string>(listSkuCodesByScan(writer, code));
+  const known = listSkuCodesByScan(writer, code);
   // A SKU that the goods list does not know is still found by its own code.
-  const meant = lines.filter((line) => known.has(line.skuCode) || line.skuCode === code);
-  if (meant.length === 0) return { line: null, outcome: known.size > 0 ? 'not-here' : 'unknown' };
+  const positions = listPositionsOf(writer, waveId, [...known, code]);
+  const meant = positions.flatMap((position) => findPickLine(writer, waveId, position) ?? []);
+  if (meant.length === 0) return { line: null, outcome: known.length > 0 ? 'not-here' : 'unknown' };
   const open = meant.find((line) => !isPicked(line));
   if (!open) return { line: meant[0] ?? null, outcome: 'already' };
-  const picked = { ...open, pickedQuantity: open.pickedQuantity + 1 };
-  return { line: savePicked(parts, writer, { waveId, state, lines }, picked, caller), outcome: 'picked' };
+  const inHand = takeLine(parts, writer, waveId, open.position, caller);
+  if (isRefusal(inHand)) return inHand;
+  const line = bringTo(parts, writer, inHand, open.pickedQuantity + 1, caller);
+  return { line, outcome: 'picked' };
 }
 
-interface WaveInHand {
-  readonly waveId: WaveId;
-  readonly state: WaveState;
-  /** As they were before this tick. */
-  readonly lines: readonly PickLineView[];
+export function isPicked(line: Pick<PickLineView, 'quantity' | 'pickedQuantity'>): boolean {
+  return line.pickedQuantity >= line.quantity;
 }
 
-function savePicked(
+/** The line, and its cart in this person's hands. */
+export function takeLine(
   parts: { readonly clock: Clock },
   writer: Writer,
-  wave: WaveInHand,
-  line: PickLineView,
+  waveId: WaveId,
+  position: number,
+  caller: Caller,
+): LineInHand | Refusal {
+  const line = findPickLine(writer, waveId, position);
+  const cart = line && findCartOfLine(writer, waveId, position);
+  if (!line || !cart) return refuseLine(writer, waveId, position);
+  return holdCart(parts, writer, cart, caller) ?? { waveId, cart, line };
+}
+
+function refuseLine(reader: Reader, waveId: WaveId, position: number): Refusal {
+  return findWaveState(reader, waveId)
+    ? refuse('wave.line-unknown', { position })
+    : refuse('wave.unknown', { waveId });
+}
+
+/** The line when so many pieces of it are picked in all. */
+export function bringTo(
+  parts: { readonly clock: Clock },
+  writer: Writer,
+  inHand: LineInHand,
+  quantity: number,
   caller: Caller,
 ): PickLineView {
-  const at = parts.clock.now();
-  const subject = { kind: 'wave', id: wave.waveId };
-  const { position, pickedQuantity } = line;
-  setPicked(writer, { waveId: wave.waveId, position, pickedQuantity }, { at, person: caller.person });
-  const facts = { sku: line.skuCode, bin: line.binCode, picked: pickedQuantity, of: line.quantity };
-  recordAudit(writer, parts.clock, caller, 'wave.line-picked', subject, facts);
-  const isDone = wave.lines.every((each) => isPicked(each.position === position ? line : each));
-  if (isDone && wave.state === 'released') {
-    setWaveState(writer, wave.waveId, 'picked', at);
-    recordAudit(writer, parts.clock, caller, 'wave.picked', subject);
-  }
-  if (!isDone && wave.state === 'picked') setWaveState(writer, wave.waveId, 'released', null);
-  return line;
+  const { waveId, cart, line } = inHand;
+  const pieces = quantity - line.pickedQuantity;
+  if (pieces !== 0) putPieces(parts, writer, inHand, pieces, null, caller);
+  settleCart(parts, writer, waveId, cart, caller);
+  return findPickLine(writer, waveId, line.position) ?? line;
 }

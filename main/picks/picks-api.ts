@@ -1,14 +1,13 @@
-// Requests about waves and picking lists.
+// Requests about waves and picking lists. Proposed waves are in grouping/proposals-api.ts, walking a cart in shelf/shelf-api.ts.
 
 import { z } from 'zod';
-import type { Clock } from '../basics/clock.ts';
-import type { ParcelId, RandomBytes, WaveId } from '../basics/ids.ts';
+import type { ParcelId, WaveId } from '../basics/ids.ts';
 import { refuse } from '../basics/refusal.ts';
 import { change, job, read } from '../basics/request.ts';
-import type { Beside } from '../database/beside.ts';
-import type { Database } from '../database/database.ts';
 import { scanPick, tickLine } from './pick-line.ts';
-import { previewRead, releaseWave } from './release-wave.ts';
+import { previewRead } from './prepare-wave.ts';
+import type { ReleaseQueue } from './release-queue.ts';
+import type { ReleaseParts } from './release-wave.ts';
 import { pickingListRead, wavesRead } from './waves-table.ts';
 
 const text = z.string().min(1).max(200);
@@ -22,13 +21,8 @@ const size = z.number().int().min(1).max(10_000).optional();
 const position = z.number().int().min(1);
 const requestId = z.string().optional();
 
-export function picksApi(parts: {
-  readonly database: Database;
-  readonly clock: Clock;
-  readonly random: RandomBytes;
-  readonly beside: Beside;
-}) {
-  const { database, beside } = parts;
+export function picksApi(parts: ReleaseParts & { readonly releases: ReleaseQueue }) {
+  const { database, beside, releases } = parts;
   return {
     /** What would be released: the picking list and what is short. Nothing changes. */
     'waves.preview': read({
@@ -47,7 +41,7 @@ export function picksApi(parts: {
         acceptShortages: z.boolean().default(false),
         requestId,
       }),
-      run: ({ requestId: _requestId, ...asked }, caller) => releaseWave(parts, asked, caller),
+      run: ({ requestId: _requestId, ...asked }, caller) => releases.release(asked, caller),
     }),
 
     /** Newest first. */
@@ -57,10 +51,10 @@ export function picksApi(parts: {
       run: (asked) => beside.read(wavesRead, asked),
     }),
 
-    /** Refusal: `wave.unknown` (waveId). */
+    /** The list of a wave, or of one of its carts. Refusal: `wave.unknown` (waveId). */
     'waves.pickingList': read({
       role: 'packer',
-      argument: z.strictObject({ waveId }),
+      argument: z.strictObject({ waveId, cartNo: z.number().int().min(1).optional() }),
       run: async (asked) =>
         (await beside.read(pickingListRead, asked)) ?? refuse('wave.unknown', { waveId: asked.waveId }),
     }),
@@ -89,7 +83,7 @@ export function picksApi(parts: {
         database.write((writer) => tickLine(parts, writer, { ...asked, quantity: 0 }, caller)),
     }),
 
-    /** One scanned piece. Refusal: `wave.unknown` (waveId). */
+    /** One scanned piece. Refusals: `wave.unknown` (waveId), `cart.taken` (person, until). */
     'picks.scan': change({
       role: 'packer',
       argument: z.strictObject({ waveId, code: z.string().min(1).max(20_000), requestId }),

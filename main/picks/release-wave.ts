@@ -1,127 +1,57 @@
-// What a wave would be, and releasing it: parcels that the guard blocks and shortages nobody has accepted stop it here, not
-// at the shelf.
+// Releasing a wave: parcels that the guard blocks and shortages nobody has accepted stop it here, not at the shelf. One wave at a time,
+// written in pieces so that a scan is answered in between. Each piece is whole by itself: a station killed half-way has a smaller
+// wave, and what was not reached is still planned.
 
-import { assert } from '../basics/assert.ts';
 import type { Clock } from '../basics/clock.ts';
-import { newId, type ParcelId, type RandomBytes, type SkuCode, type WaveId } from '../basics/ids.ts';
-import { type Refusal, refuse } from '../basics/refusal.ts';
+import { newId, type ParcelId, type RandomBytes, type WaveId } from '../basics/ids.ts';
+import { isRefusal, type Refusal, refuse } from '../basics/refusal.ts';
 import type { Caller } from '../basics/request.ts';
-import type { Beside, HeavyRead } from '../database/beside.ts';
-import type { Database, Reader, Writer } from '../database/database.ts';
-import type { Sku } from '../goods/sku.ts';
-import { findSkus } from '../goods/skus-table.ts';
-import type { Parcel } from '../parcels/parcel.ts';
-import { listMostUrgentIds, listParcels } from '../parcels/parcels-table.ts';
-import { judgeParcels } from '../parcels/view-parcel.ts';
-import { recordAudit } from '../people/audit.ts';
+import type { Beside } from '../database/beside.ts';
+import type { Database, Writer } from '../database/database.ts';
+import { addAuditEntries, recordAudit } from '../people/audit.ts';
+import type { CartId, CartMode, LaidCart } from './carts/cart.ts';
+import { addCart } from './carts/carts-table.ts';
+import type { CartFormer } from './carts/form-carts-beside.ts';
 import { findShortages, readReserved, readStock } from './find-shortages.ts';
-import { layOutWave, type WaveLayout } from './lay-out-wave.ts';
-import type { PickLineView, Shortage, WaveView } from './wave.ts';
-import { addWave, countWaves } from './waves-table.ts';
-
-export interface WaveAsked {
-  /** All planned parcels, most urgent first, where none are named. */
-  readonly parcelIds?: readonly ParcelId[] | undefined;
-  /** At most so many parcels. */
-  readonly size?: number | undefined;
-}
-
-export interface WavePreview {
-  readonly parcelCount: number;
-  readonly lines: readonly PickLineView[];
-  readonly shortages: readonly Shortage[];
-}
-
-interface Laid {
-  readonly parcels: readonly Parcel[];
-  readonly layout: WaveLayout;
-  readonly goods: ReadonlyMap<SkuCode, Sku>;
-  readonly shortages: readonly Shortage[];
-}
-
-export const previewRead: HeavyRead<WaveAsked, WavePreview> = {
-  name: 'waves.preview',
-  run: (reader, _now, asked) => previewWave(reader, asked),
-};
-
-function previewWave(reader: Reader, asked: WaveAsked): WavePreview {
-  const { parcels, layout, goods, shortages } = layOut(reader, asked);
-  const lineOf = new Map(parcels.flatMap((parcel) => parcel.lines.map((line) => [line.skuCode, line])));
-  const parcelOf = new Map(parcels.map((parcel) => [parcel.parcelId, parcel]));
-  const lines = layout.lines.map(({ position, skuCode, binCode, quantity, slots }) => {
-    const sku = goods.get(skuCode) ?? lineOf.get(skuCode);
-    return {
-      position,
-      skuCode,
-      name: sku?.name || skuCode,
-      spec: sku?.spec ?? '',
-      binCode,
-      quantity,
-      pickedQuantity: 0,
-      stoppedQuantity: 0,
-      stock: goods.get(skuCode)?.stock ?? null,
-      slots: slots.map((slot) => {
-        const first = parcelOf.get(slot.parcelId)?.lines.find((line) => line.skuCode === skuCode);
-        assert(first, 'a slot is made from a line of its parcel');
-        return { ...slot, orderId: first.orderId };
-      }),
-    };
-  });
-  return { parcelCount: parcels.length, lines, shortages };
-}
-
-/** What a release needs that takes long: which parcels, how they are laid out, and whether the guard lets all of them through. */
-interface Prepared {
-  readonly layout: WaveLayout;
-  readonly blocked: Refusal | null;
-  /** Another text as soon as one of the parcels or its orders has changed. */
-  readonly mark: string;
-}
-
-export const prepareRead: HeavyRead<WaveAsked, Prepared> = {
-  name: 'waves.prepare',
-  run: (reader, now, asked) => prepare(reader, now, asked),
-};
-
-function prepare(reader: Reader, now: number, asked: WaveAsked): Prepared {
-  const { parcels, layout } = layOut(reader, asked);
-  return {
-    layout,
-    blocked: findBlocked(reader, { now: () => now }, parcels) ?? null,
-    mark: markOf(reader, layout.parcelIds),
-  };
-}
-
-function markOf(reader: Reader, parcelIds: readonly ParcelId[]): string {
-  const marks = reader.get(
-    `SELECT count(*) AS line_count, sum(parcel_lines.quantity) AS pieces, sum(orders.changed_at) AS changed,
-       count(orders.hold) AS held
-     FROM json_each(?) AS wanted
-     CROSS JOIN parcels ON parcels.parcel_id = wanted.value AND parcels.state = 'planned'
-     CROSS JOIN parcel_lines ON parcel_lines.parcel_id = parcels.parcel_id
-     CROSS JOIN orders ON orders.order_key = parcel_lines.order_key`,
-    [JSON.stringify(parcelIds)],
-  );
-  return JSON.stringify(marks);
-}
+import type { WhyGrouped } from './grouping/propose-waves.ts';
+import type { WaveKind } from './grouping/wave-rules.ts';
+import {
+  countWavesOf,
+  layOutRead,
+  markOf,
+  type Prepared,
+  prepareRead,
+  prepareWave,
+  type WaveAsked,
+} from './prepare-wave.ts';
+import type { WaveView } from './wave.ts';
+import { addToWave, addWave, type WavePart } from './waves-table.ts';
 
 export interface ReleaseParts {
   readonly database: Database;
   readonly clock: Clock;
   readonly random: RandomBytes;
   readonly beside: Beside;
+  readonly cartFormer: CartFormer;
 }
 
 export type ReleaseAsked = WaveAsked & {
   readonly name?: string | undefined;
   readonly acceptShortages: boolean;
+  readonly kindOfWave?: WaveKind | undefined;
+  readonly why?: WhyGrouped | undefined;
+  /** How long carts are improved, and under which name somebody may take the best so far. */
+  readonly improveSeconds?: number | undefined;
+  readonly jobId?: string | undefined;
 };
 
 /** So often a wave is prepared anew because something in it has changed meanwhile. */
 const mostPreparations = 3;
+/** Parcels that are written in one go: a few milliseconds. */
+const parcelsAPiece = 150;
 
 /**
- * Prepared beside and written in one short transaction, which asks anew what two screens could do at the same time. Refusals:
+ * Prepared beside, then written; what two screens could do at the same time is asked anew with the first piece. Refusals:
  * `wave.nothing-to-release`, `wave.parcel-blocked` (parcelIds, rule, why, orderIds), `wave.short-stock` (skuCodes, names, count)
  * unless the shortages are accepted.
  */
@@ -131,33 +61,55 @@ export async function releaseWave(
   caller: Caller,
 ): Promise<WaveView | Refusal> {
   const { database, beside } = parts;
-  const { parcelIds, size } = asked;
+  const { parcelIds, size, mode, rulesOf } = asked;
   for (let tries = 0; tries < mostPreparations; tries += 1) {
-    const prepared = await beside.read(prepareRead, { parcelIds, size });
-    const released = database.write((writer) =>
-      markOf(writer, prepared.layout.parcelIds) === prepared.mark
-        ? writeWave(parts, writer, prepared, asked, caller)
-        : null,
+    const prepared = await beside.read(prepareRead, { parcelIds, size, mode, rulesOf });
+    const laid = await layOut(parts, prepared, asked);
+    const ids = prepared.parcels.map((parcel) => parcel.parcelId);
+    const begun = database.write((writer) =>
+      markOf(writer, ids) === prepared.mark ? beginWave(parts, writer, prepared, laid, asked, caller) : null,
     );
-    if (released !== null) return released;
+    if (begun !== null) return isRefusal(begun) ? begun : await finishWave(parts, begun, caller);
   }
-  return database.write((writer) =>
-    writeWave(parts, writer, prepare(writer, parts.clock.now(), asked), asked, caller),
-  );
+  const prepared = prepareWave(database, parts.clock.now(), asked);
+  const laid = await layOut(parts, prepared, asked);
+  const begun = database.write((writer) => beginWave(parts, writer, prepared, laid, asked, caller));
+  return isRefusal(begun) ? begun : await finishWave(parts, begun, caller);
 }
 
-function writeWave(
+async function layOut(
+  parts: ReleaseParts,
+  { parcels, waysAsked, laid, blocked }: Prepared,
+  asked: ReleaseAsked,
+): Promise<readonly LaidCart[]> {
+  if (!waysAsked || blocked) return laid;
+  const carts = await parts.cartFormer.form(waysAsked, asked.improveSeconds ?? 0, asked.jobId ?? null);
+  return parts.beside.read(layOutRead, { parcels, carts, rulesOf: asked.rulesOf ?? null });
+}
+
+interface BegunWave {
+  readonly view: WaveView;
+  /** What is still to be written, piece by piece. */
+  readonly rest: readonly WavePart[];
+}
+
+function beginWave(
   parts: ReleaseParts,
   writer: Writer,
-  { layout, blocked }: Prepared,
+  prepared: Prepared,
+  laid: readonly LaidCart[],
   asked: ReleaseAsked,
   caller: Caller,
-): WaveView | Refusal {
+): BegunWave | Refusal {
   const { clock, random } = parts;
-  if (layout.parcelIds.length === 0) return refuse('wave.nothing-to-release');
-  if (blocked) return blocked;
-  const skuCodes = layout.lines.map((line) => line.skuCode);
-  const shortages = findShortages(layout.lines, readStock(writer, skuCodes), readReserved(writer, skuCodes));
+  if (prepared.parcels.length === 0) return refuse('wave.nothing-to-release');
+  if (prepared.blocked) return prepared.blocked;
+  const lines = laid.flatMap((cart) => cart.lines);
+  const skuCodes = [...new Set(lines.map((line) => line.skuCode))];
+  // Another wave has begun meanwhile: what it took is not there any more.
+  const isAsPrepared = countWavesOf(writer) === prepared.waveCount;
+  const reserved = isAsPrepared ? new Map(prepared.reserved) : readReserved(writer, skuCodes);
+  const shortages = findShortages(lines, readStock(writer, skuCodes), reserved);
   if (shortages.length > 0 && !asked.acceptShortages) {
     return refuse('wave.short-stock', {
       count: shortages.length,
@@ -166,59 +118,94 @@ function writeWave(
     });
   }
   const waveId = newId<WaveId>('W', random);
-  const name = asked.name ?? `W${countWaves(writer) + 1}`;
+  const name = asked.name ?? `W${countWavesOf(writer) + 1}`;
   const wave = { waveId, name, releasedAt: clock.now(), releasedBy: caller.person };
-  addWave(writer, wave, layout);
+  const kind = asked.kindOfWave ?? 'chosen';
+  addWave(writer, { ...wave, kind, why: asked.why ?? {} });
+  const mode: CartMode = asked.mode ?? 'list';
+  laid.forEach(({ cost }, index) => {
+    addCart(writer, { cartId: newId<CartId>('C', random), waveId, cartNo: index + 1, mode, cost });
+  });
   const facts = {
     name,
-    parcels: layout.parcelIds.length,
+    parcels: prepared.parcels.length,
     shortages: shortages.map((shortage) => shortage.skuCode as string),
   };
   recordAudit(writer, clock, caller, 'wave.released', { kind: 'wave', id: waveId }, facts);
-  for (const parcelId of layout.parcelIds) {
-    recordAudit(writer, clock, caller, 'parcel.released', { kind: 'parcel', id: parcelId }, { wave: name });
-  }
-  // As it was written just now: reading a thousand parcels back would take longer than writing them.
-  return {
+  const [first, ...rest] = cutIntoParts(waveId, laid);
+  const view: WaveView = {
     ...wave,
+    kind,
+    why: asked.why ?? null,
     state: 'released',
-    parcelCount: layout.parcelIds.length,
-    lineCount: layout.lines.length,
+    cartCount: laid.length,
+    parcelCount: 0,
+    lineCount: lines.length,
     pickedLines: 0,
     finishedAt: null,
   };
+  if (first) writePart(parts, writer, view, first, caller);
+  return { view, rest };
 }
 
-/** No floor picks more than this in one go. */
-const mostParcels = 10_000;
-
-function layOut(reader: Reader, asked: WaveAsked): Laid {
-  const wanted = asked.parcelIds ?? listMostUrgentIds(reader, 'planned', asked.size ?? mostParcels);
-  const parcels = listParcels(reader, [...new Set(wanted)])
-    .filter((parcel) => parcel.state === 'planned' && parcel.lines.length > 0)
-    .slice(0, asked.size);
-  const skuCodes = [...new Set(parcels.flatMap((parcel) => parcel.lines.map((line) => line.skuCode)))];
-  const goods = findSkus(reader, skuCodes);
-  const layout = layOutWave(parcels, (skuCode) => goods.get(skuCode)?.binCode ?? null);
-  const shortages = findShortages(layout.lines, goods, readReserved(reader, skuCodes));
-  return { parcels, layout, goods, shortages };
+async function finishWave(parts: ReleaseParts, { view, rest }: BegunWave, caller: Caller): Promise<WaveView> {
+  for (const part of rest) {
+    // Whoever has scanned meanwhile is answered first.
+    await new Promise((resolve) => setImmediate(resolve));
+    parts.database.write((writer) => writePart(parts, writer, view, part, caller));
+  }
+  const row = parts.database.get<{ parcel_count: number }>(
+    `SELECT parcel_count FROM waves WHERE wave_id = ?`,
+    [view.waveId],
+  );
+  return { ...view, parcelCount: row?.parcel_count ?? 0 };
 }
 
-function findBlocked(
-  reader: Reader,
-  clock: Pick<Clock, 'now'>,
-  parcels: readonly Parcel[],
-): Refusal | undefined {
-  const verdicts = judgeParcels(reader, clock, parcels);
-  const blocked = parcels.filter(({ parcelId }) => verdicts.get(parcelId)?.verdict === 'block');
-  const first = blocked[0] && verdicts.get(blocked[0].parcelId);
-  const reason = first?.reasons.find((each) => each.verdict === 'block');
-  if (!reason) return undefined;
-  return refuse('wave.parcel-blocked', {
-    parcelIds: blocked.map((parcel) => parcel.parcelId as string),
-    count: blocked.length,
-    rule: reason.rule,
-    why: reason.facts.why,
-    orderIds: [...new Set(reason.lines.map((line) => line.orderId as string))],
+function writePart(
+  parts: ReleaseParts,
+  writer: Writer,
+  view: WaveView,
+  part: WavePart,
+  caller: Caller,
+): void {
+  const written = addToWave(writer, part);
+  const facts = { wave: view.name };
+  addAuditEntries(writer, parts.clock.now(), caller.person, 'parcel.released', 'parcel', written, facts);
+}
+
+/** Parcels in the order of carts and slots, with their lines; positions and sort order run through the whole wave. */
+function cutIntoParts(waveId: WaveId, laid: readonly LaidCart[]): WavePart[] {
+  const wave: WavePart[] = [];
+  let linesBefore = 0;
+  let parcelsBefore = 0;
+  laid.forEach((cart, index) => {
+    const slotsOf = new Map<number, { readonly position: number; readonly quantity: number }[]>();
+    for (const line of cart.lines) {
+      for (const { slot, quantity } of line.slots) {
+        const own = slotsOf.get(slot);
+        const needed = { position: linesBefore + line.position, quantity };
+        if (own) own.push(needed);
+        else slotsOf.set(slot, [needed]);
+      }
+    }
+    const places = cart.parcelIds.map((parcelId: ParcelId, at) => ({
+      parcelId,
+      slot: at + 1,
+      sortPosition: parcelsBefore + at + 1,
+      needed: slotsOf.get(at + 1) ?? [],
+    }));
+    const lines = new Map(cart.lines.map((line) => [linesBefore + line.position, line]));
+    for (let from = 0; from < places.length; from += parcelsAPiece) {
+      const piece = places.slice(from, from + parcelsAPiece);
+      const last = wave.at(-1);
+      const joined = last && last.parcels.length + piece.length <= parcelsAPiece ? last : undefined;
+      const entry = { cartNo: index + 1, parcels: piece, lines };
+      if (joined) joined.carts.push(entry);
+      else wave.push({ waveId, carts: [entry], parcels: [] });
+      (joined ?? wave.at(-1))?.parcels.push(...piece.map((place) => place.parcelId));
+    }
+    linesBefore += cart.lines.length;
+    parcelsBefore += cart.parcelIds.length;
   });
+  return wave;
 }

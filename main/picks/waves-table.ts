@@ -1,70 +1,91 @@
-// All SQL for waves, pick lines and pick slots.
+// All SQL for waves: adding one piece by piece, and how far each has come. Its lines are in pick-lines-table.ts.
 
-import type { BinCode, OrderId, ParcelId, SkuCode, WaveId } from '../basics/ids.ts';
+import type { ParcelId, WaveId } from '../basics/ids.ts';
 import type { HeavyRead } from '../database/beside.ts';
 import type { Reader, Writer } from '../database/database.ts';
-import { packableOrderStates } from '../orders/order.ts';
-import type { WaveLayout } from './lay-out-wave.ts';
-import type { PickLineView, PickSlot, WaveState, WaveView } from './wave.ts';
+import type { CartView, LaidLine } from './carts/cart.ts';
+import { listCarts, viewCart } from './carts/carts-table.ts';
+import type { WhyGrouped } from './grouping/propose-waves.ts';
+import { hasOpenSlotSql, listPickLines } from './pick-lines-table.ts';
+import type { PickLineView, WaveState, WaveView } from './wave.ts';
 
 interface WaveRow {
   wave_id: string;
   name: string;
   state: string;
+  kind: string;
+  why_json: string;
   parcel_count: number;
   released_at: number;
   released_by: string;
   finished_at: number | null;
   line_count: number;
+  cart_count: number;
+  picked_lines: number;
 }
 
+// What is still to fetch follows the holds of the moment: only lines that look open are asked whether anybody still wants them.
 const waveSelect = `SELECT waves.*,
-  (SELECT count(*) FROM pick_lines WHERE pick_lines.wave_id = waves.wave_id) AS line_count FROM waves`;
+  (SELECT count(*) FROM pick_lines WHERE pick_lines.wave_id = waves.wave_id) AS line_count,
+  (SELECT count(*) FROM carts WHERE carts.wave_id = waves.wave_id) AS cart_count,
+  (SELECT count(*) FROM pick_lines WHERE pick_lines.wave_id = waves.wave_id AND (waves.state <> 'released'
+     OR pick_lines.picked_quantity >= pick_lines.quantity OR NOT ${hasOpenSlotSql})) AS picked_lines
+  FROM waves`;
 
-function waveFromRow(reader: Reader, row: WaveRow): WaveView {
-  const waveId = row.wave_id as WaveId; // ids were branded when they were made
+function waveFromRow(row: WaveRow): WaveView {
+  const why = JSON.parse(row.why_json) as WhyGrouped | Record<string, never>; // written by addWave
   return {
-    waveId,
+    waveId: row.wave_id as WaveId, // ids were branded when they were made
     name: row.name,
+    kind: row.kind as WaveView['kind'], // written by addWave
+    why: 'skuCodes' in why ? (why as WhyGrouped) : null, // a person's choice has none
     state: row.state as WaveState, // CHECK in the table
+    cartCount: row.cart_count,
     parcelCount: row.parcel_count,
     lineCount: row.line_count,
-    // What is still to fetch follows the holds of the moment; few waves are on the floor at a time.
-    pickedLines:
-      row.state === 'released' ? listPickLines(reader, waveId).filter(isPicked).length : row.line_count,
+    pickedLines: row.picked_lines,
     releasedAt: row.released_at,
     releasedBy: row.released_by,
     finishedAt: row.finished_at,
   };
 }
 
+/** Newest first. */
 export const wavesRead: HeavyRead<{ readonly limit: number }, WaveView[]> = {
   name: 'waves.list',
-  run: (reader, _now, { limit }) => listWaves(reader, limit),
+  run: (reader, _now, { limit }) =>
+    reader
+      .all<WaveRow>(`${waveSelect} ORDER BY released_at DESC, wave_id DESC LIMIT ?`, [limit])
+      .map(waveFromRow),
 };
 
-/** The wave and its list; null when there is no such wave. */
+export interface PickingListAnswer {
+  readonly wave: WaveView;
+  readonly carts: CartView[];
+  readonly lines: PickLineView[];
+}
+
+/** The wave and its list, or one cart of it; null when there is no such wave. */
 export const pickingListRead: HeavyRead<
-  { readonly waveId: WaveId },
-  { readonly wave: WaveView; readonly lines: PickLineView[] } | null
+  { readonly waveId: WaveId; readonly cartNo?: number | undefined },
+  PickingListAnswer | null
 > = {
   name: 'waves.pickingList',
-  run: (reader, _now, { waveId }) => {
+  run: (reader, now, { waveId, cartNo }) => {
     const wave = findWave(reader, waveId);
-    return wave ? { wave, lines: listPickLines(reader, waveId) } : null;
+    if (!wave) return null;
+    const carts = listCarts(reader, waveId).filter((cart) => cartNo === undefined || cart.cartNo === cartNo);
+    return {
+      wave,
+      carts: carts.map((cart) => viewCart(cart, now)),
+      lines: listPickLines(reader, waveId, cartNo === undefined ? {} : { cartNo }),
+    };
   },
 };
 
-/** Newest first. */
-function listWaves(reader: Reader, limit: number): WaveView[] {
-  return reader
-    .all<WaveRow>(`${waveSelect} ORDER BY released_at DESC, wave_id DESC LIMIT ?`, [limit])
-    .map((row) => waveFromRow(reader, row));
-}
-
 function findWave(reader: Reader, waveId: WaveId): WaveView | undefined {
   const row = reader.get<WaveRow>(`${waveSelect} WHERE wave_id = ?`, [waveId]);
-  return row && waveFromRow(reader, row);
+  return row && waveFromRow(row);
 }
 
 export function findWaveState(reader: Reader, waveId: WaveId): WaveState | undefined {
@@ -72,11 +93,7 @@ export function findWaveState(reader: Reader, waveId: WaveId): WaveState | undef
   return row?.state as WaveState | undefined; // CHECK in the table
 }
 
-export function countWaves(reader: Reader): number {
-  return reader.get<{ count: number }>(`SELECT count(*) AS count FROM waves`)?.count ?? 0;
-}
-
-/** The wave, its lines and slots, and each parcel's place in it. */
+/** The wave without anything in it. */
 export function addWave(
   writer: Writer,
   wave: {
@@ -84,156 +101,92 @@ export function addWave(
     readonly name: string;
     readonly releasedAt: number;
     readonly releasedBy: string;
+    readonly kind: WaveView['kind'];
+    readonly why: WhyGrouped | Readonly<Record<string, never>>;
   },
-  layout: WaveLayout,
 ): void {
-  const { waveId, name, releasedAt, releasedBy } = wave;
+  const { waveId, name, releasedAt, releasedBy, kind, why } = wave;
   writer.run(
-    `INSERT INTO waves (wave_id, name, state, parcel_count, released_at, released_by) VALUES (?, ?, 'released', ?, ?, ?)`,
-    [waveId, name, layout.parcelIds.length, releasedAt, releasedBy],
+    `INSERT INTO waves (wave_id, name, state, parcel_count, released_at, released_by, kind, why_json)
+     VALUES (?, ?, 'released', 0, ?, ?, ?, ?)`,
+    [waveId, name, releasedAt, releasedBy, kind, JSON.stringify(why)],
   );
-  for (const line of layout.lines) {
+}
+
+/** Some parcels of a wave, with their places and the lines that bring their goods. */
+export interface WavePart {
+  readonly waveId: WaveId;
+  readonly parcels: ParcelId[];
+  readonly carts: {
+    readonly cartNo: number;
+    readonly parcels: readonly {
+      readonly parcelId: ParcelId;
+      readonly slot: number;
+      readonly sortPosition: number;
+      readonly needed: readonly { readonly position: number; readonly quantity: number }[];
+    }[];
+    /** The lines of the whole cart, by position. */
+    readonly lines: ReadonlyMap<number, LaidLine>;
+  }[];
+}
+
+/** Puts those that are still planned into the wave; answers which. Lines grow with what is fetched for them. */
+export function addToWave(writer: Writer, { waveId, parcels, carts }: WavePart): ParcelId[] {
+  const planned = new Set(
+    writer
+      .all<{ parcel_id: ParcelId }>(
+        `SELECT parcels.parcel_id FROM json_each(?) AS wanted
+         JOIN parcels ON parcels.parcel_id = wanted.value AND parcels.state = 'planned'`,
+        [JSON.stringify(parcels)],
+      )
+      .map((row) => row.parcel_id),
+  );
+  const written: ParcelId[] = [];
+  for (const { cartNo, parcels: places, lines } of carts) {
+    const mine = places.filter((place) => planned.has(place.parcelId));
+    const quantities = new Map<number, number>();
+    const slots: unknown[] = [];
+    for (const { parcelId, slot, needed } of mine) {
+      written.push(parcelId);
+      for (const { position, quantity } of needed) {
+        quantities.set(position, (quantities.get(position) ?? 0) + quantity);
+        slots.push([position, slot, parcelId, quantity]);
+      }
+    }
+    const rows = [...quantities].map(([position, quantity]) => {
+      const line = lines.get(position);
+      return [position, line?.skuCode, line?.binCode ?? null, quantity, line?.leftInBin ?? null];
+    });
     writer.run(
-      `INSERT INTO pick_lines (wave_id, position, sku_code, bin_code, quantity) VALUES (?, ?, ?, ?, ?)`,
-      [waveId, line.position, line.skuCode, line.binCode, line.quantity],
+      `INSERT INTO pick_lines (wave_id, cart_no, position, sku_code, bin_code, quantity, left_in_bin)
+       SELECT ?, ?, value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4 FROM json_each(?) WHERE true
+       ON CONFLICT (wave_id, position) DO UPDATE SET quantity = quantity + excluded.quantity`,
+      [waveId, cartNo, JSON.stringify(rows)],
     );
+    writer.run(
+      `INSERT INTO pick_slots (wave_id, position, slot, parcel_id, quantity)
+       SELECT ?, value ->> 0, value ->> 1, value ->> 2, value ->> 3 FROM json_each(?)`,
+      [waveId, JSON.stringify(slots)],
+    );
+    writer.run(
+      `UPDATE parcels SET state = 'released', wave_id = ?, cart_no = ?, slot = wanted.value ->> 1, sort_position = wanted.value ->> 2
+       FROM json_each(?) AS wanted WHERE parcels.parcel_id = wanted.value ->> 0`,
+      [
+        waveId,
+        cartNo,
+        JSON.stringify(mine.map(({ parcelId, slot, sortPosition }) => [parcelId, slot, sortPosition])),
+      ],
+    );
+    writer.run(`UPDATE carts SET parcel_count = parcel_count + ? WHERE wave_id = ? AND cart_no = ?`, [
+      mine.length,
+      waveId,
+      cartNo,
+    ]);
   }
-  // Thousands of rows in one statement each: nobody scans meanwhile.
-  const slots = layout.lines.flatMap(({ position, slots: at }) =>
-    at.map(({ slot, parcelId, quantity }) => [position, slot, parcelId, quantity]),
-  );
-  writer.run(
-    `INSERT INTO pick_slots (wave_id, position, slot, parcel_id, quantity)
-     SELECT ?, value ->> 0, value ->> 1, value ->> 2, value ->> 3 FROM json_each(?)`,
-    [waveId, JSON.stringify(slots)],
-  );
-  writer.run(
-    `UPDATE parcels SET state = 'released', wave_id = ?, sort_position = wanted.key + 1, slot = wanted.key + 1
-     FROM json_each(?) AS wanted WHERE parcels.parcel_id = wanted.value`,
-    [waveId, JSON.stringify(layout.parcelIds)],
-  );
+  writer.run(`UPDATE waves SET parcel_count = parcel_count + ? WHERE wave_id = ?`, [written.length, waveId]);
   writer.emit({ kind: 'waves.changed' });
   writer.emit({ kind: 'parcels.changed' });
-}
-
-export function isPicked(line: Pick<PickLineView, 'quantity' | 'pickedQuantity'>): boolean {
-  return line.pickedQuantity >= line.quantity;
-}
-
-interface PickLineRow {
-  position: number;
-  sku_code: string;
-  name: string | null;
-  spec: string | null;
-  bin_code: string | null;
-  quantity: number;
-  picked_quantity: number;
-  stock: number | null;
-}
-
-/** In walking order. A SKU the goods list does not know goes by the name its order gave it. */
-export function listPickLines(reader: Reader, waveId: WaveId): PickLineView[] {
-  const rows = reader.all<PickLineRow>(
-    `SELECT pick_lines.position, pick_lines.sku_code, pick_lines.bin_code, pick_lines.quantity, pick_lines.picked_quantity,
-       skus.name, skus.spec, skus.stock
-     FROM pick_lines LEFT JOIN skus ON skus.sku_code = pick_lines.sku_code
-     WHERE pick_lines.wave_id = :waveId ORDER BY pick_lines.position`,
-    { waveId },
-  );
-  const slots = readSlots(reader, waveId);
-  return rows.map((row) => {
-    const { live, stoppedQuantity, name, spec } = slots.get(row.position) ?? noSlots;
-    return {
-      position: row.position,
-      skuCode: row.sku_code as SkuCode, // branded when it was taken in
-      name: row.name ?? name ?? row.sku_code,
-      spec: row.spec ?? spec ?? '',
-      binCode: row.bin_code as BinCode | null,
-      quantity: row.quantity - stoppedQuantity,
-      pickedQuantity: row.picked_quantity,
-      stoppedQuantity,
-      stock: row.stock,
-      slots: live,
-    };
-  });
-}
-
-interface SlotsAt {
-  readonly live: PickSlot[];
-  stoppedQuantity: number;
-  readonly name: string | null;
-  readonly spec: string | null;
-}
-
-const noSlots: SlotsAt = { live: [], stoppedQuantity: 0, name: null, spec: null };
-
-// A parcel is stopped for the picker as merge.hold stops it: one held or unpackable order is enough. One that the bench has
-// closed already is not: its goods were fetched.
-const stoppedSql = `SELECT DISTINCT parcels.parcel_id FROM parcels
-  LEFT JOIN parcel_lines USING (parcel_id)
-  LEFT JOIN orders ON orders.order_key = parcel_lines.order_key
-  LEFT JOIN order_lines ON order_lines.order_key = parcel_lines.order_key AND order_lines.line_id = parcel_lines.line_id
-  WHERE parcels.parcel_id IN (SELECT parcel_id FROM pick_slots WHERE wave_id = :waveId)
-    AND (parcels.state IN ('pulled', 'dissolved') OR (parcels.state IN ('released', 'open') AND (
-      orders.hold IS NOT NULL OR order_lines.hold IS NOT NULL
-      OR orders.state NOT IN (${packableOrderStates.map((state) => `'${state}'`).join(', ')}))))`;
-
-function readSlots(reader: Reader, waveId: WaveId): Map<number, SlotsAt> {
-  const stopped = new Set(
-    reader.all<{ parcel_id: string }>(stoppedSql, { waveId }).map((row) => row.parcel_id),
-  );
-  const found = new Map<number, SlotsAt>();
-  const rows = reader.iterate<{
-    position: number;
-    slot: number;
-    parcel_id: string;
-    quantity: number;
-    order_id: string | null;
-    name: string | null;
-    spec: string | null;
-  }>(
-    `SELECT pick_slots.position, pick_slots.slot, pick_slots.parcel_id, pick_slots.quantity, min(orders.order_id) AS order_id,
-       order_lines.name, order_lines.spec
-     FROM pick_slots JOIN pick_lines USING (wave_id, position)
-     LEFT JOIN parcel_lines ON parcel_lines.parcel_id = pick_slots.parcel_id
-     LEFT JOIN order_lines ON order_lines.order_key = parcel_lines.order_key AND order_lines.line_id = parcel_lines.line_id
-     LEFT JOIN orders ON orders.order_key = parcel_lines.order_key
-     WHERE pick_slots.wave_id = :waveId AND (order_lines.sku_code = pick_lines.sku_code OR order_lines.sku_code IS NULL)
-     GROUP BY pick_slots.position, pick_slots.slot ORDER BY pick_slots.position, pick_slots.slot`,
-    { waveId },
-  );
-  for (const row of rows) {
-    const at = found.get(row.position) ?? {
-      live: [],
-      stoppedQuantity: 0,
-      name: row.name,
-      spec: row.spec,
-    };
-    found.set(row.position, at);
-    if (stopped.has(row.parcel_id)) {
-      at.stoppedQuantity += row.quantity;
-    } else {
-      at.live.push({
-        slot: row.slot,
-        parcelId: row.parcel_id as ParcelId, // ids were branded when they were made
-        orderId: (row.order_id ?? '') as OrderId,
-        quantity: row.quantity,
-      });
-    }
-  }
-  return found;
-}
-
-export function setPicked(
-  writer: Writer,
-  line: { readonly waveId: WaveId; readonly position: number; readonly pickedQuantity: number },
-  by: { readonly at: number; readonly person: string },
-): void {
-  writer.run(
-    `UPDATE pick_lines SET picked_quantity = ?, picked_at = ?, picked_by = ? WHERE wave_id = ? AND position = ?`,
-    [line.pickedQuantity, by.at, by.person, line.waveId, line.position],
-  );
-  writer.emit({ kind: 'waves.changed' });
+  return written;
 }
 
 export function setWaveState(

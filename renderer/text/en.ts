@@ -3,6 +3,8 @@
 import { complianceEn } from './compliance.en.ts';
 import { labelPageEn } from './label-page.en.ts';
 import { peopleEn } from './people.en.ts';
+import { pickingEn } from './picking.en.ts';
+import { platformsEn } from './platforms.en.ts';
 import { roomsEn } from './rooms.en.ts';
 import { spoolEn } from './spool.en.ts';
 import { warehouseEn } from './warehouse.en.ts';
@@ -12,9 +14,11 @@ import type { zhCN } from './zh-CN.ts';
 export const en: Record<keyof typeof zhCN, string> = {
   ...roomsEn,
   ...warehouseEn,
+  ...pickingEn,
   ...wiresEn,
   ...labelPageEn,
   ...peopleEn,
+  ...platformsEn,
   ...spoolEn,
   ...complianceEn,
   // --- the frame ---------------------------------------------------------------------------------------------------
@@ -461,6 +465,12 @@ export const en: Record<keyof typeof zhCN, string> = {
   'setting.network.answerWithinSeconds': 'Wait for an answer',
   'setting.network.answerWithinSeconds.what':
     'After this an answer counts as lost; nothing is sent twice because of it.',
+  'setting.network.douyinCallsPerSecond': 'Questions a second to Douyin',
+  'setting.network.douyinCallsPerSecond.what':
+    'Where each shop and kind of call begins. When the platform says it is too much, it slows down by itself.',
+  'setting.network.tiktokCallsPerSecond': 'Questions a second to TikTok Shop',
+  'setting.network.tiktokCallsPerSecond.what':
+    'Where each shop and kind of call begins. When the platform says it is too much, it slows down by itself.',
   'setting.training.orderEveryMinutes': 'A training order every',
   'setting.training.orderEveryMinutes.what':
     'A buyer of the training shop orders this often; 0: none by itself.',
@@ -925,7 +935,15 @@ export const en: Record<keyof typeof zhCN, string> = {
   'refusal.rules.not-json':
     'The rule file {{file}} is not JSON: put it right and load it again. The rules stay as they are',
   'refusal.rules.mistake':
-    'The rule file {{file}} has a mistake at {{place}} ({{reason}}): put it right and load it again. The rules stay as they are',
+    'The rule file {{file}} has a mistake at “{{place}}”, $t(rules.mistake.{{reason}}): put it right and load it again. The rules stay as they are',
+  'rules.mistake.missing': 'where something is missing',
+  'rules.mistake.kind': 'which is of the wrong kind (text, number, list …)',
+  'rules.mistake.size': 'which is too small, too large, too short or too long',
+  'rules.mistake.not-known': 'which nobody here knows: look at how it is spelled',
+  'rules.mistake.choice': 'which is none of what may stand there',
+  'rules.mistake.day': 'which is no day or time, such as 2026-09-22',
+  'rules.mistake.pattern': 'which is no search pattern',
+  'rules.mistake.other': 'which cannot be read',
   'refusal.rules.newer-format':
     'The rule file {{file}} is of a newer program (format {{format}}): update Parcelbench first. The rules stay as they are',
   'refusal.rules.later':

@@ -3,6 +3,8 @@
 import { complianceZhCN } from './compliance.zh-CN.ts';
 import { labelPageZhCN } from './label-page.zh-CN.ts';
 import { peopleZhCN } from './people.zh-CN.ts';
+import { pickingZhCN } from './picking.zh-CN.ts';
+import { platformsZhCN } from './platforms.zh-CN.ts';
 import { roomsZhCN } from './rooms.zh-CN.ts';
 import { spoolZhCN } from './spool.zh-CN.ts';
 import { warehouseZhCN } from './warehouse.zh-CN.ts';
@@ -11,9 +13,11 @@ import { wiresZhCN } from './wires.zh-CN.ts';
 export const zhCN = {
   ...roomsZhCN,
   ...warehouseZhCN,
+  ...pickingZhCN,
   ...wiresZhCN,
   ...labelPageZhCN,
   ...peopleZhCN,
+  ...platformsZhCN,
   ...spoolZhCN,
   ...complianceZhCN,
   // --- the frame ---------------------------------------------------------------------------------------------------
@@ -430,6 +434,10 @@ export const zhCN = {
   'setting.network.pullEverySeconds.what': '每隔这么久问平台有没有新单和改动。',
   'setting.network.answerWithinSeconds': '最多等平台多久',
   'setting.network.answerWithinSeconds.what': '过了还没回答，就当没连上，不会重复发送。',
+  'setting.network.douyinCallsPerSecond': '抖店每秒最多问几次',
+  'setting.network.douyinCallsPerSecond.what': '每个店每类接口的起步速度；平台说太快了会自动放慢。',
+  'setting.network.tiktokCallsPerSecond': 'TikTok Shop 每秒最多问几次',
+  'setting.network.tiktokCallsPerSecond.what': '每个店每类接口的起步速度；平台说太快了会自动放慢。',
   'setting.training.orderEveryMinutes': '练习店多久来一单',
   'setting.training.orderEveryMinutes.what': '练习店里的买家隔这么久下一单；0 是不自动来。',
   'setting.bench.sealOnLastItem': '扫完最后一件就封箱',
@@ -821,7 +829,15 @@ export const zhCN = {
   'notice.rules.file-left.unreadable': '规则文件 {{file}} 打不开，看看谁占着它；仍按上次好的规则',
   'audit.rules.loaded': '载入了规则文件',
   'refusal.rules.not-json': '规则文件 {{file}} 读不懂：它不是 JSON，改好后再载入；现在的规则不变',
-  'refusal.rules.mistake': '规则文件 {{file}} 的 {{place}} 有错（{{reason}}）：改好后再载入；现在的规则不变',
+  'refusal.rules.mistake': '规则文件 {{file}} 的“{{place}}”不对，$t(rules.mistake.{{reason}})：改好后再载入；现在的规则不变',
+  'rules.mistake.missing': '这里漏填了',
+  'rules.mistake.kind': '类型不对（该是文字、数字还是列表）',
+  'rules.mistake.size': '太小、太大、太短或太长',
+  'rules.mistake.not-known': '没有这一项，看看是不是拼错了',
+  'rules.mistake.choice': '只能填规定的那几个值',
+  'rules.mistake.day': '不是日期或时间，要写成 2026-09-22 这样',
+  'rules.mistake.pattern': '不是能用的查找式',
+  'rules.mistake.other': '这一处读不懂',
   'refusal.rules.newer-format':
     '规则文件 {{file}} 是新版本程序写的（格式 {{format}}）：先更新打包台；现在的规则不变',
   'refusal.rules.later': '规则文件 {{file}} 里的规则都还没生效：到时候再载入；现在的规则不变',

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { BinCode, ParcelId, SkuCode } from '../../main/basics/ids.ts';
-import { layOutWave, type ParcelToPick } from '../../main/picks/lay-out-wave.ts';
+import { layOutStops, type ParcelToPick, sortStops } from '../../main/picks/lay-out-wave.ts';
 
 const bins: Readonly<Record<string, string>> = { TEA: 'A-2', MUG: 'A-10', BAG: 'A-1' };
 const binOf = (skuCode: SkuCode) => (bins[skuCode] ?? null) as BinCode | null;
@@ -15,6 +15,12 @@ const parcel = (
   dueAt,
   lines: Object.entries(skus).map(([skuCode, quantity]) => ({ skuCode: skuCode as SkuCode, quantity })),
 });
+
+const layOutWave = (parcels: readonly ParcelToPick[], where: (skuCode: SkuCode) => BinCode | null) => {
+  const skuCodes = new Set(parcels.flatMap((each) => each.lines.map((line) => line.skuCode)));
+  const stops = [...skuCodes].map((skuCode) => ({ skuCode, binCode: where(skuCode), quantity: null }));
+  return layOutStops(parcels, sortStops(stops));
+};
 
 it('walks the bins in natural order, those without a bin last, each SKU once with its slots', () => {
   const { lines } = layOutWave([parcel('P1', { MUG: 1, NEW: 1 }), parcel('P2', { TEA: 2, MUG: 3 })], binOf);
@@ -86,4 +92,24 @@ it('puts every piece of every parcel into exactly one slot of one line, whatever
     ),
     { numRuns: 500, verbose: true },
   );
+});
+
+it('takes what one bin does not hold out of the next, the parcels that come first from the first', () => {
+  const stops = [
+    { skuCode: 'TEA' as SkuCode, binCode: 'A-2' as BinCode, quantity: 3 },
+    { skuCode: 'TEA' as SkuCode, binCode: 'B-9' as BinCode, quantity: null },
+  ];
+
+  const { lines } = layOutStops([parcel('P1', { TEA: 2 }, 1), parcel('P2', { TEA: 2 }, 2)], stops);
+
+  expect(lines.map((line) => [line.binCode, line.slots.map((slot) => [slot.slot, slot.quantity])])).toEqual([
+    [
+      'A-2',
+      [
+        [1, 2],
+        [2, 1],
+      ],
+    ],
+    ['B-9', [[2, 1]]],
+  ]);
 });

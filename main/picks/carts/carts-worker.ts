@@ -1,0 +1,14 @@
+// The thread in which carts are formed by their ways (form-carts-beside.ts).
+
+import { parentPort, workerData } from 'node:worker_threads';
+import { formByWays } from './form-carts.ts';
+import type { FormingData, FormingMessage } from './form-carts-beside.ts';
+
+const { asked, isEnough } = workerData as FormingData; // given by form-carts-beside.ts
+const flag = new Int32Array(isEnough);
+const tell = (message: FormingMessage) => parentPort?.postMessage(message);
+
+const carts = formByWays(asked, { shouldStop: () => Atomics.load(flag, 0) === 1 }, (lengthMetres) =>
+  tell({ kind: 'better', lengthMetres }),
+);
+tell({ kind: 'done', carts });
