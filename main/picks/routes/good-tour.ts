@@ -23,6 +23,9 @@ const kickWork = 4_000_000;
 export function findGoodTour(net: Net, spots: readonly Spot[], serpentine: readonly number[]): GoodTour {
   const stops = [net.depot, ...spots];
   const metres = stops.map((from) => Float64Array.from(stops, (to) => distanceBetween(net, from, to)));
+  if (metres[0]?.includes(Infinity)) {
+    return { order: [...spots.keys()], lengthMetres: Infinity, lowerBoundMetres: Infinity, path: [] };
+  }
   const isShort = stops.length - 1 <= mostExact;
   const tour = isShort ? exactTour(metres) : improvedTour(metres, [0, ...serpentine.map((each) => each + 1)]);
   const length = lengthOf(metres, tour);

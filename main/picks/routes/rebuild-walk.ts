@@ -51,6 +51,11 @@ export function rebuildWalk(
     if (known) known.push(spot);
     else spotsOf.set(stretch, [spot]);
   }
+  if (columns.length === 0)
+    layChain(
+      [...spots].map((spot) => crossings + spot),
+      2,
+    );
   columns.forEach(({ column, stretches, crossings: across }, index) => {
     stretches.forEach((move, block) => {
       const front = column * net.ys.length + block;

@@ -37,19 +37,34 @@ export const mostCrossAislesProven = 6;
  * itself among them where it is in an aisle). Infinity where there is no way.
  */
 export function tourLength(net: Net, table: SpotTable, spots: Int32Array, count: number): number {
-  return sweep(net, table, spots, count, undefined) + 2 * net.awayMetres;
+  const inside = lengthInside(net, table, spots, count);
+  return inside ?? sweep(net, table, spots, count, undefined) + 2 * net.awayMetres;
 }
 
-/** The same, and what is walked where. */
+/** The same, and what is walked where: no columns when the walk never leaves the depot's own stretch. */
 export function tourMoves(
   net: Net,
   table: SpotTable,
   spots: Int32Array,
   count: number,
 ): { readonly lengthMetres: number; readonly columns: readonly ColumnMoves[] } {
+  const inside = lengthInside(net, table, spots, count);
+  if (inside !== undefined) return { lengthMetres: inside, columns: [] };
   const trace: Trace = { steps: [], endStep: 0, endState: 0 };
   const length = sweep(net, table, spots, count, trace);
   return { lengthMetres: length + 2 * net.awayMetres, columns: length < Infinity ? traceBack(trace) : [] };
+}
+
+/** The depot is in an aisle and everything else lies in the same stretch: from the first to the last and back, past no end. */
+function lengthInside(
+  { depot }: Net,
+  table: SpotTable,
+  spots: Int32Array,
+  count: number,
+): number | undefined {
+  const [first, last] = [spots[0] ?? 0, spots[count - 1] ?? 0];
+  if (depot.crossAisle >= 0 || count === 0 || table.stretch[first] !== table.stretch[last]) return undefined;
+  return 2 * ((table.y[last] ?? 0) - (table.y[first] ?? 0));
 }
 
 interface Step {

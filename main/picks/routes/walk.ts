@@ -28,6 +28,15 @@ export function findShortestWalk(layout: WarehouseLayout, places: readonly BinPl
   const asked = lineUp(net, layout, places);
   if (net.ys.length > mostCrossAislesProven) return walkWell(net, layout, places, asked);
   const { lengthMetres, columns } = tourMoves(net, asked.table, asked.spots, asked.spots.length);
+  if (lengthMetres === Infinity) {
+    return {
+      order: serpentineOrder(layout, places),
+      lengthMetres,
+      lowerBoundMetres: Infinity,
+      isProvenShortest: false,
+      path: [],
+    };
+  }
   const { nodes, crossings } = rebuildWalk(net, asked.table, asked.spots, columns, asked.depotSpot);
   const corners = nodes.map((node) => {
     if (node < crossings) {
