@@ -9,6 +9,7 @@ import type { Vault } from '../database/vault.ts';
 import type { Platforms } from '../platforms/registry.ts';
 import type { Settings } from '../settings/settings-table.ts';
 import { listShops, type Shop } from '../shops/shops-table.ts';
+import { notePulled, notePullFailed } from '../shops/syncs-table.ts';
 import { takeInOrders } from './take-in-orders.ts';
 
 export interface PullParts {
@@ -75,8 +76,20 @@ export function createOrderPuller(parts: PullParts): OrderPuller {
       cursor = pulled.cursor;
       if (!pulled.hasMore) break;
     }
-    if (!isStopped) parts.afterPull?.(shop.shopId);
+    if (!isStopped) {
+      database.write((writer) => notePulled(writer, shop.shopId, clock.now(), counts));
+      parts.afterPull?.(shop.shopId);
+    }
     return counts;
+  }
+
+  /** Written down for whoever looks why nothing comes; a silent network is told by the strip as well. */
+  function noteFailed(shopId: ShopId, fault: Fault): void {
+    if (isStopped) return;
+    database.write((writer) => {
+      notePullFailed(writer, shopId, clock.now(), fault);
+      writer.emit({ kind: 'station.changed' });
+    });
   }
 
   function readCursor(shopId: ShopId): string | null {
@@ -99,6 +112,7 @@ export function createOrderPuller(parts: PullParts): OrderPuller {
         total.same += counts.same;
       } catch (thrown) {
         if (!isFault(thrown)) throw thrown;
+        noteFailed(shop.shopId, thrown);
         silent ??= thrown; // one silent shop does not keep the others from being asked
       }
     }

@@ -52,6 +52,3 @@ export const linkSchema = z.discriminatedUnion('platform', [douyinLink, tiktokLi
 export type DouyinLink = z.output<typeof douyinLink>;
 export type TiktokLink = z.output<typeof tiktokLink>;
 export type Link = DouyinLink | TiktokLink;
-
-/** What is kept sealed for a shop (`Secrets`). `tokens` is JSON that only the adapter reads. */
-export const secretNames = ['app-secret', 'relay-key', 'tokens'] as const;

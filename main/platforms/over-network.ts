@@ -3,7 +3,7 @@
 import type { Clock } from '../basics/clock.ts';
 import { Fault, isFault } from '../basics/fault.ts';
 import type { Network } from './network.ts';
-import type { Platform } from './platform.ts';
+import type { ConnectionTest, Platform } from './platform.ts';
 
 /** Faults by which a platform says that nothing came back; every other one is an answer. */
 const silences: readonly string[] = ['platform.offline', 'platform.silent', 'platform.answer-lost'];
@@ -47,6 +47,38 @@ export function overNetwork(
     });
   }
 
+  /** What only some platforms can do goes the same way. */
+  function throughIfThere({
+    authorise,
+    chooseShop,
+    testConnection,
+    fetchLabel,
+    readPrintData,
+    listCancelReasons,
+    answerCancellation,
+    askMerge,
+  }: Platform): Partial<Platform> {
+    return {
+      ...(authorise && { authorise: (code) => through(() => authorise(code)) }),
+      ...(chooseShop && { chooseShop: (shopId) => through(() => chooseShop(shopId)) }),
+      ...(testConnection && { testConnection: () => testUnplugged() ?? testConnection() }),
+      ...(fetchLabel && { fetchLabel: (parcel) => through(() => fetchLabel(parcel)) }),
+      ...(readPrintData && { readPrintData: (parcel) => through(() => readPrintData(parcel)) }),
+      ...(listCancelReasons && {
+        listCancelReasons: (orderId, cancelId) => through(() => listCancelReasons(orderId, cancelId)),
+      }),
+      ...(answerCancellation && {
+        answerCancellation: (answer) => through(() => answerCancellation(answer)),
+      }),
+      ...(askMerge && { askMerge: (orderIds) => through(() => askMerge(orderIds)) }),
+    };
+  }
+
+  function testUnplugged(): Promise<ConnectionTest> | undefined {
+    if (network.read().isPluggedIn) return undefined;
+    return Promise.resolve({ isOk: false, code: 'platform.offline', facts: {}, words: '', logId: null });
+  }
+
   return {
     shopId: platform.shopId,
     shipBatchLimit: platform.shipBatchLimit,
@@ -56,6 +88,8 @@ export function overNetwork(
     takeWaybills: (requests) => through(() => platform.takeWaybills(requests)),
     cancelWaybill: (trackingNumber) => through(() => platform.cancelWaybill(trackingNumber)),
     ship: (shipments) => through(() => platform.ship(shipments)),
+    ...throughIfThere(platform),
+    ...(platform.consentAddress && { consentAddress: platform.consentAddress }),
     ...(platform.adoptOrders && { adoptOrders: platform.adoptOrders }),
     async stop() {
       for (const hangUp of hangUps) hangUp();

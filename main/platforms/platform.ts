@@ -83,6 +83,13 @@ export type ConnectionTest =
       readonly logId: string | null;
     };
 
+/** A shop that a consent is good for. */
+export interface AuthorisedShop {
+  readonly platformShopId: string;
+  readonly name: string;
+  readonly region: string;
+}
+
 /** Which parcel a label or its print data is asked for. */
 export interface LabelledParcel {
   readonly parcelId: ParcelId;
@@ -148,6 +155,15 @@ export interface Platform {
   cancelWaybill(trackingNumber: TrackingNumber): Promise<void>;
   /** One answer per shipment, in any order. A Fault means that nobody knows: re-read before anything is sent again. */
   ship(shipments: readonly Shipment[]): Promise<readonly ShipmentAnswer[]>;
+  /** The page on which the merchant consents; null where this app needs no consent. `state` comes back with the code. */
+  consentAddress?(state: string): string | null;
+  /**
+   * Trades the code of a consent ('' where none is needed) for tokens, keeps them, and tells which shops they are good for.
+   * Faults: `platform.code-refused` (words), `platform.*`.
+   */
+  authorise?(code: string): Promise<readonly AuthorisedShop[]>;
+  /** Says which of the authorised shops this is. */
+  chooseShop?(platformShopId: string): Promise<void>;
   /** Never throws. */
   testConnection?(): Promise<ConnectionTest>;
   /** The platform's own label of a parcel that has its number. Kept by the station for printing without a network. */

@@ -3,20 +3,24 @@
 
 import { Bug } from '../basics/assert.ts';
 import type { Clock } from '../basics/clock.ts';
-import type { OrderId, ShopId } from '../basics/ids.ts';
+import type { OrderId, RandomBytes, ShopId } from '../basics/ids.ts';
 import type { Settings } from '../settings/settings-table.ts';
+import type { AdapterParts } from './adapter.ts';
+import { connectPlatform } from './connect-platform.ts';
 import { createFilesPlatform } from './files/files-platform.ts';
 import type { IncomingOrder } from './incoming-order.ts';
+import type { Link } from './link.ts';
 import type { Network } from './network.ts';
 import { overNetwork } from './over-network.ts';
 import type { Platform } from './platform.ts';
+import type { Secrets } from './secrets.ts';
 import { createTrainingPlatform, type TrainingPlatform } from './training/training-platform.ts';
 
 /** What must be known of a shop to reach it. */
 export interface ReachableShop {
   readonly shopId: ShopId;
   readonly market: 'douyin' | 'tiktok';
-  readonly connection: 'training' | 'files';
+  readonly connection: 'training' | 'files' | 'douyin' | 'tiktok';
   readonly timeZone: string;
 }
 
@@ -25,6 +29,8 @@ export interface Platforms {
   /** The training shop's own side: what drills and tests may do to it. Only for shops of connection `training`. */
   training(shop: ReachableShop): TrainingPlatform;
   readonly network: Network;
+  /** What a shop is reached with has changed: the next `of` makes its platform anew. */
+  forget(shopId: ShopId): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -37,7 +43,19 @@ export interface PlatformsParts {
   readonly network: Network;
   /** The station's own orders of a shop, for platforms that only know what a file told. */
   readonly ownOrders: (shopId: ShopId, orderIds: readonly OrderId[]) => readonly IncomingOrder[];
+  readonly links: LinkBook;
+  readonly secrets: Secrets;
+  readonly random: RandomBytes;
+  readonly log: AdapterParts<Link>['log'];
 }
+
+/** What is known of the accounts of shops; kept where shops are kept. */
+export interface LinkBook {
+  read(shopId: ShopId): Link | undefined;
+  write(shopId: ShopId, link: Link): void;
+}
+
+const longestCallMs = 10 * 60_000;
 
 export function createPlatforms(parts: PlatformsParts): Platforms {
   const { dataDir, clock, settings, network, isReadOnly = false } = parts;
@@ -77,6 +95,10 @@ export function createPlatforms(parts: PlatformsParts): Platforms {
           clock,
           ownOrders: (orderIds) => parts.ownOrders(shop.shopId, orderIds),
         });
+      case 'douyin':
+      case 'tiktok':
+        // One call may be many exchanges, each with a time limit of its own.
+        return overNetwork(connectPlatform(parts, shop), network, clock, () => longestCallMs);
     }
   }
 
@@ -91,6 +113,11 @@ export function createPlatforms(parts: PlatformsParts): Platforms {
     },
     training,
     network,
+    async forget(shopId) {
+      const platform = made.get(shopId);
+      made.delete(shopId);
+      await platform?.stop();
+    },
     async stop() {
       for (const platform of [...made.values(), ...trainings.values()]) await platform.stop();
       made.clear();

@@ -6,11 +6,13 @@ import type { ShopId } from '../basics/ids.ts';
 import type { Database } from '../database/database.ts';
 import type { Vault } from '../database/vault.ts';
 
+/** `tokens` is JSON that only the shop's adapter reads. */
+export type SecretName = 'app-secret' | 'relay-key' | 'tokens';
+
 export interface Secrets {
-  read(shopId: ShopId, name: string): string | undefined;
-  write(shopId: ShopId, name: string, value: string): void;
-  /** Forgets everything of a shop. */
-  forget(shopId: ShopId): void;
+  read(shopId: ShopId, name: SecretName): string | undefined;
+  has(shopId: ShopId, name: SecretName): boolean;
+  write(shopId: ShopId, name: SecretName, value: string): void;
 }
 
 export function createSecrets(parts: {
@@ -27,6 +29,8 @@ export function createSecrets(parts: {
       );
       return row && vault.open(row.sealed);
     },
+    has: (shopId, name) =>
+      database.get(`SELECT 1 FROM shop_secrets WHERE shop_id = ? AND name = ?`, [shopId, name]) !== undefined,
     write(shopId, name, value) {
       database.write((writer) =>
         writer.run(
@@ -35,9 +39,6 @@ export function createSecrets(parts: {
           [shopId, name, vault.seal(value), clock.now()],
         ),
       );
-    },
-    forget(shopId) {
-      database.write((writer) => writer.run(`DELETE FROM shop_secrets WHERE shop_id = ?`, [shopId]));
     },
   };
 }

@@ -39,6 +39,9 @@ export const settingSpecs = {
   'shipping.retryLongestMinutes': setting(count(1, 240), 15),
   'network.pullEverySeconds': setting(count(10, 3600), 60),
   'network.answerWithinSeconds': setting(count(5, 600), 60),
+  // Nobody knows how fast each account may ask: a start, from which a shop slows down by itself.
+  'network.douyinCallsPerSecond': setting(count(1, 200), 10),
+  'network.tiktokCallsPerSecond': setting(count(1, 200), 8),
   'training.orderEveryMinutes': setting(count(0, 1440), 5),
   'bench.sealOnLastItem': setting(z.boolean(), true),
   'deadline.unpaidHours': setting(count(1, 720), 48, { rule: 'sla.unpaid' }),

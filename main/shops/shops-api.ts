@@ -56,7 +56,7 @@ export function shopsApi(parts: { database: Database; clock: Clock; random: Rand
   };
 }
 
-function isTimeZone(timeZone: string): boolean {
+export function isTimeZone(timeZone: string): boolean {
   try {
     new Intl.DateTimeFormat('en', { timeZone });
     return true;

@@ -5,8 +5,8 @@ import type { ShopId } from '../basics/ids.ts';
 import type { Reader, Writer } from '../database/database.ts';
 
 export type Market = 'douyin' | 'tiktok';
-/** `training`: the embedded shop. `files`: orders come by export file, shipments leave as an upload file. */
-export type Connection = 'training' | 'files';
+/** `training`: the embedded shop. `files`: orders come by export file, shipments leave as an upload file. Else: over the network. */
+export type Connection = 'training' | 'files' | 'douyin' | 'tiktok';
 
 export interface Shop {
   readonly shopId: ShopId;

@@ -829,7 +829,8 @@ export const zhCN = {
   'notice.rules.file-left.unreadable': '规则文件 {{file}} 打不开，看看谁占着它；仍按上次好的规则',
   'audit.rules.loaded': '载入了规则文件',
   'refusal.rules.not-json': '规则文件 {{file}} 读不懂：它不是 JSON，改好后再载入；现在的规则不变',
-  'refusal.rules.mistake': '规则文件 {{file}} 的“{{place}}”不对，$t(rules.mistake.{{reason}})：改好后再载入；现在的规则不变',
+  'refusal.rules.mistake':
+    '规则文件 {{file}} 的“{{place}}”不对，$t(rules.mistake.{{reason}})：改好后再载入；现在的规则不变',
   'rules.mistake.missing': '这里漏填了',
   'rules.mistake.kind': '类型不对（该是文字、数字还是列表）',
   'rules.mistake.size': '太小、太大、太短或太长',

@@ -10,8 +10,10 @@ import { createVault } from '../../main/database/vault.ts';
 import { createOutbox } from '../../main/outbox/create-outbox.ts';
 import { createNetwork } from '../../main/platforms/network.ts';
 import { createPlatforms } from '../../main/platforms/registry.ts';
+import { createSecrets } from '../../main/platforms/secrets.ts';
 import { settingsOf } from '../../main/settings/settings-table.ts';
 import { shipmentErrand } from '../../main/shipping/shipment-errand.ts';
+import { createLinkBook } from '../../main/shops/links-table.ts';
 
 const [dataDir = '', killAt = '0'] = process.argv.slice(2);
 let steps = 0;
@@ -44,12 +46,14 @@ const parts = {
   random: (count: number) => new Uint8Array(count),
   vault: createVault(new Uint8Array(32).fill(7)),
   settings: settingsOf(opened),
-  log: { warn() {}, error() {} },
+  log: { info() {}, warn() {}, error() {} },
 };
 const platforms = createPlatforms({
   ...parts,
   network: createNetwork(parts.clock, events),
   ownOrders: () => [],
+  links: createLinkBook(parts),
+  secrets: createSecrets(parts),
 });
 const outbox = createOutbox({
   ...parts,

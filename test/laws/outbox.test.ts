@@ -11,10 +11,12 @@ import { createOutbox, type Outbox } from '../../main/outbox/create-outbox.ts';
 import { createNetwork } from '../../main/platforms/network.ts';
 import type { Platform, Shipment } from '../../main/platforms/platform.ts';
 import { createPlatforms, type Platforms } from '../../main/platforms/registry.ts';
+import { createSecrets } from '../../main/platforms/secrets.ts';
 import { type Behaviour, behaviours } from '../../main/platforms/training/training-platform.ts';
 import { oweShipment } from '../../main/shipping/owe-shipment.ts';
 import { retryShipment } from '../../main/shipping/settle-by-hand.ts';
 import { shipmentErrand } from '../../main/shipping/shipment-errand.ts';
+import { createLinkBook } from '../../main/shops/links-table.ts';
 import { packParcels, parcelState } from '../builders/packed-parcels.ts';
 import { type TestStation, testStation } from '../builders/test-station.ts';
 
@@ -45,6 +47,8 @@ it('ships every parcel exactly once, whatever the shop does and wherever the pow
         ...parts,
         network: createNetwork(parts.clock, parts.events),
         ownOrders: () => [],
+        links: createLinkBook(parts),
+        secrets: createSecrets(parts),
       });
       openTrainingShop({ ...parts, platforms });
       const shop = platforms.training(trainingShop);

@@ -1,0 +1,237 @@
+// Requests about shops that are reached over the network: enter the account, consent, see whether it works, see how the pulls go.
+// A secret goes in and never comes out again.
+
+import { z } from 'zod';
+import type { Clock } from '../basics/clock.ts';
+import { newId, type RandomBytes, type ShopId } from '../basics/ids.ts';
+import { isRefusal, type Refusal, refuse } from '../basics/refusal.ts';
+import { type Caller, change, job, read } from '../basics/request.ts';
+import type { Database } from '../database/database.ts';
+import { recordAudit } from '../people/audit.ts';
+import { type Link, linkSchema } from '../platforms/link.ts';
+import type { AuthorisedShop, ConnectionTest, Platform } from '../platforms/platform.ts';
+import type { LinkBook, Platforms } from '../platforms/registry.ts';
+import type { Secrets } from '../platforms/secrets.ts';
+import { isTimeZone } from './shops-api.ts';
+import { addShop, findShop, listShops, type Shop } from './shops-table.ts';
+import { findSync, type ShopSync } from './syncs-table.ts';
+
+export interface ConnectParts {
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly random: RandomBytes;
+  readonly platforms: Platforms;
+  readonly links: LinkBook;
+  readonly secrets: Secrets;
+}
+
+/** A shop's account as a screen may show it. */
+export interface LinkView {
+  readonly shop: Shop;
+  readonly link: Link;
+  readonly hasSecret: boolean;
+  readonly hasRelayKey: boolean;
+  /** True once tokens were taken. */
+  readonly isAuthorised: boolean;
+  /** The page on which the merchant consents; null where none is needed. */
+  readonly consentAddress: string | null;
+}
+
+const shopId = z.string().transform((text) => text as ShopId); // looked up before anything trusts it
+const requestId = z.string().optional();
+/** Empty leaves what is kept. */
+const secret = z.string().trim().max(500).default('');
+
+export function connectApi(parts: ConnectParts) {
+  const { database, clock, platforms, links, secrets } = parts;
+
+  function findLinked(id: ShopId): { shop: Shop; link: Link; platform: Platform } | Refusal {
+    const shop = findShop(database, id);
+    if (!shop) return refuse('shop.unknown', { shopId: id });
+    const link = links.read(id);
+    if (!link) return refuse('shop.not-over-network', { name: shop.name });
+    return { shop, link, platform: platforms.of(shop) };
+  }
+
+  function keepSecrets(id: ShopId, given: { readonly appSecret: string; readonly relayKey: string }): void {
+    if (given.appSecret !== '') secrets.write(id, 'app-secret', given.appSecret);
+    if (given.relayKey !== '') secrets.write(id, 'relay-key', given.relayKey);
+  }
+
+  return {
+    /**
+     * Adds a shop that is reached over the network. The market follows the platform; nothing is asked over the network yet.
+     * Refusals: `shop.name-taken` (name), `shop.time-zone-unknown` (timeZone), `shop.address-refused` (address).
+     */
+    'shops.connect': change({
+      role: 'supervisor',
+      argument: z.strictObject({
+        name: z.string().trim().min(1).max(60),
+        timeZone: z.string().default('Asia/Shanghai'),
+        link: linkSchema,
+        appSecret: secret,
+        relayKey: secret,
+        requestId,
+      }),
+      run: ({ name, timeZone, link, appSecret, relayKey }, caller) => {
+        if (!isTimeZone(timeZone)) return refuse('shop.time-zone-unknown', { timeZone });
+        const unsafe = findUnsafeAddress(link);
+        if (unsafe !== undefined) return refuse('shop.address-refused', { address: unsafe });
+        return database.write((writer) => {
+          if (listShops(writer).some((shop) => shop.name === name))
+            return refuse('shop.name-taken', { name });
+          const shop: Shop = {
+            shopId: newId<ShopId>('S', parts.random),
+            name,
+            market: link.platform,
+            connection: link.platform,
+            timeZone,
+          };
+          addShop(writer, shop, clock.now());
+          links.write(shop.shopId, link);
+          keepSecrets(shop.shopId, { appSecret, relayKey });
+          const subject = { kind: 'shop', id: shop.shopId };
+          recordAudit(writer, clock, caller, 'shop.added', subject, { name, market: shop.market });
+          return shop;
+        });
+      },
+    }),
+
+    /**
+     * Changes the account of a shop; an empty secret leaves the one that is kept.
+     * Refusals: `shop.unknown`, `shop.not-over-network` (name), `shop.address-refused` (address).
+     */
+    'shops.relink': job({
+      role: 'supervisor',
+      argument: z.strictObject({
+        shopId,
+        link: linkSchema,
+        appSecret: secret,
+        relayKey: secret,
+        requestId,
+      }),
+      run: async ({ shopId: id, link, appSecret, relayKey }, caller): Promise<LinkView | Refusal> => {
+        const known = findLinked(id);
+        if (isRefusal(known)) return known;
+        const unsafe = findUnsafeAddress(link);
+        if (unsafe !== undefined) return refuse('shop.address-refused', { address: unsafe });
+        if (link.platform !== known.link.platform)
+          return refuse('shop.not-over-network', { name: known.shop.name });
+        database.write((writer) => {
+          links.write(id, link);
+          keepSecrets(id, { appSecret, relayKey });
+          // Another app's tokens are good for nothing.
+          if (link.appKey !== known.link.appKey)
+            writer.run(`DELETE FROM shop_secrets WHERE shop_id = ? AND name = 'tokens'`, [id]);
+          recordAudit(writer, clock, caller, 'shop.relinked', { kind: 'shop', id }, { appKey: link.appKey });
+        });
+        await platforms.forget(id);
+        return viewLink(id);
+      },
+    }),
+
+    /** The account of a shop, without its secrets. Refusals: `shop.unknown`, `shop.not-over-network` (name). */
+    'shops.link': read({
+      role: 'supervisor',
+      argument: z.strictObject({ shopId }),
+      run: ({ shopId: id }) => viewLink(id),
+    }),
+
+    /**
+     * Takes tokens with the code of the consent page (empty where the app needs none) and tells the shops they are good for;
+     * one alone is chosen at once. Refusals: `shop.unknown`, `shop.not-over-network`. Faults: `platform.code-refused` (words), `platform.*`.
+     */
+    'shops.authorise': job({
+      role: 'supervisor',
+      argument: z.strictObject({ shopId, code: z.string().trim().max(500).default(''), requestId }),
+      run: async ({ shopId: id, code }, caller): Promise<readonly AuthorisedShop[] | Refusal> => {
+        const known = findLinked(id);
+        if (isRefusal(known)) return known;
+        const shops = (await known.platform.authorise?.(code)) ?? [];
+        const [only] = shops;
+        if (only && shops.length === 1) await known.platform.chooseShop?.(only.platformShopId);
+        note(caller, 'shop.authorised', id);
+        return shops;
+      },
+    }),
+
+    /** Says which of the authorised shops this is. Refusals and faults as `shops.authorise`. */
+    'shops.choose': job({
+      role: 'supervisor',
+      argument: z.strictObject({ shopId, platformShopId: z.string().min(1).max(100), requestId }),
+      run: async ({ shopId: id, platformShopId }): Promise<LinkView | Refusal> => {
+        const known = findLinked(id);
+        if (isRefusal(known)) return known;
+        await known.platform.chooseShop?.(platformShopId);
+        return viewLink(id);
+      },
+    }),
+
+    /** Asks the platform one harmless question. Refusals: `shop.unknown`, `shop.not-over-network` (name). */
+    'shops.testConnection': job({
+      role: 'supervisor',
+      argument: z.strictObject({ shopId }),
+      run: async ({ shopId: id }): Promise<ConnectionTest | Refusal> => {
+        const known = findLinked(id);
+        if (isRefusal(known)) return known;
+        const test = await known.platform.testConnection?.();
+        return test ?? refuse('shop.not-over-network', { name: known.shop.name });
+      },
+    }),
+
+    /** How the pulls of each shop go; shops that live by files are left out. */
+    'shops.syncs': read({
+      role: 'packer',
+      argument: z.strictObject({}),
+      run: (): readonly (ShopSync & { readonly shop: Shop; readonly waiting: number })[] =>
+        listShops(database)
+          .filter((shop) => shop.connection !== 'files')
+          .map((shop) => ({
+            ...(findSync(database, shop.shopId) ?? neverPulled(shop.shopId)),
+            shop,
+            waiting: countWaiting(database, shop.shopId),
+          })),
+    }),
+  };
+
+  function viewLink(id: ShopId): LinkView | Refusal {
+    const known = findLinked(id);
+    if (isRefusal(known)) return known;
+    return {
+      shop: known.shop,
+      link: known.link,
+      hasSecret: secrets.has(id, 'app-secret'),
+      hasRelayKey: secrets.has(id, 'relay-key'),
+      isAuthorised: secrets.has(id, 'tokens'),
+      consentAddress: known.platform.consentAddress?.(id) ?? null,
+    };
+  }
+
+  function note(caller: Caller, verb: string, id: ShopId): void {
+    database.write((writer) => recordAudit(writer, clock, caller, verb, { kind: 'shop', id }, {}));
+  }
+}
+
+function neverPulled(id: ShopId): ShopSync {
+  return { shopId: id, triedAt: null, pulledAt: null, newCount: 0, changedCount: 0, fault: null };
+}
+
+function countWaiting(database: Database, id: ShopId): number {
+  return (
+    database.get<{ count: number }>(
+      `SELECT count(*) AS count FROM outbox INDEXED BY outbox_by_state WHERE kind = 'shipment' AND state IN ('waiting', 'sending') AND shop_id = ?`,
+      [id],
+    )?.count ?? 0
+  );
+}
+
+/** The first address of a link that would carry secrets in the clear over a network. */
+function findUnsafeAddress(link: Link): string | undefined {
+  const addresses = [link.gateway, link.relay, 'authGateway' in link ? link.authGateway : null];
+  return (
+    addresses.find((address) => {
+      if (address === null || address === undefined || address.startsWith('https:')) return false;
+      return !['127.0.0.1', 'localhost', '[::1]'].includes(URL.parse(address)?.hostname ?? '');
+    }) ?? undefined
+  );
+}
