@@ -82,8 +82,11 @@ export type RuleFileRead =
   | { readonly kind: 'good'; readonly name: string | null; readonly rules: readonly DatedRule[] }
   | { readonly kind: 'not-json' }
   | { readonly kind: 'newer-format'; readonly format: number }
-  /** `place` as a person counts: `rules 3 › mostOrders`. */
-  | { readonly kind: 'mistake'; readonly place: string; readonly reason: string };
+  /** `place` as a person counts: `rules › 3 › mostOrders`; `{ }` is the file itself. */
+  | { readonly kind: 'mistake'; readonly place: string; readonly reason: RuleMistake };
+
+/** What is wrong there; the sentences are `rules.mistake.<code>`. */
+export type RuleMistake = 'missing' | 'kind' | 'size' | 'not-known' | 'choice' | 'day' | 'pattern' | 'other';
 
 export function parseRuleFile(text: string): RuleFileRead {
   let told: unknown;
@@ -95,20 +98,42 @@ export function parseRuleFile(text: string): RuleFileRead {
   const format = (told as { format?: unknown } | null)?.format;
   if (typeof format === 'number' && format > ruleFileFormat) return { kind: 'newer-format', format };
   const file = fileSchema.safeParse(told);
-  if (!file.success) return mistakeOf(file.error, []);
+  if (!file.success) return mistakeOf(file.error, told, []);
   const rules: DatedRule[] = [];
   for (const [index, entry] of file.data.rules.entries()) {
     const rule = (entry as { rule?: unknown } | null)?.rule;
     const schema = fed.find((each) => each.shape.rule.value === rule) ?? unfed;
     const parsed = schema.safeParse(entry);
-    if (!parsed.success) return mistakeOf(parsed.error, ['rules', index + 1]);
+    if (!parsed.success) return mistakeOf(parsed.error, entry, ['rules', index + 1]);
     rules.push(parsed.data as DatedRule); // the schema of that very rule
   }
   return { kind: 'good', name: file.data.name ?? null, rules };
 }
 
-function mistakeOf(error: z.ZodError, before: readonly (string | number)[]): RuleFileRead {
+const reasons: Readonly<Record<string, RuleMistake>> = {
+  invalid_type: 'kind',
+  too_small: 'size',
+  too_big: 'size',
+  unrecognized_keys: 'not-known',
+  invalid_value: 'choice',
+  invalid_union: 'day', // days are the only thing that may be written in two ways
+  custom: 'pattern',
+};
+
+function mistakeOf(error: z.ZodError, told: unknown, before: readonly (string | number)[]): RuleFileRead {
   const issue = error.issues[0];
-  const place = [...before, ...(issue?.path ?? [])].map(String).join(' › ');
-  return { kind: 'mistake', place: place === '' ? 'the file' : place, reason: issue?.message ?? '' };
+  const path = issue?.path ?? [];
+  const known = issue && issue.code === 'unrecognized_keys' ? issue.keys.slice(0, 1) : [];
+  const counted = path.map((step) => (typeof step === 'number' ? step + 1 : step));
+  const place = [...before, ...counted, ...known].map(String).join(' › ');
+  const isMissing =
+    issue !== undefined && issue.code !== 'unrecognized_keys' && valueAt(told, path) === undefined;
+  const reason = isMissing ? 'missing' : (reasons[issue?.code ?? ''] ?? 'other');
+  return { kind: 'mistake', place: place === '' ? '{ }' : place, reason };
+}
+
+function valueAt(told: unknown, path: readonly PropertyKey[]): unknown {
+  let value = told;
+  for (const step of path) value = (value as Record<PropertyKey, unknown> | null | undefined)?.[step]; // undefined where nothing is
+  return value;
 }

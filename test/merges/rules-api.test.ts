@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { anOrder, withGoods, withOrders } from '../builders/orders.ts';
 import { listParcelsIn } from '../builders/parcels.ts';
+import { sentencesOf } from '../builders/spoken-sentences.ts';
 import { packer, type TestStation, testStation, withShop } from '../builders/test-station.ts';
 
 /** A file that lets two orders at most be combined, from the day on that is told. */
@@ -66,6 +67,28 @@ it.each([
   });
   expect(await planFiveOrders(station)).toEqual([2, 2, 1]);
 });
+
+it.each([
+  ['a text where a number belongs', { mostOrders: 'many' }, 'rules › 1 › mostOrders', 'kind'],
+  ['a number that is too small', { mostOrders: 0 }, 'rules › 1 › mostOrders', 'size'],
+  ['nothing where something belongs', { mostOrders: undefined }, 'rules › 1 › mostOrders', 'missing'],
+  ['a word that is spelled wrong', { mostOrdres: 2 }, 'rules › 1 › mostOrdres', 'not-known'],
+  ['a market that does not exist', { markets: ['tiktok', 'moon'] }, 'rules › 1 › markets › 2', 'choice'],
+  ['a day that is none', { validFrom: 'soon' }, 'rules › 1 › validFrom', 'day'],
+])(
+  'says where %s stands, in the words of the person who loads the file',
+  async (_what, told, place, reason) => {
+    await using station = testStation();
+
+    const refused = await station.askRefused('rules.load', { json: fileFrom('2024-01-01', told) });
+
+    expect(refused).toMatchObject({ code: 'rules.mistake', facts: { place, reason } });
+    for (const sentence of sentencesOf('refusal.rules.mistake', refused.facts)) {
+      expect(sentence).toContain(place);
+      expect(sentence).not.toMatch(/\{\{|\$t\(/);
+    }
+  },
+);
 
 it('says so on every screen when the file of the data folder has a mistake, and what is wrong where', async () => {
   await using station = testStation();
