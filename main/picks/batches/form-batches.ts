@@ -7,7 +7,7 @@ import type { BinPlace, WarehouseLayout } from '../warehouse/layout.ts';
 import { addLoads, type BatchCapacity, fitTogether, type Load, noLoad } from './batch-load.ts';
 import { createBatchMeter } from './batch-meter.ts';
 import { type BatchPlan, dropEmpty, keepPlan, openPlan, restorePlan, totalLength } from './batch-plan.ts';
-import { type DrawNumber, drawNumbers } from './draw-number.ts';
+import { drawNumbers } from './draw-number.ts';
 import { type Compared, leastGain, searchLocally } from './local-search.ts';
 import { ruinAndRecreate } from './ruin-and-recreate.ts';
 import { batchBySavings } from './savings.ts';
@@ -22,10 +22,12 @@ export interface OrderToBatch {
 }
 
 /**
- * `steps`: rounds of improvement after the local search, 0 for none. `shouldStop` is asked all the time: once it says so, the best so
- * far is taken.
+ * `steps`: rounds of improvement after the local search, none for 0; as many as `shouldStop` allows where only that is given.
+ * `shouldStop` is asked all the time: once it says so, the best so far is taken.
  */
-export type BatchBudget = { readonly steps: number } | { readonly shouldStop: () => boolean };
+export type BatchBudget =
+  | { readonly steps: number; readonly shouldStop?: () => boolean }
+  | { readonly steps?: number; readonly shouldStop: () => boolean };
 
 export interface BatchOptions {
   readonly seed: number;
@@ -58,7 +60,8 @@ export function formBatches(
   const parts = { loads, capacity, meter: createBatchMeter(layout, orders, draw) };
   const asTheyCome = openPlan(parts, firstComeFirstServed(loads, capacity));
   let best = asTheyCome;
-  const shouldStop = 'shouldStop' in budget ? budget.shouldStop : () => false;
+  const shouldStop = budget.shouldStop ?? (() => false);
+  const steps = budget.steps ?? Infinity;
   const tell = () => onBetter?.(toBatches(best));
   tell();
   if (shouldStop()) return toBatches(best);
@@ -69,43 +72,36 @@ export function formBatches(
   if (totalLength(plan) < totalLength(asTheyCome) + leastGain) best = plan;
   tell();
   if (!isWhole) return toBatches(best);
-  return toBatches(improve(plan, best, compared, draw, budget, tell));
+  return toBatches(improve());
 
-  function improve(
-    working: BatchPlan,
-    start: BatchPlan,
-    seen: Compared,
-    drawn: DrawNumber,
-    within: BatchBudget,
-    told: () => void,
-  ): BatchPlan {
-    if (working.batches.length < 2) return start;
-    let kept = keepPlan(working);
-    let shortest = totalLength(start);
-    let length = totalLength(working);
-    let bestKept = start === working ? kept : undefined;
-    for (let step = 0; 'steps' in within ? step < within.steps : !within.shouldStop(); step += 1) {
-      ruinAndRecreate(working, drawn);
-      dropEmpty(working);
-      const there = totalLength(working);
+  function improve(): BatchPlan {
+    if (plan.batches.length < 2) return best;
+    let kept = keepPlan(plan);
+    let length = totalLength(plan);
+    let shortest = totalLength(best);
+    let bestKept = best === plan ? kept : undefined;
+    for (let step = 0; step < steps && !shouldStop(); step += 1) {
+      ruinAndRecreate(plan, draw);
+      dropEmpty(plan);
+      const there = totalLength(plan);
       // A little worse is gone on from now and then, or there is no way out of a hollow.
       if (there > length + leastGain && there > shortest * (1 + mostWorse)) {
-        restorePlan(working, kept);
+        restorePlan(plan, kept);
         continue;
       }
-      if (there < shortest - leastGain) searchLocally(working, seen, shouldStop);
-      length = totalLength(working);
-      kept = keepPlan(working);
+      if (there < shortest - leastGain) searchLocally(plan, compared, shouldStop);
+      length = totalLength(plan);
+      kept = keepPlan(plan);
       if (length < shortest - leastGain) {
         shortest = length;
         bestKept = kept;
-        best = working;
-        told();
+        best = plan;
+        tell();
       }
     }
-    if (!bestKept) return start;
-    restorePlan(working, bestKept);
-    return working;
+    if (!bestKept) return best;
+    restorePlan(plan, bestKept);
+    return plan;
   }
 }
 

@@ -21,6 +21,8 @@ export interface FormingData {
   readonly asked: CartsAsked;
   /** Word 0 becomes 1 when the best so far is to be taken. */
   readonly isEnough: SharedArrayBuffer;
+  /** False: savings and local search, and no more. */
+  readonly improves: boolean;
 }
 export type FormingMessage =
   | { readonly kind: 'better'; readonly lengthMetres: number }
@@ -39,7 +41,7 @@ export function createCartFormer(parts: { readonly clock: Clock; readonly events
     const isEnough = new SharedArrayBuffer(4);
     const stop = () => void Atomics.store(new Int32Array(isEnough), 0, 1);
     const source = import.meta.url.endsWith('.ts') ? './carts-worker.ts' : './carts-worker.js';
-    const data: FormingData = { asked, isEnough };
+    const data: FormingData = { asked, isEnough, improves: improveSeconds > 0 };
     const worker = new Worker(new URL(source, import.meta.url), { workerData: data });
     workers.add(worker);
     const total = improveSeconds * 1_000;
@@ -57,14 +59,13 @@ export function createCartFormer(parts: { readonly clock: Clock; readonly events
         ...best,
       });
     };
-    const cancels = [clock.after(total, stop)];
+    const cancels = total > 0 ? [clock.after(total, stop)] : [];
     const beat = () => {
       done += tellEveryMs;
       tell();
       cancels[1] = clock.after(tellEveryMs, beat);
     };
     if (total > 0) cancels[1] = clock.after(tellEveryMs, beat);
-    else stop();
     if (jobId !== null) running.set(jobId, stop);
     try {
       return await new Promise<number[][]>((resolve, reject) => {
