@@ -8,7 +8,7 @@
 //   const { roll } = await printer.read();                                    // what lies on the paper, half labels included
 //
 // A label on the roll is known by `hash` (of its dots), by `note` (what ^FX, REM or ; comments in it said) or, with
-// `read({ bits: true })`, by its dots. `isWhole: false` is half a label; `isReprint` one that the printer printed again by itself.
+// `read({ bits: true })`, by its dots in base64 (compare them as Buffers: vitest takes minutes to show long strings). `isWhole: false` is half a label; `isReprint` one that the printer printed again by itself.
 // printer-commands.ts lists every option, command and report. The process ends with its parent, or after `lifeMs`.
 
 import { spawn } from 'node:child_process';

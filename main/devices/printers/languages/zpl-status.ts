@@ -162,14 +162,13 @@ export const labelCounter: StatusQuestion = {
   ask: ascii('! U1 getvar "odometer.total_label_count"\r\n'),
   newAnswer() {
     let inQuotes: string | null = null;
-    let isInFrame = false;
+    let frameBytes: number | null = null; // inside the late answer of another question
     let strayBytes = 0;
     return answerOf((byte) => {
-      if (byte === stx) isInFrame = true;
-      if (byte === etx || isInFrame) {
-        if (byte === etx) isInFrame = false;
-        strayBytes += 1;
-        return strayBytes > mostFrameBytes ? 'nonsense' : 'more';
+      if (byte === stx) frameBytes = 0;
+      if (frameBytes !== null) {
+        frameBytes = byte === etx ? null : frameBytes + 1;
+        return (frameBytes ?? 0) > mostFrameBytes ? 'nonsense' : 'more';
       }
       if (byte !== 0x22) {
         if (inQuotes === null) strayBytes += byte === 13 || byte === 10 ? 0 : 1;
