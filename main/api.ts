@@ -5,10 +5,12 @@ import type { AnswerOf, ArgumentOf, RequestTable } from './basics/request.ts';
 import { benchApi } from './bench/bench-api.ts';
 import { complianceApi } from './compliance/compliance-api.ts';
 import { templatesApi } from './compliance/templates/templates-api.ts';
+import { devicesApi } from './devices/printers/devices-api.ts';
 import { goodsApi } from './goods/goods-api.ts';
 import { importsApi } from './imports/imports-api.ts';
 import { batchesApi } from './labels/batches-api.ts';
 import { documentsApi } from './labels/documents/documents-api.ts';
+import { historyApi } from './labels/history-api.ts';
 import { printersApi } from './labels/printers-api.ts';
 import { rulesApi } from './merges/rules-api.ts';
 import { pullApi } from './orders/pull-api.ts';
@@ -61,7 +63,9 @@ export function buildApi(parts: StationParts & StationLives) {
     warehouseApi(parts),
     batchesApi(parts),
     documentsApi(parts),
+    historyApi(parts),
     printersApi(parts),
+    devicesApi(parts),
     benchApi(parts),
     searchApi(parts),
     todayApi(parts),

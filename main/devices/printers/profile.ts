@@ -21,6 +21,8 @@ export const wireSettings = z.discriminatedUnion('kind', [
     kind: z.literal('serial'),
     path: devicePath,
     baud: z.number().int().min(300).max(4_000_000).default(115_200),
+    /** How the printer says "wait": without any, a full printer loses what comes. */
+    flowControl: z.enum(['rts-cts', 'xon-xoff', 'none']).default('rts-cts'),
     stallMs,
   }),
   z.strictObject({ kind: z.literal('windows'), queue, stallMs }),

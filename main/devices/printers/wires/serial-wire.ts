@@ -33,8 +33,7 @@ async function openSerialLine(options: SerialWireOptions, clock: Clock): Promise
     path,
     baudRate: options.baudRate,
     rtscts: options.flowControl === 'rts-cts',
-    xon: options.flowControl === 'xon-xoff',
-    xoff: options.flowControl === 'xon-xoff',
+    xon: options.flowControl === 'xon-xoff', // we wait when it says so; we never say it, so that our bytes stay ours
     autoOpen: false,
   });
   const ends = createLineEnds();
