@@ -185,11 +185,12 @@ export function movePieces(
   by: { readonly at: number; readonly person: string },
 ): void {
   const { waveId, position } = line;
-  writer.run(
-    `UPDATE pick_slots SET picked_quantity = picked_quantity + (moved.value ->> 1)
-     FROM json_each(?) AS moved WHERE pick_slots.wave_id = ? AND pick_slots.position = ? AND pick_slots.slot = moved.value ->> 0`,
-    [JSON.stringify(moves.map(({ slot, pieces }) => [slot, pieces])), waveId, position],
-  );
+  for (const { slot, pieces } of moves) {
+    writer.run(
+      `UPDATE pick_slots SET picked_quantity = picked_quantity + ? WHERE wave_id = ? AND position = ? AND slot = ?`,
+      [pieces, waveId, position, slot],
+    );
+  }
   const pieces = moves.reduce((sum, move) => sum + move.pieces, 0);
   writer.run(
     `UPDATE pick_lines SET picked_quantity = picked_quantity + ?, picked_at = ?, picked_by = ? WHERE wave_id = ? AND position = ?`,

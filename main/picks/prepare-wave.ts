@@ -52,8 +52,20 @@ export interface WavePreview {
 
 export const previewRead: HeavyRead<WaveAsked, WavePreview> = {
   name: 'waves.preview',
+  isLong,
   run: (reader, _now, asked) => previewWave(reader, asked),
 };
+
+/** From so many parcels on, the guard takes longer than a scan may wait. */
+const manyParcels = 150;
+
+function isLong(reader: Reader, { parcelIds, size }: WaveAsked): boolean {
+  if (parcelIds) return parcelIds.length > manyParcels;
+  return (
+    (size ?? Infinity) > manyParcels &&
+    listMostUrgentIds(reader, 'planned', manyParcels + 1).length > manyParcels
+  );
+}
 
 /** A look is drawn in a blink: carts by their ways, without improving them. */
 function previewWave(reader: Reader, asked: WaveAsked): WavePreview {
@@ -119,6 +131,7 @@ export interface Prepared {
 
 export const prepareRead: HeavyRead<WaveAsked, Prepared> = {
   name: 'waves.prepare',
+  isLong,
   run: (reader, now, asked) => prepareWave(reader, now, asked),
 };
 
@@ -151,6 +164,7 @@ export const layOutRead: HeavyRead<
   readonly LaidCart[]
 > = {
   name: 'waves.layOut',
+  isLong: (_reader, { parcels }) => parcels.length > manyParcels,
   run: (reader, _now, { parcels, carts, rulesOf }) => {
     const shelf = readShelf(reader, skuCodesOf(parcels), findRulesOf(reader, rulesOf).bins);
     return layOutAll(parcels, carts, shelf);
