@@ -31,7 +31,9 @@ const orderCase = fc.record({
   isNumberedByUs: fc.boolean(),
   recipientKey: fc.constantFrom('r-1', 'r-1', 'r-1', 'r-2', null),
   ownPackage: fc.constantFrom(null, null, null, 'package-1', 'package-2'),
-  tellsTags: fc.boolean(),
+  /** Where tags are told: for lines, for the order as a whole, nowhere. */
+  tagsOf: fc.constantFrom('lines', 'lines', 'order', 'nowhere', 'nowhere'),
+  orderTag: fc.constantFrom<DoorTag>('tagged', 'untagged', 'look'),
   hold: rarely(null, 'cancel-requested' as const),
   state: rarely(
     'to-ship' as const,
@@ -55,7 +57,7 @@ function orderOf(
       quantity: 1,
       isGift: line.isGift,
       giftOf: line.isGift && line.giftOf !== null ? lineIdAt(line.giftOf) : null,
-      doorTag: told.tellsTags ? line.tag : 'unknown',
+      doorTag: told.tagsOf === 'lines' ? line.tag : 'unknown',
       hold: line.hold,
       isDoorBound: line.isDoorBound,
     }),
@@ -67,7 +69,10 @@ function orderOf(
     shopId: told.shop as ShopId,
     state: told.state,
     hold: told.hold,
-    doorTag: (['tagged', 'look', 'untagged'] as const).find((tag) => tags.includes(tag)) ?? 'unknown',
+    doorTag:
+      told.tagsOf === 'order'
+        ? told.orderTag
+        : ((['tagged', 'look', 'untagged'] as const).find((tag) => tags.includes(tag)) ?? 'unknown'),
     tags: [],
     recipientKey: told.recipientKey,
     recipientMask: `王** · 138****0001 · 浙江省杭州市 ****${told.isPickupPoint ? ' 驿站' : ''}`,
