@@ -147,7 +147,9 @@ export function createLabelPrinter(
   ): Promise<string | null> {
     open = { line, talk };
     let mustRest = false;
-    if (mustForget) {
+    const mustClear = mustForget;
+    mustForget = false; // whoever sends says it again until the label is through
+    if (mustClear) {
       const queued = (await options.wire.cancelHeld?.()) ?? null;
       if (queued !== null) return queued;
       const clear = options.language?.clearHeld(label.bytes.length) ?? null;
@@ -164,7 +166,6 @@ export function createLabelPrinter(
       else open = { line, talk: undefined };
     }
     if (mustRest) return 'printer.may-hold';
-    mustForget = false;
     isCut = false;
     return null;
   }
