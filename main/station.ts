@@ -18,6 +18,7 @@ import { createImportDesk } from './imports/import-desk.ts';
 import { createLabelDrawer } from './labels/label-drawer.ts';
 import { readLayouts } from './labels/layout-book.ts';
 import { createSpool } from './labels/spool.ts';
+import { watchRolls } from './labels/watch-rolls.ts';
 import { createRuleBook } from './merges/rule-book.ts';
 import { openTrainingShop } from './orders/open-training-shop.ts';
 import { readOwnOrders } from './orders/own-orders.ts';
@@ -104,6 +105,7 @@ export function createStation(parts: StationParts): Station {
   const layouts = readLayouts(join(parts.dataDir, 'layouts'));
   const drawer = createLabelDrawer(layouts);
   const spool = createSpool({ ...parts, drawer, printers });
+  let stopWatchingRolls = () => {};
   const searchIndexer = createSearchIndexer(parts);
   const imports = createImportDesk(parts);
   const upkeep = createUpkeep(parts);
@@ -241,6 +243,7 @@ export function createStation(parts: StationParts): Station {
       if (parts.database.readOnly) return;
       if (parts.mode === 'training') openTrainingShop({ ...parts, platforms });
       ruleBook.start();
+      stopWatchingRolls = watchRolls({ ...parts, printers });
       printers.start();
       spool.start();
       puller.start();
@@ -258,6 +261,7 @@ export function createStation(parts: StationParts): Station {
       deadlineRecount.stop();
       await imports.stop();
       await spool.stop();
+      stopWatchingRolls();
       await platforms.stop();
       await puller.stop();
       await outbox.stop();

@@ -19,6 +19,7 @@ import { recordAudit } from '../people/audit.ts';
 import { getBatch, listBatchesInState } from './batches-table.ts';
 import type { LabelParts } from './create-batches.ts';
 import { findLastLabelOn, findSendingLabel, type LastLabel } from './labels-table.ts';
+import { addTestLabel, findRoll, type Roll } from './rolls.ts';
 import type { RunParts } from './run-batch.ts';
 import { testLabel } from './test-label.ts';
 
@@ -33,6 +34,8 @@ export interface PrinterView {
   /** What it prints now. */
   readonly now: { readonly batchId: string; readonly batchNo: number; readonly position: number } | null;
   readonly lastLabel: LastLabel | null;
+  /** How much paper is left, about; null before a roll was loaded or ran out. */
+  readonly roll: Roll | null;
 }
 
 export interface PrinterParts extends LabelParts, RunParts {
@@ -55,6 +58,7 @@ export function viewPrinters(parts: Pick<PrinterParts, 'database' | 'printers' |
         position: findSendingLabel(database, printing)?.position ?? 0,
       },
       lastLabel: findLastLabelOn(database, saved.printerId) ?? null,
+      roll: findRoll(database, saved.printerId) ?? null,
     };
   });
 }
@@ -142,7 +146,7 @@ export function printersApi(parts: PrinterParts) {
     'printers.test': job({
       role: 'packer',
       argument: z.strictObject({ printerId, requestId: z.string().optional() }),
-      run: async ({ printerId: id }) => {
+      run: async ({ printerId: id }, caller) => {
         const saved = findPrinter(database, id);
         const printer = parts.printers.of(id);
         if (!saved || !printer) return refuse('printer.unknown', { printerId: id });
@@ -161,6 +165,8 @@ export function printersApi(parts: PrinterParts) {
         let told = await printer.confirm();
         while (printer.unconfirmed > 0 && told.doubt === null) told = await printer.confirm();
         const finished = await printer.finish();
+        if (sent.kind === 'delivered')
+          database.write((writer) => addTestLabel(writer, id, caller.person, clock.now()));
         const reason = sent.kind !== 'delivered' ? sent.reason : finished.doubt;
         parts.printers.saw(id, reason === null ? { kind: 'ready' } : { kind: 'unreachable', reason });
         if (reason !== null) return refuse('printer.test-failed', { name: saved.name, reason });

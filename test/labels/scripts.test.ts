@@ -2,7 +2,7 @@
 
 import { expect, it } from 'vitest';
 import { wrapText } from '../../main/labels/wrap-text.ts';
-import { aLabel, checkContent, drawLabel, pen } from '../builders/label-content.ts';
+import { aLabel, checkContent, drawLabel } from '../builders/label-content.ts';
 
 /** The dots of a name alone, as it is drawn on a label. */
 function inkOf(recipientName: string): string {

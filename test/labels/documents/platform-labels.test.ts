@@ -62,7 +62,7 @@ describe('a platform’s label', () => {
     await using station = testStation();
     const [pulled, without] = withParcels(station, [{}, { trackingNumber: null }]);
     station.parts.database.write((writer) =>
-      writer.run(`UPDATE parcels SET state = 'pulled' WHERE parcel_id = ?`, [pulled]),
+      writer.run(`UPDATE parcels SET state = 'pulled' WHERE parcel_id = ?`, [pulled ?? '']),
     );
     const label = await aPdf({ trackingNumber: tracking(1) });
     const attach = async (parcelId: ParcelId, bytes: Uint8Array) => {
@@ -159,7 +159,7 @@ describe('a platform’s label', () => {
       files: [file('a.pdf', await aPdf({ trackingNumber: tracking(1) }))],
     });
     station.parts.database.write((writer) =>
-      writer.run(`UPDATE parcels SET tracking_number = 'SF9999999999' WHERE parcel_id = ?`, [parcelId]),
+      writer.run(`UPDATE parcels SET tracking_number = 'SF9999999999' WHERE parcel_id = ?`, [parcelId ?? '']),
     );
 
     const { batch } = await printAll(station, parcelId ? [parcelId] : []);
@@ -198,7 +198,7 @@ describe('a platform’s label at rest', () => {
     station.parts.database.write((writer) =>
       writer.run(`UPDATE parcels SET state = 'shipped', shipped_at = ? WHERE parcel_id = ?`, [
         station.clock.now(),
-        parcelIds[0],
+        parcelIds[0] ?? '',
       ]),
     );
     const keptNow = async () =>
