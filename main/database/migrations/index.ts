@@ -15,6 +15,7 @@ import { binsOfASku } from './0066-bins-of-a-sku.ts';
 import { waveRules } from './0067-wave-rules.ts';
 import { pickSteps } from './0068-pick-steps.ts';
 import { connectedShops } from './0070-connected-shops.ts';
+import { timesOfOrders } from './0071-times-of-orders.ts';
 
 export const migrations: readonly Migration[] = [
   firstSchema,
@@ -31,4 +32,5 @@ export const migrations: readonly Migration[] = [
   waveRules,
   pickSteps,
   connectedShops,
+  timesOfOrders,
 ];
