@@ -3,6 +3,7 @@
 import { hash } from 'node:crypto';
 import type { Vault } from '../database/vault.ts';
 import type { IncomingOrder } from '../platforms/incoming-order.ts';
+import { timesTold } from './order-times.ts';
 
 /** Everything the source says, in one fixed order. Clear personal data goes through the vault's key: it cannot be guessed back. */
 export function contentHash(vault: Vault, order: IncomingOrder): string {
@@ -41,6 +42,8 @@ export function contentHash(vault: Vault, order: IncomingOrder): string {
       line.hold,
       line.priceCents,
     ]),
+    // Only platforms tell these; an order of a file keeps the fingerprint it had.
+    ...(timesTold(order) ? [order.transitByAt, order.collectByAt, order.cancellation] : []),
   ]);
   return recipient.isMasked ? hash('sha1', text, 'base64url') : vault.fingerprint(text);
 }

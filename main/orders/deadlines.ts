@@ -55,6 +55,10 @@ export interface DeadlineFacts {
   readonly shipByAt: number | null;
   /** While the order awaits collection: when shipping was arranged. */
   readonly shippedAt?: number | null;
+  /** Told by some platforms: on its way by, collected by, the cancellation answered by. */
+  readonly transitByAt?: number | null;
+  readonly collectByAt?: number | null;
+  readonly cancelByAt?: number | null;
 }
 
 export interface Due {
@@ -74,7 +78,9 @@ export function deadlinesOf(
 ): Deadline[] {
   const deadlines = [...leaveDeadlines(facts, market, hours)];
   if (facts.hold === 'cancel-requested' && openOrderStates.includes(facts.state)) {
-    deadlines.push(counted('sla.cancel-answer', facts.holdAt ?? now, hours.cancelAnswer));
+    deadlines.push(
+      ...toldOr('sla.cancel-answer', facts.cancelByAt ?? null, facts.holdAt ?? now, hours.cancelAnswer),
+    );
   }
   return deadlines.sort((a, b) => a.at - b.at);
 }
@@ -99,14 +105,19 @@ function leaveDeadlines(facts: DeadlineFacts, market: Market, hours: DeadlineHou
       }
       return [
         ...toldOr('sla.prepare', facts.shipByAt, startsAt, hours.prepare),
-        ...countedFrom('sla.total', startsAt, hours.total),
+        ...toldOr('sla.total', facts.transitByAt ?? null, startsAt, hours.total),
       ];
     case 'awaiting-collection':
       // Douyin's one ship-by time was met when the shipment was told; what follows is the carrier's.
       if (market === 'douyin') return [];
       return [
-        ...toldOr('sla.handover', facts.shipByAt, facts.shippedAt ?? null, hours.handover),
-        ...countedFrom('sla.total', startsAt, hours.total),
+        ...toldOr(
+          'sla.handover',
+          facts.collectByAt ?? facts.shipByAt,
+          facts.shippedAt ?? null,
+          hours.handover,
+        ),
+        ...toldOr('sla.total', facts.transitByAt ?? null, startsAt, hours.total),
       ];
     case 'shipped':
     case 'finished':

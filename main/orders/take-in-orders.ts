@@ -5,9 +5,11 @@ import type { ShopId } from '../basics/ids.ts';
 import type { Reader, Writer } from '../database/database.ts';
 import { addAuditEntry } from '../people/audit.ts';
 import type { IncomingOrder } from '../platforms/incoming-order.ts';
+import { noteCancellation } from './cancellations-table.ts';
 import { contentHash } from './content-hash.ts';
 import { createIntake, type Intake, type IntakeParts } from './intake.ts';
 import { type Hold, type OrderKey, type OrderState, orderSubject } from './order.ts';
+import { findTimes, keepTimes, timesTold } from './order-times.ts';
 import { insertLine, insertOrder, type KnownOrder, updateLines, updateOrder } from './write-orders.ts';
 
 export interface TakenIn {
@@ -66,8 +68,11 @@ export function takeInOrder(
   contentHashNow: string = contentHash(intake.vault, order),
 ): { readonly outcome: 'new' | 'changed' | 'same'; readonly orderKey: OrderKey } {
   const known = writer.get<KnownOrder>(findKnown, [intake.shopId, order.orderId]);
+  const times = timesTold(order);
   if (!known) {
     const orderKey = insertOrder(intake, writer, order, contentHashNow);
+    if (times) keepTimes(writer, orderKey, times);
+    noteCancellation(intake, writer, orderKey, order);
     for (const line of order.lines) insertLine(intake, writer, orderKey, line, line.hold);
     audit(intake, writer, 'order.taken-in', orderKey, { source: intake.source, state: order.state });
     if (order.hold) audit(intake, writer, 'order.held', orderKey, { hold: order.hold });
@@ -77,6 +82,14 @@ export function takeInOrder(
   if (known.content_hash === contentHashNow || isOlderNews(known.state, order.state)) {
     return { outcome: 'same', orderKey };
   }
+  if (times) {
+    // Pages of a sweep may come in any order, and twice: what is older than what is known is no news.
+    const knownAt = findTimes(writer, orderKey)?.updatedAt ?? null;
+    if (times.updatedAt !== null && knownAt !== null && times.updatedAt < knownAt)
+      return { outcome: 'same', orderKey };
+    keepTimes(writer, orderKey, times);
+  }
+  noteCancellation(intake, writer, orderKey, order);
   const hold = order.tellsHold === false ? known.hold : order.hold;
   updateOrder(intake, writer, order, known, hold, contentHashNow);
   updateLines(intake, writer, orderKey, order);

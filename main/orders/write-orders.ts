@@ -91,7 +91,8 @@ function valuesAsTold(
   holdAt: number | null,
   contentHashNow: string,
 ): SqlValue[] {
-  const { dueAt, dueRule } = dueOf({ ...order, hold, holdAt }, intake.market, intake.hours, intake.now);
+  const facts = { ...order, hold, holdAt, cancelByAt: order.cancellation?.answerBy ?? null };
+  const { dueAt, dueRule } = dueOf(facts, intake.market, intake.hours, intake.now);
   return [
     order.recipient.region,
     order.buyerNote,

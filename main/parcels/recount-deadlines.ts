@@ -8,6 +8,7 @@ import { isFault } from '../basics/fault.ts';
 import type { Database, Writer } from '../database/database.ts';
 import { type DeadlineHours, deadlineHours, dueOf } from '../orders/deadlines.ts';
 import { type Hold, type OrderKey, type OrderState, openOrderStates } from '../orders/order.ts';
+import { findTimes } from '../orders/order-times.ts';
 import type { Settings } from '../settings/settings-table.ts';
 import { listShops, type Market } from '../shops/shops-table.ts';
 
@@ -168,6 +169,7 @@ function recountOrder(
     paidAt: row.paid_at,
     shipByAt: row.ship_by_at,
     shippedAt: row.shipped_at,
+    ...findTimes(writer, row.order_key),
   };
   const { dueAt, dueRule } = dueOf(facts, market, hours, now);
   if (dueAt === row.due_at && dueRule === row.due_rule) return false;

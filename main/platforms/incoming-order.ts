@@ -56,10 +56,6 @@ export interface IncomingLine {
   readonly doorTag: DoorTag;
   readonly hold: Hold | null;
   readonly priceCents: number | null;
-  /** The platform's own ids of the single pieces behind this line, where it counts them one by one (TikTok line items). */
-  readonly unitIds?: readonly string[];
-  /** The bundle this line was expanded from. */
-  readonly bundleOf?: SkuCode | null;
 }
 
 /** A buyer asked to cancel, and nobody has answered yet. */
@@ -85,6 +81,7 @@ export interface IncomingOrder {
   readonly recipient: IncomingRecipient;
   readonly buyerNote: string;
   readonly sellerNote: string;
+  /** Who took it; before that, the carrier the buyer or the platform asks for. */
   readonly carrier: string | null;
   readonly trackingNumber: TrackingNumber | null;
   /** Every number already shipped under, where the source tells more than one (a split order). */
@@ -96,15 +93,12 @@ export interface IncomingOrder {
   /** The platform's own ship-by time, where it tells one. */
   readonly shipByAt: number | null;
   readonly shippedAt: number | null;
-  /** The later times a platform gives, where it gives them: until the parcel is on its way, and until it is collected. */
+  /** Later times of the platform, where it tells them: on its way by, collected by. */
   readonly transitByAt?: number | null;
   readonly collectByAt?: number | null;
-  /** The carrier the buyer chose or paid for; shipping with another is refused by the platform. */
-  readonly carrierAsked?: string | null;
+  /** Undefined where the source tells nothing of cancellations; null when none is asked. */
   readonly cancellation?: AskedCancellation | null;
-  /** The platform will not let this order leave in one parcel. */
-  readonly mustSplit?: boolean;
-  /** When the platform last changed it. */
+  /** When the platform last changed it: what is older than what is known is no news. */
   readonly updatedAt?: number | null;
   /** At least one. */
   readonly lines: readonly IncomingLine[];

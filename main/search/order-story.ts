@@ -5,6 +5,7 @@ import type { Database, Reader } from '../database/database.ts';
 import type { Vault } from '../database/vault.ts';
 import { type Deadline, deadlineHours, deadlinesOf } from '../orders/deadlines.ts';
 import { type Hold, type OrderKey, type OrderLine, orderSubject } from '../orders/order.ts';
+import { findTimes } from '../orders/order-times.ts';
 import { listOrderLines } from '../orders/orders-table.ts';
 import { openRecipient, type Recipient, splitMask } from '../orders/recipient.ts';
 import type { Parcel } from '../parcels/parcel.ts';
@@ -43,7 +44,7 @@ export function findOrderStory(
   );
   if (!order || !kept) return undefined;
   const deadlines = deadlinesOf(
-    { ...order, holdAt: kept.hold_at, shippedAt: kept.shipped_at },
+    { ...order, holdAt: kept.hold_at, shippedAt: kept.shipped_at, ...findTimes(database, orderKey) },
     getShop(database, order.shopId).market,
     deadlineHours(parts.settings),
     parts.clock.now(),
