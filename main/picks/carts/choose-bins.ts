@@ -1,10 +1,11 @@
 // Where to take a SKU that lies in several bins. Pure. `oldest`: what lies longest goes first. `fullest`: the fullest bin first.
-// `shortest`: the one bin that holds enough and makes the walk shortest. Bins that should be empty are asked last.
+// `shortest`: of the fewest bins that hold enough those that make the walk shortest, all SKUs weighed together
+// (routes/shortest-bins.ts). Bins that should be empty are asked last.
 
 import type { BinCode, SkuCode } from '../../basics/ids.ts';
 import type { WaveRules } from '../grouping/wave-rules.ts';
 import type { Stop } from '../lay-out-wave.ts';
-import { walkLength } from '../routes/walk.ts';
+import { fewestBins, findShortestBins } from '../routes/shortest-bins.ts';
 import { type BinPlace, findBinPlace, type WarehouseLayout } from '../warehouse/layout.ts';
 
 export interface BinOfSku {
@@ -37,33 +38,44 @@ export function chooseBins(
     const place = only && placeOf(only);
     if (place) places.push(place);
   }
-  for (const { skuCode, quantity, bins } of open) {
-    const enough = bins.filter(({ free }) => free === null || free >= quantity);
-    const one = strategy === 'shortest' ? (nearest(enough, places, placeOf, layout) ?? undefined) : undefined;
-    const chosen = one ? [one] : takeInTurn(sortBins(bins, strategy), quantity);
+  const shortest = layout && strategy === 'shortest' ? chooseShortest(layout, places, open, placeOf) : [];
+  open.forEach(({ skuCode, quantity, bins }, line) => {
+    const chosen = shortest[line] ?? takeInTurn(sortBins(bins, strategy), quantity);
     chosen.forEach((bin, index) => {
       const isLast = index === chosen.length - 1;
       stops.push({ skuCode, binCode: bin.binCode, quantity: isLast ? null : bin.free });
-      const place = placeOf(bin);
-      if (place) places.push(place);
     });
-  }
+  });
   return stops;
 }
 
-function nearest(
-  bins: readonly BinOfSku[],
-  places: readonly BinPlace[],
+/** Bins without a place on the plan are left to the other strategies: `undefined` for such a line. */
+function chooseShortest(
+  layout: WarehouseLayout,
+  fixed: readonly BinPlace[],
+  open: readonly { readonly quantity: number; readonly bins: readonly BinOfSku[] }[],
   placeOf: (bin: BinOfSku) => BinPlace | undefined,
-  layout: WarehouseLayout | null,
-): BinOfSku | null {
-  let best: { readonly bin: BinOfSku; readonly metres: number } | null = null;
-  for (const bin of bins) {
-    const place = placeOf(bin);
-    const metres = layout && place ? walkLength(layout, [...places, place]) : Infinity;
-    if (best === null || metres < best.metres) best = { bin, metres };
-  }
-  return best?.bin ?? null;
+): (readonly BinOfSku[] | undefined)[] {
+  const lines = open.map(({ quantity, bins }) => {
+    const placed = bins.filter(placeOf);
+    const sets = fewestBins(
+      placed.map(({ free }) => free),
+      quantity,
+    );
+    return sets.map((set) => set.flatMap((index) => placed[index] ?? []));
+  });
+  const known = lines.filter((sets) => sets.length > 0);
+  const { options } = findShortestBins(
+    layout,
+    fixed,
+    known.map((sets) => sets.map((set) => set.flatMap((bin) => placeOf(bin) ?? []))),
+  );
+  let next = 0;
+  return lines.map((sets) => {
+    if (sets.length === 0) return undefined;
+    next += 1;
+    return sets[options[next - 1] ?? 0];
+  });
 }
 
 function sortBins(bins: readonly BinOfSku[], strategy: WaveRules['bins']): BinOfSku[] {

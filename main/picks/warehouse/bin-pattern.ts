@@ -66,7 +66,7 @@ function sourceOf(pattern: string): string | undefined {
     } else if (part === '{' || part === '}') {
       return undefined;
     } else {
-      source += part.replace(/[\\^$.*+?()|/-]/u, '\\$&');
+      source += part.replace(/[\\^$.*+?()|/]/u, '\\$&');
     }
   }
   return depth === 0 && seen.has('AISLE') && seen.has('BAY') ? source : undefined;
