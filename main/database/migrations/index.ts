@@ -6,7 +6,7 @@ import { people } from './0020-people.ts';
 import { ruleFiles } from './0025-rule-files.ts';
 import { compliance } from './0030-compliance.ts';
 import { proofOfLabels } from './0040-proof-of-labels.ts';
-import { tickets } from './0050-tickets.ts';
+import { slips } from './0050-slips.ts';
 import { labelDocuments } from './0055-label-documents.ts';
 import { partsOfALabel } from './0056-parts-of-a-label.ts';
 import { rolls } from './0057-rolls.ts';
@@ -24,7 +24,7 @@ export const migrations: readonly Migration[] = [
   ruleFiles,
   compliance,
   proofOfLabels,
-  tickets,
+  slips,
   labelDocuments,
   partsOfALabel,
   rolls,

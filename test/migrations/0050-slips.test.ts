@@ -15,7 +15,7 @@ beforeEach(() => {
 
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-it('keeps the printers, and one ticket for a request however often it is asked', () => {
+it('keeps the printers, and one slip for a request however often it is asked', () => {
   const path = join(folder, 'station.db');
   const before = openDatabase(path, { migrations: migrations.filter((step) => step.number < 50) });
   before.write((writer) =>
@@ -26,18 +26,18 @@ it('keeps the printers, and one ticket for a request however often it is asked',
   before.close();
 
   const after = openDatabase(path);
-  const add = (ticketId: string) =>
+  const add = (slipId: string) =>
     after.write((writer) =>
       writer.run(
-        `INSERT INTO tickets (ticket_id, kind, subject_id, printer_id, state, asked_by, asked_at, request_id)
+        `INSERT INTO slips (slip_id, kind, subject_id, printer_id, state, asked_by, asked_at, request_id)
          VALUES (?, 'picking-list', 'W1', 'D1', 'queued', 'Lin', 1, 'r1')`,
-        [ticketId],
+        [slipId],
       ),
     );
-  add('T1');
+  add('S1');
 
-  expect(() => add('T2')).toThrow(/UNIQUE/);
-  expect(after.all(`SELECT ticket_id, state FROM tickets`)).toEqual([{ ticket_id: 'T1', state: 'queued' }]);
+  expect(() => add('S2')).toThrow(/UNIQUE/);
+  expect(after.all(`SELECT slip_id, state FROM slips`)).toEqual([{ slip_id: 'S1', state: 'queued' }]);
   expect(after.get(`SELECT name FROM printers WHERE printer_id = 'D1'`)).toEqual({ name: '小票' });
   after.close();
 });
