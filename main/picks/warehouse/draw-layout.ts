@@ -49,12 +49,17 @@ export function drawLayout(binCodes: readonly string[], drawing: Drawing): Wareh
   }
   const bays = [...new Set(bins.map(({ bay }) => bay))].sort((a, b) => a - b);
   const aisles: Aisle[] = walkways.map((faces, index) => ({ faces, xMetres: index * drawing.aisleMetres }));
-  const bayMetres = Math.max(0.05, drawing.bayMetres / stepBetween(bays));
+  const step = stepBetween(bays);
+  const bayMetres = Math.max(0.05, drawing.bayMetres / step);
   return {
     pattern,
     bayOrder: drawing.bayOrder,
     aisles,
-    ...layBlocks(blocksOf(bays), { bayOrder: drawing.bayOrder, bayMetres, endMetres: drawing.endMetres }),
+    ...layBlocks(blocksOf(bays, step), {
+      bayOrder: drawing.bayOrder,
+      bayMetres,
+      endMetres: drawing.endMetres,
+    }),
     bayMetres,
     endMetres: drawing.endMetres,
     barriers: [],
@@ -113,20 +118,20 @@ function stepBetween(bays: readonly number[]): number {
 }
 
 /** One block, or one for each hundred where the numbers jump from hundred to hundred. */
-function blocksOf(bays: readonly number[]): { fromBay: number; toBay: number }[] {
+function blocksOf(bays: readonly number[], step: number): { fromBay: number; toBay: number }[] {
   const blocks: { fromBay: number; toBay: number }[] = [];
   for (const bay of bays) {
     const last = blocks.at(-1);
     const isNextHundred = last && Math.floor(bay / 100) > Math.floor(last.toBay / 100);
     if (!last || (isNextHundred && bay - last.toBay >= leastJump && blocks.length < mostBlocks)) {
-      blocks.push({ fromBay: firstOf(bay), toBay: bay });
+      blocks.push({ fromBay: firstOf(bay, step), toBay: bay });
     } else last.toBay = bay;
   }
   return blocks;
 }
 
-/** The first bay of a block may have nothing in it: 103 is the third. */
-function firstOf(bay: number): number {
+/** The first bays of a block may have nothing in them: 103 is the third. */
+function firstOf(bay: number, step: number): number {
   const hundred = Math.floor(bay / 100) * 100;
-  return bay === hundred || bay - hundred > leastJump ? bay : hundred + 1;
+  return bay === hundred || bay - hundred > leastJump ? bay : hundred + Math.min(step, bay - hundred);
 }

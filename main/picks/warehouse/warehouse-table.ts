@@ -10,7 +10,7 @@ const metres = z.number().min(-10_000).max(10_000);
 const some = z.number().int().min(0).max(2_000);
 const name = z.string().min(1).max(20);
 
-export const layoutSchema = z.strictObject({
+export const layoutSchema: z.ZodType<WarehouseLayout, WarehouseLayout> = z.strictObject({
   pattern: z.string().min(1).max(100),
   bayOrder: z.enum(['in-row', 'alternate']),
   aisles: z
