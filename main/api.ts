@@ -13,6 +13,7 @@ import { documentsApi } from './labels/documents/documents-api.ts';
 import { historyApi } from './labels/history-api.ts';
 import { printersApi } from './labels/printers-api.ts';
 import { rulesApi } from './merges/rules-api.ts';
+import { cancellationsApi } from './orders/cancellations-api.ts';
 import { pullApi } from './orders/pull-api.ts';
 import { overridesApi } from './parcels/overrides-api.ts';
 import { parcelsApi } from './parcels/parcels-api.ts';
@@ -48,6 +49,7 @@ export function buildApi(parts: StationParts & StationLives) {
     connectApi(parts),
     trainingApi(parts),
     pullApi(parts),
+    cancellationsApi(parts),
     shippingApi(parts),
     complianceApi(parts),
     templatesApi(parts),

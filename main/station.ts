@@ -20,6 +20,7 @@ import { readLayouts } from './labels/layout-book.ts';
 import { createSpool } from './labels/spool.ts';
 import { watchRolls } from './labels/watch-rolls.ts';
 import { createRuleBook } from './merges/rule-book.ts';
+import { cancellationErrand } from './orders/answer-cancellation.ts';
 import { openTrainingShop } from './orders/open-training-shop.ts';
 import { readOwnOrders } from './orders/own-orders.ts';
 import { createOrderPuller } from './orders/pull-orders.ts';
@@ -93,7 +94,7 @@ export function createStation(parts: StationParts): Station {
   const outbox: Outbox = createOutbox({
     ...parts,
     platforms,
-    errands: [shipmentErrand(parts), waybillErrand()],
+    errands: [shipmentErrand(parts), waybillErrand(), cancellationErrand(parts.clock)],
     afterDone: puller.pullQuietly,
   });
   const ruleBook = createRuleBook({ ...parts, notices });
@@ -103,7 +104,7 @@ export function createStation(parts: StationParts): Station {
   const releases = createReleaseQueue({ ...parts, beside, cartFormer });
   const printers = createPrinterRegistry(parts);
   const layouts = readLayouts(join(parts.dataDir, 'layouts'));
-  const drawer = createLabelDrawer(layouts);
+  const drawer = createLabelDrawer(layouts, parts.clock);
   const spool = createSpool({ ...parts, drawer, printers });
   let stopWatchingRolls = () => {};
   const searchIndexer = createSearchIndexer(parts);

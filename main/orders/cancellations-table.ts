@@ -21,6 +21,8 @@ export interface Cancellation {
   readonly state: CancellationState;
   readonly answeredAt: number | null;
   readonly answeredBy: string | null;
+  /** What the platform said to the last answer, where it would not have it. */
+  readonly said: { readonly code: string; readonly words: string } | null;
 }
 
 /** As the platform tells it with the order: asked, or no longer asked. */
@@ -48,6 +50,22 @@ export function noteCancellation(
   if (told || changed > 0) writer.emit({ kind: 'orders.changed' });
 }
 
+/** `answer`: who decided and when, null leaves that. `said`: what the platform answered, where it would not have it. */
+export function setCancellationState(
+  writer: Writer,
+  { shopId, cancelId }: Pick<Cancellation, 'shopId' | 'cancelId'>,
+  state: CancellationState,
+  answer: { readonly at: number; readonly by: string } | null,
+  said?: { readonly code: string; readonly words: string },
+): void {
+  writer.run(
+    `UPDATE cancellations SET state = ?, answered_at = coalesce(?, answered_at), answered_by = coalesce(?, answered_by),
+       answer_json = ? WHERE shop_id = ? AND cancel_id = ?`,
+    [state, answer?.at ?? null, answer?.by ?? null, said ? JSON.stringify(said) : null, shopId, cancelId],
+  );
+  writer.emit({ kind: 'orders.changed' });
+}
+
 interface CancellationRow {
   shop_id: string;
   cancel_id: string;
@@ -59,6 +77,7 @@ interface CancellationRow {
   state: string;
   answered_at: number | null;
   answered_by: string | null;
+  answer_json: string | null;
 }
 
 const selectSql = `SELECT cancellations.*, orders.order_id FROM cancellations JOIN orders USING (order_key)`;
@@ -93,5 +112,6 @@ function cancellationFromRow(row: CancellationRow): Cancellation {
     state: row.state as CancellationState, // CHECK in the table
     answeredAt: row.answered_at,
     answeredBy: row.answered_by,
+    said: row.answer_json === null ? null : JSON.parse(row.answer_json), // written right above
   };
 }

@@ -62,6 +62,7 @@ export interface NeedsPerson {
   readonly kind:
     | 'ratio-below'
     | 'ratio-near'
+    | 'cancellations'
     | 'held'
     | 'uncertain'
     | 'refused'
@@ -187,6 +188,11 @@ function listNeedsPerson(reader: Reader, startsAt: number): NeedsPerson[] {
     [startsAt],
   );
   const all: NeedsPerson[] = [
+    {
+      kind: 'cancellations',
+      count: count(reader, `SELECT count(*) AS count FROM cancellations WHERE state = 'asked'`),
+      openWith: { screen: 'shipping', state: 'cancellations' },
+    },
     { kind: 'held', count: held, openWith: { screen: 'orders', filter: { state: ['held'] } } },
     {
       kind: 'uncertain',

@@ -14,6 +14,7 @@ type Needs = RequestAnswer<'today.read'>['needsPerson'];
 const tones: Readonly<Record<Needs[number]['kind'], ToneName>> = {
   'ratio-below': 'stop',
   'ratio-near': 'ask',
+  cancellations: 'stop',
   held: 'stop',
   uncertain: 'stop',
   refused: 'ask',
