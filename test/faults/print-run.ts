@@ -202,7 +202,10 @@ function createRun(parts: RunParts): () => Promise<RunOutcome> {
   const later = (ms: number, work: () => void) => {
     timers.push(setTimeout(() => !isOver && work(), ms));
   };
-  const find = (what: string) => findings.push(`seed ${seed} ${parts.machine} ${fault}: ${what}`);
+  const find = (what: string) => {
+    const finding = `seed ${seed} ${parts.machine} ${fault}: ${what}`;
+    if (!findings.includes(finding)) findings.push(finding);
+  };
 
   async function hurt(): Promise<void> {
     const { receivedBytes } = await printer.simulated.read();
@@ -262,7 +265,10 @@ function createRun(parts: RunParts): () => Promise<RunOutcome> {
 
   const isDead = () => fault === 'dies' && at === printer;
   async function mend(): Promise<void> {
-    if (!isDead()) await at.simulated.tell({ do: 'mend', paper: 1_000_000 });
+    if (isDead()) return;
+    // Nobody loads paper in the blink of an eye: what stands still does so for several looks of the station.
+    if ((await at.simulated.read()).trouble !== null) await new Promise((resolve) => setTimeout(resolve, 60));
+    await at.simulated.tell({ do: 'mend', paper: 1_000_000 });
   }
 
   async function seen(): Promise<SeenLabel[]> {
@@ -297,15 +303,13 @@ function createRun(parts: RunParts): () => Promise<RunOutcome> {
     const paper = await seen();
     const isOut = (position: number) =>
       paper.some(({ number, isWhole }) => isWhole && number === numberOf(position));
-    const isTorn = (position: number) =>
-      !isOut(position) && paper.some(({ number }) => number === numberOf(position));
     const positions = batch.labels.map(({ position }) => position);
     const last = positions.findLast(isOut) ?? 0;
-    const spoilt = positions.filter((position) => position < last && isTorn(position));
+    const missing = positions.filter((position) => position < last && !isOut(position));
     const code = last === 0 ? null : `YT${numberOf(last)}`;
-    const { refused } = await tell({ do: 'settle', batchId, code, spoilt });
+    const { refused } = await tell({ do: 'settle', batchId, code, missing });
     if (refused !== null && refused !== 'ended') {
-      find(`the answer ${last} (torn: ${spoilt.join(' ')}) was refused: ${refused}`);
+      find(`the answer ${last} (missing: ${missing.join(' ')}) was refused: ${refused}`);
       await new Promise((resolve) => setTimeout(resolve, 200));
     }
   }

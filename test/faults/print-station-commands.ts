@@ -25,7 +25,7 @@ export type StationCommand =
       readonly batchId: string;
       /** The last label that came out whole: its code as scanned, or null when none did. */
       readonly code: string | null;
-      readonly spoilt: readonly number[];
+      readonly missing: readonly number[];
     }
   | { readonly do: 'move'; readonly batchId: string; readonly printerId: string }
   | { readonly do: 'let-go'; readonly batchId: string }

@@ -8,6 +8,7 @@ import { systemClock } from '../../main/basics/clock.ts';
 import { createEvents } from '../../main/basics/events.ts';
 import type { BatchId, PrinterId } from '../../main/basics/ids.ts';
 import { isRefusal, type Refusal } from '../../main/basics/refusal.ts';
+import type { Caller } from '../../main/basics/request.ts';
 import { openDatabase } from '../../main/database/open-database.ts';
 import { createVault } from '../../main/database/vault.ts';
 import { createLabelPrinter } from '../../main/devices/printers/create-label-printer.ts';
@@ -22,13 +23,13 @@ import { listLabelsOfBatch } from '../../main/labels/labels-table.ts';
 import { moveBatch } from '../../main/labels/move-batch.ts';
 import { pauseBatch, settleBatch, startBatch } from '../../main/labels/run-batch.ts';
 import { createSpool } from '../../main/labels/spool.ts';
-import { supervisor } from '../builders/test-station.ts';
 import { drawNumber } from './numbered-label.ts';
 import type { BatchSight, PrinterPlace, StationCommand, StationReport } from './print-station-commands.ts';
 
 const [dataDir = ''] = process.argv.slice(2);
 process.stdin.once('end', () => process.exit(0)); // whoever started it is gone
 
+const operator: Caller = { host: 'terminal', person: 'Lin', role: 'supervisor' };
 const clock = systemClock();
 const events = createEvents();
 const database = openDatabase(join(dataDir, 'station.db'), { events });
@@ -105,6 +106,7 @@ const drawer: LabelDrawer = {
       heightDots: bitmap.heightDots,
     };
   },
+  drawTest: () => Promise.reject(new TypeError('no test label here')),
   stop: async () => {},
 };
 
@@ -170,24 +172,24 @@ function run(command: StationCommand): unknown {
     case 'batch':
       return queueBatch(command);
     case 'start':
-      return startBatch(parts, command.batchId as BatchId, supervisor);
+      return startBatch(parts, command.batchId as BatchId, operator);
     case 'settle':
       return settleBatch(
         parts,
         command.batchId as BatchId,
         command.code === null
-          ? { position: 0, spoilt: command.spoilt }
-          : { code: command.code, spoilt: command.spoilt },
-        supervisor,
+          ? { position: 0, missing: command.missing }
+          : { code: command.code, missing: command.missing },
+        operator,
       );
     case 'move':
       return moveBatch(
         parts,
         { batchId: command.batchId as BatchId, printerId: command.printerId as PrinterId },
-        supervisor,
+        operator,
       );
     case 'let-go':
-      return pauseBatch(parts, command.batchId as BatchId, supervisor, true);
+      return pauseBatch(parts, command.batchId as BatchId, operator, true);
     case 'forget':
       return database.write((writer) =>
         writer.run(`UPDATE labels SET state = 'void' WHERE batch_id = ?`, [command.batchId]),

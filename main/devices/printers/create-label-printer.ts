@@ -306,6 +306,7 @@ export function createLabelPrinter(
     const troubles = new Set<DeviceTrouble>();
     let isIdle: boolean | undefined;
     let isTold = false;
+    const isPartSilent = false;
     let askedAt = clock.now();
     for (const question of stateQuestions) {
       const unansweredTimes = leftOpen.get(question) ?? 0;
@@ -324,7 +325,7 @@ export function createLabelPrinter(
       for (const trouble of asked.reading.troubles) troubles.add(trouble);
       if (asked.reading.isIdle !== undefined) isIdle = asked.reading.isIdle && isIdle !== false;
     }
-    return isTold ? { troubles: [...troubles], isIdle, askedAt } : 'silent';
+    return isTold ? { troubles: [...troubles], isIdle, askedAt, isPartSilent } : 'silent';
   }
 
   function failureOf(asked: Asked): string | null {

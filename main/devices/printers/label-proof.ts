@@ -33,6 +33,8 @@ export interface Round {
     readonly isIdle: boolean | undefined;
     /** How old it may be. */
     readonly askedAt: number;
+    /** A question that it answers otherwise stayed open: many say nothing while something is wrong. */
+    readonly isPartSilent?: boolean;
   } | null;
   readonly count?: { readonly value: number; readonly askedAt: number } | null;
   readonly printedIds?: readonly string[];
@@ -93,6 +95,7 @@ export function createLabelProof(rules: ProofRules): LabelProof {
   let standing: readonly DeviceTrouble[] = [];
   let silentSince: number | null = null;
   let wasSilent = false;
+  let missedAnswer = false;
   let restingSince: number | null = null;
   let wasSeenBusy = false;
   let progressAt = 0;
@@ -113,10 +116,19 @@ export function createLabelProof(rules: ProofRules): LabelProof {
     return taken;
   }
 
+  /**
+   * The label that was moving may be lost: a stop was seen, or an answer was missing as it is while a printer stands still, and this
+   * printer does not print such a label again by itself.
+   */
+  function mayHaveLostOne(): boolean {
+    return !rules.reprintsByItself && (isInterrupted || missedAnswer);
+  }
+
   /** Nothing is in the printer: what was remembered of those labels is over. */
   function beginAnew(count: number | null): void {
     isInterrupted = false;
     wasSilent = false;
+    missedAnswer = false;
     wasSeenBusy = false;
     restingSince = null;
     counted = count;
@@ -124,6 +136,7 @@ export function createLabelProof(rules: ProofRules): LabelProof {
 
   function noteState(round: Round): void {
     if (round.state === undefined) return;
+    if (inside.length > 0 && (round.state === null || round.state.isPartSilent)) missedAnswer = true;
     if (round.state === null) {
       silentSince ??= round.now;
       if (round.now - silentSince >= rules.silentAfterMs) wasSilent = true;
@@ -158,20 +171,17 @@ export function createLabelProof(rules: ProofRules): LabelProof {
         if (!isLongRest) return none;
         const out = inside.filter((label) => label.count !== null && label.count <= count.value).length;
         return {
-          confirmed: isInterrupted ? [] : takeFirst(out, 3, count.value),
+          confirmed: isInterrupted || missedAnswer ? [] : takeFirst(out, 3, count.value),
           doubt: 'printer.fewer-printed',
         };
       }
-      if (isInterrupted && !rules.reprintsByItself)
-        return { confirmed: [], doubt: 'printer.was-interrupted' };
+      if (mayHaveLostOne()) return { confirmed: [], doubt: 'printer.was-interrupted' };
       const confirmed = takeFirst(inside.length, 3, count.value, isInterrupted);
       beginAnew(count.value);
       return { confirmed, doubt: null };
     }
-    if (isInterrupted && !rules.reprintsByItself) return { confirmed: [], doubt: 'printer.was-interrupted' };
-    if (mayHaveLostPower || (wasSilent && !rules.reprintsByItself)) {
-      return { confirmed: [], doubt: 'printer.was-silent' };
-    }
+    if (mayHaveLostOne()) return { confirmed: [], doubt: 'printer.was-interrupted' };
+    if (mayHaveLostPower) return { confirmed: [], doubt: 'printer.was-silent' };
     const confirmed = takeFirst(inside.length, 2, null, isInterrupted);
     const isCountFresh = round.count && round.count.askedAt >= restingSince;
     beginAnew(rules.hasCounter && isCountFresh ? round.count.value : null);
@@ -190,10 +200,10 @@ export function createLabelProof(rules: ProofRules): LabelProof {
       return inside.length;
     },
     get nextCount() {
-      return isInterrupted ? null : (inside[0]?.count ?? null);
+      return isInterrupted || mayHaveLostOne() ? null : (inside[0]?.count ?? null);
     },
     get isInterrupted() {
-      return isInterrupted;
+      return isInterrupted || mayHaveLostOne();
     },
     setBaseline(count) {
       beginAnew(count);
@@ -213,7 +223,7 @@ export function createLabelProof(rules: ProofRules): LabelProof {
         const at = inside.findIndex((label) => label.printedId === printedId);
         if (at < 0) continue;
         // It says printed of what went past its head: a label that it was stopped in can be half a label.
-        if (isInterrupted && !rules.reprintsByItself) {
+        if (mayHaveLostOne()) {
           return { confirmed, doubt: 'printer.was-interrupted', state: stateNow(round.now) };
         }
         confirmed.push(...takeFirst(at + 1, 3, null, isInterrupted));
@@ -221,7 +231,7 @@ export function createLabelProof(rules: ProofRules): LabelProof {
       if (rules.saysPrinted && confirmed.length > 0 && inside.length === 0) beginAnew(null);
       noteState(round);
       const count = round.count?.value;
-      if (count !== undefined && !isInterrupted) {
+      if (count !== undefined && !isInterrupted && !mayHaveLostOne()) {
         const out = inside.filter((label) => label.count !== null && label.count <= count).length;
         confirmed.push(...takeFirst(out, 3, count));
         // Somebody else's label was counted too: from here on the counter is read anew.
