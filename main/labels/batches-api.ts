@@ -4,8 +4,11 @@ import { z } from 'zod';
 import type { BatchId, LabelId, ParcelId, PrinterId, WaveId } from '../basics/ids.ts';
 import { isRefusal, refuse } from '../basics/refusal.ts';
 import { change, job, read } from '../basics/request.ts';
+import type { Reader } from '../database/database.ts';
+import { formatOf } from '../devices/printers/printer-settings.ts';
+import { findPrinter } from '../devices/printers/printers-table.ts';
 import { findParcel } from '../parcels/parcels-table.ts';
-import { findBatch, getBatchView, listBatchViews } from './batches-table.ts';
+import { findBatch, getBatch, getBatchView, listBatchViews } from './batches-table.ts';
 import { composeLabel } from './compose-label.ts';
 import { createBatches, factsFor, type LabelParts } from './create-batches.ts';
 import { findLabel, getLabelFacts, listLabelViews } from './labels-table.ts';
@@ -101,8 +104,8 @@ export function batchesApi(parts: LabelParts & RunParts) {
     }),
 
     /**
-     * "Which is the last label that came out?": its position (0: none), or its code as scanned; `spoiltPositions` are torn ones
-     * before it, which print again. After a doubt, and for a batch at rest whose printer cannot tell (`unconfirmed` above 0). Answers the batch, which prints on if something is left. See
+     * "Which is the last label that came out?": its position (0: none), or its code as scanned; `missingPositions` are ones
+     * before it that lie there torn or are not there, which print again. After a doubt, and for a batch at rest whose printer cannot tell (`unconfirmed` above 0). Answers the batch, which prints on if something is left. See
      * `settleBatch`.
      */
     'batches.settle': change({
@@ -112,7 +115,7 @@ export function batchesApi(parts: LabelParts & RunParts) {
           batchId,
           lastPrintedPosition: z.number().int().min(0).optional(),
           lastPrintedCode: z.string().min(1).max(10_000).optional(),
-          spoiltPositions: z.array(z.number().int().min(1)).max(600).optional(),
+          missingPositions: z.array(z.number().int().min(1)).max(600).optional(),
           requestId,
         })
         .refine(
@@ -121,13 +124,13 @@ export function batchesApi(parts: LabelParts & RunParts) {
             message: 'say either the position or the code of the last label that came out',
           },
         ),
-      run: ({ batchId: id, lastPrintedPosition, lastPrintedCode, spoiltPositions: spoilt = [] }, caller) =>
+      run: ({ batchId: id, lastPrintedPosition, lastPrintedCode, missingPositions: missing = [] }, caller) =>
         settleBatch(
           parts,
           id,
           lastPrintedCode === undefined
-            ? { position: lastPrintedPosition ?? 0, spoilt }
-            : { code: lastPrintedCode, spoilt },
+            ? { position: lastPrintedPosition ?? 0, missing }
+            : { code: lastPrintedCode, missing },
           caller,
         ),
     }),
@@ -153,7 +156,11 @@ export function batchesApi(parts: LabelParts & RunParts) {
       },
     }),
 
-    /** The picture of a label as it prints, or would print. Refusals: `label.unknown`, `parcel.unknown`, and `checkLabel`'s. */
+    /**
+     * The picture of a label as it prints, or would print, dot for dot: the very bitmap that goes to the printer, in the resolution of
+     * the printer it went to or waits for (`dotsPerMm` for another one; 8 where there is no printer yet). Refusals: `label.unknown`,
+     * `parcel.unknown`, and those of a label that cannot be drawn.
+     */
     'labels.preview': job({
       role: 'packer',
       argument: z.strictObject({
@@ -166,7 +173,8 @@ export function batchesApi(parts: LabelParts & RunParts) {
         const facts = findFacts(parts, argument);
         if (isRefusal(facts)) return facts;
         const content = composeLabel(database, parts.vault, facts);
-        const format = { dotsPerMm: argument.dotsPerMm ?? 8, encoding: { kind: 'png' } } as const;
+        const dotsPerMm = argument.dotsPerMm ?? resolutionOf(database, argument.labelId);
+        const format = { dotsPerMm, encoding: { kind: 'png' } } as const;
         const drawn = await parts.drawer.draw(content, format);
         if (isRefusal(drawn)) return drawn;
         const { bytes, widthDots, heightDots } = drawn;
@@ -212,6 +220,13 @@ function listParcelIdsOfWave({ database }: LabelParts, waveId: WaveId): ParcelId
       [waveId],
     )
     .map((row) => row.parcel_id as ParcelId); // branded when it was made
+}
+
+/** Of the printer that a label went to, or whose batch it waits in. */
+function resolutionOf(reader: Reader, labelId: LabelId | undefined): number {
+  const label = labelId && findLabel(reader, labelId);
+  const printer = label && findPrinter(reader, label.printerId ?? getBatch(reader, label.batchId).printerId);
+  return printer ? formatOf(printer).dotsPerMm : 8;
 }
 
 /** The frozen facts of a label, or what a parcel's label would say if it were printed alone now. */

@@ -5,6 +5,7 @@ export const labelPageZhCN = {
   'refusal.document.unknown-format': '这个文件不是 PDF 也不是 PNG：从平台下载 PDF 面单再添加',
   'refusal.document.damaged': '面单文件不完整，或者坏了：从平台重新下载再添加',
   'refusal.document.locked': '面单文件有密码，打不开：从平台下载不带密码的再添加',
+  'refusal.document.too-slow': '这个文件一直画不出来：从平台重新下载，或换成 PNG 再添加',
   'refusal.document.too-large': '文件超过 {{most}} MB，不像一张面单：核对后重新下载',
   'refusal.document.too-many-pages':
     '文件有 {{pages}} 页，一张面单最多 {{most}} 页：在平台按一个包裹一个文件下载',

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -9,6 +9,7 @@ import { parseLayout } from '../../main/labels/layout-spec.ts';
 import { listParts } from '../../main/labels/parts-of-label.ts';
 import { aLabel, drawLabel, layouts } from '../builders/label-content.ts';
 import { scanLabel } from '../builders/label-oracles.ts';
+import { withParcels } from '../builders/labelled-parcels.ts';
 import { aShop, testStation, withShop } from '../builders/test-station.ts';
 
 let folder: string;
@@ -190,5 +191,33 @@ describe('the labels of a parcel', () => {
 
       expect(!isFolded || partsOf(count, 'when-folded').length > 1).toBe(true);
     }
+  });
+});
+
+describe('a preview', () => {
+  it('is the very bitmap that the printer gets, dot for dot, in its own resolution', async () => {
+    await using station = testStation();
+    const { printerId } = await station.ask('printers.save', {
+      name: 'Fine',
+      kind: 'paperless',
+      settings: { dotsPerMm: 11.811 },
+    });
+    const { batches } = await station.ask('batches.create', {
+      parcelIds: withParcels(station, [{}]),
+      printerId,
+    });
+    const batchId = batches[0]?.batchId ?? ('none' as never);
+    const waiting = await station.ask('batches.read', { batchId });
+    const labelId = waiting.labels[0]?.labelId ?? ('none' as never);
+
+    const before = await station.ask('labels.preview', { labelId });
+    await station.ask('batches.start', { batchId, wait: true });
+    const after = await station.ask('labels.preview', { labelId });
+
+    const folder = join(station.dataDir, 'labels', '1');
+    const printed = readFileSync(join(folder, readdirSync(folder)[0] ?? ''));
+    expect([before.widthDots, before.heightDots]).toEqual([1181, 1772]);
+    expect(before.pngBase64).toBe(printed.toString('base64'));
+    expect(after.pngBase64).toBe(before.pngBase64);
   });
 });

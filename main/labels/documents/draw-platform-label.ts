@@ -8,7 +8,8 @@ import { type LabelContent, type PageWish, partOf } from '../label.ts';
 import { badge } from '../layout-text.ts';
 import { drawPage } from './draw-document.ts';
 import { type FreeSpace, findFreeSpace } from './free-space.ts';
-import { judgeCodes, scanPage } from './scan-page.ts';
+import { judgeCodes } from './match-codes.ts';
+import { scanPage } from './scan-page.ts';
 
 /** Refusals: of `drawPage` and, for the page that carries the tracking code, of `judgeCodes`. */
 export async function drawPlatformLabel(

@@ -14,7 +14,7 @@ import type { Settings } from '../../settings/settings-table.ts';
 import type { LabelDrawer } from '../label-drawer.ts';
 import type { InspectedDocument } from './label-document.ts';
 import { findLabelDocument, keepLabelDocument, type LabelDocument } from './label-documents-table.ts';
-import { isCodeOf, judgeCodes } from './scan-page.ts';
+import { isCodeOf, judgeCodes } from './match-codes.ts';
 
 export interface DocumentParts {
   readonly database: Database;

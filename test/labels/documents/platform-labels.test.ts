@@ -8,8 +8,10 @@ import { openLabelDocument } from '../../../main/labels/documents/label-document
 import { takeInDocument } from '../../../main/labels/documents/take-in-document.ts';
 import { createLabelDrawer } from '../../../main/labels/label-drawer.ts';
 import { createUpkeep } from '../../../main/station-upkeep.ts';
+import { aLabel } from '../../builders/label-content.ts';
 import { scanLabel } from '../../builders/label-oracles.ts';
 import { withParcels } from '../../builders/labelled-parcels.ts';
+import { movedClock } from '../../builders/moved-clock.ts';
 import { aPdf, aPng } from '../../builders/platform-labels.ts';
 import { aShop, type TestStation, testStation } from '../../builders/test-station.ts';
 
@@ -270,5 +272,24 @@ describe('a goods list', () => {
     });
 
     expect(batches.map((batch) => batch.labelCount)).toEqual([2, 2, 2]);
+  });
+});
+
+describe('a file that never ends', () => {
+  it('is given up after a while, and labels are drawn meanwhile and afterwards', async () => {
+    const clock = movedClock();
+    const drawer = createLabelDrawer(undefined, clock);
+    const format = { dotsPerMm: 8, encoding: { kind: 'png' } } as const;
+
+    const looking = drawer.inspect(await aPdf(), 6); // its thread has not even begun when its time is up
+    const drawing = drawer.draw(aLabel(), format);
+    await clock.pass(20_000);
+    const [seen, drawn] = await Promise.all([looking, drawing]);
+    const again = await drawer.inspect(await aPdf(), 6);
+    await drawer.stop();
+
+    expect(seen).toMatchObject({ code: 'document.too-slow' });
+    expect(drawn).toMatchObject({ widthDots: 800 });
+    expect(again).toMatchObject({ pageCount: 1 });
   });
 });
