@@ -65,8 +65,10 @@ export function resolveCode(reader: Reader, raw: string): ResolvedCode {
   return unknown(raw, hintOf(code));
 }
 
+/** By the QR code of its label, or of its goods list, which says the page behind the parcel (`P7K3M9Q2XF4/GOODS-1`). */
 function findParcelNamed(reader: Reader, code: string) {
-  return isOurId('P', code) ? findParcel(reader, code as ParcelId) : undefined; // just checked by its check character
+  const parcel = code.replace(/\/GOODS-[1-9][0-9]*$/, '');
+  return isOurId('P', parcel) ? findParcel(reader, parcel as ParcelId) : undefined; // just checked by its check character
 }
 
 /** The newest order with this number: two shops may have used the same one. */

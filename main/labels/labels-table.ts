@@ -173,7 +173,18 @@ export function moveLabel(
       from: JSON.stringify(from),
     },
   );
+  if (changes === 1 && to.state === 'failed') failWithIt(writer, labelId, at);
   return changes === 1;
+}
+
+/** A list of goods without the waybill it belongs to would be stuck on nothing: what waits behind a label that failed fails with it. */
+function failWithIt(writer: Writer, labelId: LabelId, at: number): void {
+  writer.run(
+    `UPDATE labels SET state = 'failed', reason = waybill.reason, reason_facts_json = waybill.reason_facts_json, settled_at = :at
+     FROM (SELECT parcel_id, batch_id, reason, reason_facts_json FROM labels WHERE label_id = :labelId AND part = 'label') AS waybill
+     WHERE labels.parcel_id = waybill.parcel_id AND labels.batch_id = waybill.batch_id AND labels.state = 'queued'`,
+    { labelId, at },
+  );
 }
 
 /** True when its bytes were once on their way: a queued label that a person said did not come out. */

@@ -70,7 +70,7 @@ export function layoutDigits(
 }
 
 /** What the QR code of a label says: the parcel; on a goods list also which page, so that a scan names this label and no other. */
-export function qrTextOf(content: LabelContent): string {
+function qrTextOf(content: LabelContent): string {
   const part = partOf(content);
   return part === 'label' ? content.parcelId : `${content.parcelId}/${part.toUpperCase()}`;
 }

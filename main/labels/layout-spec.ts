@@ -48,7 +48,7 @@ const leastHeightMm: Readonly<Record<Exclude<Block['block'], 'rule'>, number>> =
   batch: 8,
 };
 
-export const layoutSpec = z
+const layoutSpec = z
   .strictObject({
     name: z
       .string()

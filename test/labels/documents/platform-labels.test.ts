@@ -171,6 +171,38 @@ describe('a platform’s label', () => {
   });
 });
 
+describe('what comes with a label', () => {
+  it('fails with it: no packing slip and no goods list without the waybill they belong to', async () => {
+    await using station = testStation();
+    const parcelIds = withParcels(station, [{}, {}]);
+    await station.ask('labels.attach', {
+      files: [file('a.pdf', await aPdf({ trackingNumber: tracking(1) }, { trackingNumber: null }))],
+    });
+    const { batches } = await station.ask('batches.create', {
+      parcelIds,
+      printerId: paperlessPrinterId,
+      goodsList: 'always',
+    });
+    // Meanwhile somebody put another label into the books.
+    station.parts.database.write((writer) =>
+      writer.run(`UPDATE label_documents SET sealed = ?`, [
+        station.parts.vault.sealBytes(Buffer.from('%PDF-')),
+      ]),
+    );
+
+    await station.ask('batches.start', { batchId: batches[0]?.batchId ?? none, wait: true });
+
+    const { labels } = await station.ask('batches.read', { batchId: batches[0]?.batchId ?? none });
+    expect(labels.map(({ part, state, reason }) => [part, state, reason])).toEqual([
+      ['label', 'failed', 'document.damaged'],
+      ['slip', 'failed', 'document.damaged'],
+      ['goods-1', 'failed', 'document.damaged'],
+      ['label', 'printed', null],
+      ['goods-1', 'printed', null],
+    ]);
+  });
+});
+
 describe('a platform’s label at rest', () => {
   it('is sealed, and comes out as it went in', async () => {
     await using station = testStation();
