@@ -1,25 +1,32 @@
-// The station's side of the label worker: asks, and gets dots or a refusal. Starts the thread when first needed (or warmed)
+// The station's side of the label workers: asks, and gets dots or a refusal. Starts a thread when first needed (or warmed)
 // and starts another one if it should die.
 
 import { Worker } from 'node:worker_threads';
-import { Fault } from '../basics/fault.ts';
-import type { Refusal } from '../basics/refusal.ts';
-import type { LabelFormat } from '../devices/printers/printer.ts';
+import type { Clock } from '../basics/clock.ts';
+import { Fault, isFault } from '../basics/fault.ts';
+import { type Refusal, refuse } from '../basics/refusal.ts';
+import type { Bitmap, LabelFormat } from '../devices/printers/printer.ts';
 import type { InspectedDocument } from './documents/label-document.ts';
 import { findLabelFonts } from './fonts.ts';
 import { type LabelContent, partOf } from './label.ts';
 import type { CheckAnswer, DrawnLabel, LabelWork, Sheet, WorkAnswer } from './label-work.ts';
 import { type LayoutBook, readLayouts } from './layout-book.ts';
+import type { SlipRow } from './slips/slip.ts';
+import type { TestSheet } from './test-label.ts';
 
 export interface LabelDrawer {
   /** Loads fonts and code ahead of the first label. */
   warm(): Promise<void>;
   /** For each content why it cannot be printed, or null. */
   check(contents: readonly LabelContent[], dotsPerMm: number): Promise<CheckAnswer>;
-  /** Looks at a platform's document as it will be printed. Refusals: see `inspectDocument`. Faults as for `draw`. */
+  /** Looks at a platform's document as it will be printed. Refusals: of `inspectDocument`, `document.too-slow`. Faults as for `draw`. */
   inspect(bytes: Uint8Array, toleranceMm: number): Promise<InspectedDocument | Refusal>;
   /** Faults: `labels.drawing-failed`, `labels.fonts-missing`. */
   draw(content: LabelContent, format: LabelFormat): Promise<DrawnLabel | Refusal>;
+  /** The label that sets a printer up. Faults as for `draw`. */
+  drawTest(test: TestSheet, format: LabelFormat): Promise<DrawnLabel>;
+  /** A slip as one picture of this width and as long as it is. Faults as for `draw`. */
+  drawSlip(rows: readonly SlipRow[], widthDots: number): Promise<Bitmap>;
   stop(): Promise<void>;
 }
 
@@ -28,7 +35,63 @@ interface Waiting {
   reject(fault: Fault): void;
 }
 
-export function createLabelDrawer(layouts: LayoutBook = readLayouts(null)): LabelDrawer {
+/** How long one document may be looked at: a page takes a fiftieth of a second. */
+const patienceMs = 20_000;
+
+/** `clock`: without one, documents are waited for however long they take. */
+export function createLabelDrawer(
+  layouts: LayoutBook = readLayouts(null),
+  clock: Pick<Clock, 'after'> | null = null,
+): LabelDrawer {
+  const pens = createDesk();
+  // Strangers' files are looked at by a thread of their own: one that never ends keeps no label waiting.
+  const looks = createDesk();
+
+  function sheetOf(content: LabelContent): Sheet {
+    const isList = partOf(content).startsWith('goods-');
+    return { content, layout: isList ? layouts.goodsList() : layouts.find(content.layout) };
+  }
+
+  return {
+    warm: async () => {
+      await pens.ask({ kind: 'warm' });
+    },
+    check: async (contents, dotsPerMm) =>
+      (await pens.ask({ kind: 'check', sheets: contents.map(sheetOf), dotsPerMm })) as CheckAnswer, // what the worker answers to `check`
+    async inspect(bytes, toleranceMm) {
+      let isTooSlow = false;
+      const cancel = clock?.after(patienceMs, () => {
+        isTooSlow = true;
+        void looks.stop('a document took too long');
+      });
+      try {
+        return (await looks.ask({ kind: 'inspect', bytes, toleranceMm })) as InspectedDocument | Refusal; // what the worker answers to `inspect`
+      } catch (thrown) {
+        // A page that needs more memory than there is ends the thread: it is no label either.
+        if (isFault(thrown) && (isTooSlow || thrown.retry === 'now')) return refuse('document.too-slow');
+        throw thrown;
+      } finally {
+        cancel?.();
+      }
+    },
+    draw: async (content, format) =>
+      (await pens.ask({ kind: 'draw', sheet: sheetOf(content), format })) as DrawnLabel | Refusal, // what the worker answers to `draw`
+    drawTest: async (test, format) => (await pens.ask({ kind: 'draw-test', test, format })) as DrawnLabel, // what the worker answers to `draw-test`
+    drawSlip: async (rows, widthDots) => (await pens.ask({ kind: 'slip', rows, widthDots })) as Bitmap, // what the worker answers to `slip`
+    async stop() {
+      await Promise.all([pens.stop('the station stops'), looks.stop('the station stops')]);
+    },
+  };
+}
+
+interface Desk {
+  /** Faults: `labels.drawing-failed`: retry `never` when this work cannot be done, `now` when the thread ended under it. */
+  ask(work: LabelWork): Promise<Extract<WorkAnswer, { ok: true }>['value']>;
+  stop(why: string): Promise<void>;
+}
+
+/** One thread, started when it is first asked and anew when it has ended. */
+function createDesk(): Desk {
   let worker: Worker | undefined;
   let workNo = 0;
   const waiting = new Map<number, Waiting>();
@@ -56,35 +119,19 @@ export function createLabelDrawer(layouts: LayoutBook = readLayouts(null)): Labe
     waiting.clear();
   }
 
-  function ask(work: LabelWork): Promise<Extract<WorkAnswer, { ok: true }>['value']> {
-    return new Promise((resolve, reject) => {
-      worker ??= startWorker();
-      worker.ref();
-      workNo += 1;
-      waiting.set(workNo, { resolve, reject });
-      worker.postMessage({ workNo, work });
-    });
-  }
-
-  function sheetOf(content: LabelContent): Sheet {
-    const isList = partOf(content).startsWith('goods-');
-    return { content, layout: isList ? layouts.goodsList() : layouts.find(content.layout) };
-  }
-
   return {
-    warm: async () => {
-      await ask({ kind: 'warm' });
-    },
-    check: async (contents, dotsPerMm) =>
-      (await ask({ kind: 'check', sheets: contents.map(sheetOf), dotsPerMm })) as CheckAnswer, // what the worker answers to `check`
-    inspect: async (bytes, toleranceMm) =>
-      (await ask({ kind: 'inspect', bytes, toleranceMm })) as InspectedDocument | Refusal, // what the worker answers to `inspect`
-    draw: async (content, format) =>
-      (await ask({ kind: 'draw', sheet: sheetOf(content), format })) as DrawnLabel | Refusal, // what the worker answers to `draw`
-    async stop() {
+    ask: (work) =>
+      new Promise((resolve, reject) => {
+        worker ??= startWorker();
+        worker.ref();
+        workNo += 1;
+        waiting.set(workNo, { resolve, reject });
+        worker.postMessage({ workNo, work });
+      }),
+    async stop(why) {
       const stopping = worker;
       if (!stopping) return;
-      giveUp(stopping, 'the station stops');
+      giveUp(stopping, why);
       await stopping.terminate();
     },
   };

@@ -3,22 +3,34 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { isRefusal, type Refusal, refuse } from '../basics/refusal.ts';
 import { encodeLabel } from '../devices/printers/encode-label.ts';
+import { losesInk } from '../devices/printers/languages/place-on-head.ts';
 import type { Bitmap } from '../devices/printers/printer.ts';
 import { checkOwn } from './check-label.ts';
 import { inspectDocument } from './documents/draw-document.ts';
 import { drawPlatformLabel } from './documents/draw-platform-label.ts';
-import { createLabelPen } from './draw-label.ts';
+import { createLabelPen, type LabelPen } from './draw-label.ts';
 import type { LabelFonts } from './fonts.ts';
 import { type GlyphCoverage, readStackCoverage } from './glyphs.ts';
 import type { LabelContent } from './label.ts';
 import type { LabelWork, Sheet, WorkAnswer, WorkMessage } from './label-work.ts';
 import { readLayouts } from './layout-book.ts';
 import { layoutLabel } from './layout-label.ts';
+import { drawSlip } from './slips/draw-slip.ts';
+import { layoutTestLabel } from './test-label.ts';
 
 const fonts = workerData as LabelFonts; // handed in by label-drawer.ts only
-const pen = createLabelPen(fonts);
-const coverages = [readStackCoverage(fonts.medium), readStackCoverage(fonts.bold)];
-const hasGlyph: GlyphCoverage = (codePoint) => coverages.every((has) => has(codePoint));
+let tools: { readonly pen: LabelPen; readonly hasGlyph: GlyphCoverage } | undefined;
+
+/** Twenty megabytes of outlines: read when the first label is drawn, never by a thread that only looks at documents. */
+function openTools() {
+  if (tools) return tools;
+  const coverages = [readStackCoverage(fonts.medium), readStackCoverage(fonts.bold)];
+  tools = {
+    pen: createLabelPen(fonts),
+    hasGlyph: (codePoint) => coverages.every((has) => has(codePoint)),
+  };
+  return tools;
+}
 
 parentPort?.on('message', ({ workNo, work }: WorkMessage) => {
   run(work).then(
@@ -43,11 +55,26 @@ async function run(work: LabelWork) {
     case 'draw': {
       const bitmap = await draw(work.sheet, work.format.dotsPerMm);
       if (isRefusal(bitmap)) return bitmap;
+      const { encoding } = work.format;
+      // Never a label with its edge missing: the number, or the last line of an address, may be what is lost.
+      if (encoding.kind === 'profile' && losesInk(bitmap, encoding.profile))
+        return refuse('label.off-head', { position: work.sheet.content.position });
+      const { widthDots, heightDots } = bitmap;
+      return { bytes: encodeLabel(bitmap, work.format), widthDots, heightDots };
+    }
+    case 'draw-test': {
+      const { dotsPerMm } = work.format;
+      const { pen } = openTools();
+      const bitmap = pen.draw(layoutTestLabel(work.test, dotsPerMm, pen.measure));
       const { widthDots, heightDots } = bitmap;
       return { bytes: encodeLabel(bitmap, work.format), widthDots, heightDots };
     }
     case 'inspect':
       return inspectDocument(work.bytes, work.toleranceMm);
+    case 'slip': {
+      const { pen, hasGlyph } = openTools();
+      return drawSlip(work.rows, work.widthDots, pen, hasGlyph);
+    }
   }
 }
 
@@ -56,18 +83,20 @@ function check({ content, layout }: Sheet, dotsPerMm: number): LabelContent | Re
   if (platformPage === 'missing') return refuse('document.missing', { parcelId: content.parcelId });
   // What a platform drew is looked at when it is taken in, and again with its dots right before it is sent.
   if (platformPage !== undefined) return content;
+  const { pen, hasGlyph } = openTools();
   return checkOwn(content, layout, { hasGlyph, dotsPerMm, measure: pen.measure });
 }
 
 function drawOwn({ content, layout }: Sheet, dotsPerMm: number): Bitmap | Refusal {
   const checked = check({ content, layout }, dotsPerMm);
+  const { pen } = openTools();
   return isRefusal(checked) ? checked : pen.draw(layoutLabel(checked, layout, dotsPerMm, pen.measure));
 }
 
 async function draw(sheet: Sheet, dotsPerMm: number): Promise<Bitmap | Refusal> {
   const { platformPage } = sheet.content;
   if (platformPage === undefined || typeof platformPage === 'string') return drawOwn(sheet, dotsPerMm);
-  return drawPlatformLabel(sheet.content, platformPage, dotsPerMm, pen);
+  return drawPlatformLabel(sheet.content, platformPage, dotsPerMm, openTools().pen);
 }
 
 // Drawn once and thrown away: loads outlines and compiles the drawing code before anybody waits for a label.

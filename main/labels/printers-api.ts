@@ -2,11 +2,16 @@
 
 import { z } from 'zod';
 import { newId, type PrinterId } from '../basics/ids.ts';
-import { isRefusal, refuse } from '../basics/refusal.ts';
+import { refuse } from '../basics/refusal.ts';
 import { change, job, read } from '../basics/request.ts';
-import type { PrinterState } from '../devices/printers/printer.ts';
+import type { LabelFormat, PrinterState } from '../devices/printers/printer.ts';
+import { printerPresets } from '../devices/printers/printer-presets.ts';
 import type { PrinterRegistry } from '../devices/printers/printer-registry.ts';
-import { parsePrinterSettings, type SavedPrinterSettings } from '../devices/printers/printer-settings.ts';
+import {
+  parsePrinterSettings,
+  profileOf,
+  type SavedPrinterSettings,
+} from '../devices/printers/printer-settings.ts';
 import {
   findPrinter,
   listPrinters,
@@ -15,13 +20,15 @@ import {
   type SavedPrinter,
   savePrinter,
 } from '../devices/printers/printers-table.ts';
+import type { PrinterProfile } from '../devices/printers/profile.ts';
 import { recordAudit } from '../people/audit.ts';
 import { getBatch, listBatchesInState } from './batches-table.ts';
 import type { LabelParts } from './create-batches.ts';
+import { judgeTestLabel, testAnswers } from './judge-test-label.ts';
 import { findLastLabelOn, findSendingLabel, type LastLabel } from './labels-table.ts';
 import { addTestLabel, findRoll, type Roll } from './rolls.ts';
 import type { RunParts } from './run-batch.ts';
-import { testLabel } from './test-label.ts';
+import { type TestSheet, testLabelNumber } from './test-label.ts';
 
 const printerId = z.string().transform((text) => text as PrinterId); // looked up before anything trusts it
 
@@ -69,6 +76,30 @@ function stateToShow(state: PrinterState, isPrinting: boolean): PrinterState {
   return { kind: 'busy' };
 }
 
+/** By its own words: what a person holds in the hand says which printer it came from and how that was driven. */
+function testSheetOf(name: string, profile: PrinterProfile, isZ64: boolean): TestSheet {
+  const { preset, language, dotsPerMm, headDots, density, speed, polarityInverted } = profile;
+  const compression = language === 'zpl' ? (isZ64 ? 'z64' : profile.compression) : '';
+  return {
+    widthMm: profile.labelWidthMm,
+    heightMm: profile.labelHeightMm,
+    lines: [
+      name,
+      printerPresets.find(({ id }) => id === preset)?.name ?? preset,
+      `${language.toUpperCase()} ${compression.toUpperCase()} ${polarityInverted ? '反相 inverted' : ''}`
+        .replace(/ +/g, ' ')
+        .trim(),
+      `${dotsPerMm} 点/mm dots/mm · ${headDots}`,
+      `浓度 density ${density ?? '—'} · 速度 speed ${speed ?? '—'}`,
+    ],
+  };
+}
+
+function inZ64(profile: PrinterProfile): LabelFormat {
+  const wished: PrinterProfile = { ...profile, compression: 'z64' };
+  return { dotsPerMm: wished.dotsPerMm, encoding: { kind: 'profile', profile: wished } };
+}
+
 export function printersApi(parts: PrinterParts) {
   const { database, clock } = parts;
   return {
@@ -85,7 +116,7 @@ export function printersApi(parts: PrinterParts) {
       argument: z.strictObject({
         printerId: printerId.optional(),
         name: z.string().trim().min(1).max(60),
-        kind: z.enum(['zpl-tcp', 'paperless']),
+        kind: z.enum(['zpl-tcp', 'paperless', 'profile']),
         settings: z.record(z.string(), z.unknown()).default({}),
         requestId: z.string().optional(),
       }),
@@ -142,24 +173,73 @@ export function printersApi(parts: PrinterParts) {
         }),
     }),
 
-    /** Sends one test label. Refusals: `printer.unknown`, `printer.printing`, `printer.test-failed` (reason). */
+    /** Common printers and the profile each starts from; the words to each are `printer-preset.<id>`. */
+    'printers.presets': read({
+      role: 'printer-operator',
+      argument: z.strictObject({}),
+      run: () => printerPresets,
+    }),
+
+    /**
+     * What a person saw on a test label, and the profile that follows; the printer is saved with it. `next` says what to do now.
+     * Refusals: `printer.unknown`, `printer.printing`, `printer.needs-no-test` (the folder of pictures).
+     */
+    'printers.judge-test': change({
+      role: 'printer-operator',
+      argument: z.strictObject({ printerId, answers: testAnswers, requestId: z.string().optional() }),
+      run: ({ printerId: id, answers }, caller) =>
+        database.write((writer) => {
+          const saved = findPrinter(writer, id);
+          if (!saved) return refuse('printer.unknown', { printerId: id });
+          if (parts.spool.printingOn(id)) return refuse('printer.printing', { name: saved.name });
+          const profile = profileOf(saved);
+          if (profile.wire.kind === 'folder') return refuse('printer.needs-no-test', { name: saved.name });
+          const judged = judgeTestLabel(profile, answers);
+          if (JSON.stringify(judged.profile) !== JSON.stringify(profile)) {
+            savePrinter(writer, {
+              printerId: id,
+              name: saved.name,
+              kind: 'profile',
+              settings: judged.profile,
+            });
+            recordAudit(
+              writer,
+              clock,
+              caller,
+              'printer.saved',
+              { kind: 'printer', id },
+              { name: saved.name, kind: 'profile' },
+            );
+          }
+          return { printerId: id, settings: judged.profile, next: judged.next };
+        }),
+    }),
+
+    /**
+     * Sends one test label; `tryZ64`: in the shorter form that not every ZPL printer knows. Refusals: `printer.unknown`,
+     * `printer.printing`, `printer.test-failed` (reason).
+     */
     'printers.test': job({
       role: 'packer',
-      argument: z.strictObject({ printerId, requestId: z.string().optional() }),
-      run: async ({ printerId: id }, caller) => {
+      argument: z.strictObject({
+        printerId,
+        tryZ64: z.boolean().default(false),
+        requestId: z.string().optional(),
+      }),
+      run: async ({ printerId: id, tryZ64 }, caller) => {
         const saved = findPrinter(database, id);
         const printer = parts.printers.of(id);
         if (!saved || !printer) return refuse('printer.unknown', { printerId: id });
         if (parts.spool.printingOn(id)) return refuse('printer.printing', { name: saved.name });
-        const drawn = await parts.drawer.draw(testLabel, printer.format);
-        if (isRefusal(drawn)) return drawn;
+        const profile = profileOf(saved);
+        const format = tryZ64 && profile.language === 'zpl' ? inZ64(profile) : printer.format;
+        const drawn = await parts.drawer.drawTest(testSheetOf(saved.name, profile, tryZ64), format);
         if (parts.spool.printingOn(id)) return refuse('printer.printing', { name: saved.name });
-        const { trackingNumber, position, batchNo } = testLabel;
         const sent = await printer.send({
           labelId: 'test',
-          batchNo,
-          position,
-          trackingNumber,
+          batchNo: 0,
+          position: 1,
+          trackingNumber: testLabelNumber,
           bytes: drawn.bytes,
         });
         let told = await printer.confirm();

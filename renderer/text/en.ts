@@ -5,6 +5,7 @@ import { labelPageEn } from './label-page.en.ts';
 import { peopleEn } from './people.en.ts';
 import { pickingEn } from './picking.en.ts';
 import { platformsEn } from './platforms.en.ts';
+import { printersEn } from './printers.en.ts';
 import { roomsEn } from './rooms.en.ts';
 import { spoolEn } from './spool.en.ts';
 import { warehouseEn } from './warehouse.en.ts';
@@ -18,6 +19,7 @@ export const en: Record<keyof typeof zhCN, string> = {
   ...wiresEn,
   ...labelPageEn,
   ...peopleEn,
+  ...printersEn,
   ...platformsEn,
   ...spoolEn,
   ...complianceEn,

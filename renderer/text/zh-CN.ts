@@ -5,6 +5,7 @@ import { labelPageZhCN } from './label-page.zh-CN.ts';
 import { peopleZhCN } from './people.zh-CN.ts';
 import { pickingZhCN } from './picking.zh-CN.ts';
 import { platformsZhCN } from './platforms.zh-CN.ts';
+import { printersZhCN } from './printers.zh-CN.ts';
 import { roomsZhCN } from './rooms.zh-CN.ts';
 import { spoolZhCN } from './spool.zh-CN.ts';
 import { warehouseZhCN } from './warehouse.zh-CN.ts';
@@ -17,6 +18,7 @@ export const zhCN = {
   ...wiresZhCN,
   ...labelPageZhCN,
   ...peopleZhCN,
+  ...printersZhCN,
   ...platformsZhCN,
   ...spoolZhCN,
   ...complianceZhCN,

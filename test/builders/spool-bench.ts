@@ -108,6 +108,7 @@ export function startLife(
       const text = `^XA^FX${position}:${trackingNumber}^FS${'0'.repeat(labelBytes)}^XZ\n`;
       return { bytes: Buffer.from(text, 'latin1'), widthDots: 800, heightDots: 1200 };
     },
+    drawTest: () => Promise.reject(new TypeError('no test label here')),
     stop: async () => {},
   };
   const spool = createSpool({

@@ -1,5 +1,6 @@
 // A drawn label in the bytes its printer takes.
 
+import { encodePdf } from './encode-pdf.ts';
 import { encodePng } from './encode-png.ts';
 import { languageOf } from './languages/language-of.ts';
 import { encodeZpl } from './languages/zpl.ts';
@@ -10,11 +11,13 @@ export function encodeLabel(bitmap: Bitmap, { dotsPerMm, encoding }: LabelFormat
   switch (encoding.kind) {
     case 'png':
       return encodePng(bitmap, dotsPerMm);
-    case 'profile':
-      return (
-        languageOf(encoding.profile)?.encode(bitmap, encoding.profile) ??
-        encodePng(bitmap, encoding.profile.dotsPerMm)
-      );
+    case 'profile': {
+      const { profile } = encoding;
+      const language = languageOf(profile);
+      if (language) return language.encode(bitmap, profile);
+      const isPicture = profile.wire.kind === 'folder' && profile.wire.format === 'png';
+      return isPicture ? encodePng(bitmap, dotsPerMm) : encodePdf(bitmap, dotsPerMm);
+    }
     case 'zpl': {
       const { compression, media, speed, darkness: density } = encoding;
       const profile = { dotsPerMm, compression, media, speed, density, headDots: bitmap.widthDots };

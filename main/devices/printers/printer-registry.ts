@@ -7,11 +7,14 @@ import type { Clock } from '../../basics/clock.ts';
 import type { Events } from '../../basics/events.ts';
 import type { PrinterId } from '../../basics/ids.ts';
 import type { Database } from '../../database/database.ts';
-import { createLabelPrinter } from './create-label-printer.ts';
+import { createLabelPrinter, type LabelPrinterOptions } from './create-label-printer.ts';
+import { languageOf } from './languages/language-of.ts';
 import { createPaperlessPrinter } from './paperless-printer.ts';
 import type { LabelPrinter, PrinterState } from './printer.ts';
 import { formatOf } from './printer-settings.ts';
 import { ensurePaperlessPrinter, findPrinter, listPrinters, type SavedPrinter } from './printers-table.ts';
+import type { PrinterProfile, WireSettings } from './profile.ts';
+import { createWire } from './wires/create-wire.ts';
 import { createTcpWire } from './wires/tcp-wire.ts';
 
 export interface PrinterRegistry {
@@ -28,6 +31,33 @@ export interface PrinterRegistry {
 }
 
 const lookEveryMs = 60_000;
+const stallMsOfFolders = 60_000;
+/** What a printer without a speed of its own is taken to do. */
+const usualSpeed = 4;
+
+/** What it proves that a wire took a label: a device that closes after us has read it, a queue has only put it away. */
+function proofOf({ kind }: WireSettings): LabelPrinterOptions['line'] {
+  switch (kind) {
+    case 'tcp':
+      return { evidence: 1, isWhole: false, isProofOfPower: true };
+    case 'serial':
+    case 'usb-lp':
+      return { evidence: 0, isWhole: false, isProofOfPower: false };
+    case 'windows':
+    case 'cups':
+    case 'ipp':
+      return { evidence: 0, isWhole: true, isProofOfPower: false };
+    case 'folder':
+      return { evidence: 3, isWhole: true, isProofOfPower: true };
+    default:
+      return assertNever(kind);
+  }
+}
+
+function labelMsOf({ wire, labelHeightMm, gapMm, speed }: PrinterProfile): number | null {
+  if (wire.kind === 'folder') return null;
+  return ((labelHeightMm + gapMm) / 25.4 / (speed ?? usualSpeed)) * 1_000;
+}
 
 export function createPrinterRegistry(parts: {
   readonly database: Database;
@@ -63,6 +93,29 @@ export function createPrinterRegistry(parts: {
             labelMs: null,
             hasAnswered: false,
             giveUpMs: stallMs,
+          },
+          clock,
+        );
+      }
+      case 'profile': {
+        const profile = saved.settings;
+        const { printerId } = saved;
+        const wire = createWire(profile.wire, {
+          printerId,
+          labelsFolder: join(parts.dataDir, 'labels'),
+          clock,
+        });
+        return createLabelPrinter(
+          {
+            printerId,
+            wire,
+            language: languageOf(profile),
+            format: formatOf(saved),
+            reprintsByItself: profile.reprintsByItself,
+            line: proofOf(profile.wire),
+            labelMs: labelMsOf(profile),
+            hasAnswered: false,
+            giveUpMs: 'stallMs' in profile.wire ? profile.wire.stallMs : stallMsOfFolders,
           },
           clock,
         );

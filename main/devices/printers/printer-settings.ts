@@ -1,7 +1,9 @@
 // What is saved about a printer, by kind. Every value can be edited; the defaults are what an unknown 203 dpi printer takes.
 
 import { z } from 'zod';
+import { assert } from '../../basics/assert.ts';
 import type { LabelFormat } from './printer.ts';
+import { type PrinterProfile, parseProfile } from './profile.ts';
 
 const dotsPerMm = z.union([z.literal(8), z.literal(11.811), z.literal(12)]);
 
@@ -25,7 +27,9 @@ export type PaperlessSettings = z.infer<typeof paperlessSettings>;
 
 export type PrinterSettings =
   | { readonly kind: 'zpl-tcp'; readonly settings: ZplTcpSettings }
-  | { readonly kind: 'paperless'; readonly settings: PaperlessSettings };
+  | { readonly kind: 'paperless'; readonly settings: PaperlessSettings }
+  /** Any language over any wire. */
+  | { readonly kind: 'profile'; readonly settings: PrinterProfile };
 
 /** As it comes from a request or an old row. Undefined where it does not fit; `problem` then says which field. */
 export function parsePrinterSettings(
@@ -42,6 +46,10 @@ export function parsePrinterSettings(
     if (parsed.success) return { ok: true, value: { kind, settings: parsed.data } };
     return { ok: false, problem: parsed.error.issues[0]?.path.join('.') ?? '' };
   }
+  if (kind === 'profile') {
+    const parsed = parseProfile(kind, settings);
+    return parsed.ok ? { ok: true, value: { kind, settings: parsed.value } } : parsed;
+  }
   return { ok: false, problem: 'kind' };
 }
 
@@ -49,8 +57,22 @@ export function formatOf(printer: PrinterSettings): LabelFormat {
   if (printer.kind === 'paperless') {
     return { dotsPerMm: printer.settings.dotsPerMm, encoding: { kind: 'png' } };
   }
+  if (printer.kind === 'profile') {
+    return {
+      dotsPerMm: printer.settings.dotsPerMm,
+      encoding: { kind: 'profile', profile: printer.settings },
+    };
+  }
   const { dotsPerMm, compression, media, speed, darkness } = printer.settings;
   return { dotsPerMm, encoding: { kind: 'zpl', compression, media, speed, darkness } };
+}
+
+/** Every printer as a profile, whenever it was saved. */
+export function profileOf(printer: PrinterSettings): PrinterProfile {
+  if (printer.kind === 'profile') return printer.settings;
+  const parsed = parseProfile(printer.kind, printer.settings);
+  assert(parsed.ok, 'what fits its own kind fits a profile');
+  return parsed.value;
 }
 
 export type SavedPrinterSettings = PrinterSettings['settings'];

@@ -27,7 +27,8 @@ export function placeOnHead(bitmap: Bitmap, head: Head): Bitmap {
 
 /** Some of the label would not come out on this head. */
 export function losesInk(bitmap: Bitmap, head: Head): boolean {
-  return countInk(placeOnHead(bitmap, head).bits) < countInk(bitmap.bits);
+  const placed = placeOnHead(bitmap, head);
+  return placed !== bitmap && countInk(placed.bits) < countInk(bitmap.bits);
 }
 
 function isInk({ widthDots, rowBytes, bits }: Bitmap, x: number, y: number): boolean {
