@@ -4,6 +4,7 @@
 
 import { assert } from '../../basics/assert.ts';
 import type { Net } from './net.ts';
+import { sweepLength } from './tour-length.ts';
 import {
   crossMoveCount,
   stretchMoveCount,
@@ -38,7 +39,11 @@ export const mostCrossAislesProven = 6;
  */
 export function tourLength(net: Net, table: SpotTable, spots: Int32Array, count: number): number {
   const inside = lengthInside(net, table, spots, count);
-  return inside ?? sweep(net, table, spots, count, undefined) + 2 * net.awayMetres;
+  if (inside !== undefined) return inside;
+  const length = net.hasBarriers
+    ? sweep(net, table, spots, count, undefined)
+    : sweepLength(net, table, spots, count);
+  return length + 2 * net.awayMetres;
 }
 
 /** The same, and what is walked where: no columns when the walk never leaves the depot's own stretch. */
