@@ -38,6 +38,7 @@ export function watchRatio(): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   async function look(): Promise<void> {
+    clearTimeout(timer);
     timer = undefined;
     const { station } = useStationStore.getState();
     if (station?.role !== 'supervisor') return known.clear();
@@ -55,9 +56,14 @@ export function watchRatio(): () => void {
       timer ??= setTimeout(() => void look(), burstMs);
     }
   });
-  timer = setTimeout(() => void look(), burstMs);
+  // Whoever sits down as a supervisor knows the day from then on.
+  const stopRoles = useStationStore.subscribe(({ station }, before) => {
+    if (station && station.role !== before.station?.role) void look();
+  });
+  void look();
   return () => {
     stop();
+    stopRoles();
     clearTimeout(timer);
   };
 }

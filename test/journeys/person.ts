@@ -40,6 +40,7 @@ const roomKeys = {
   bench: 4,
   printing: 5,
   shipping: 6,
+  compliance: 7,
   settings: 8,
 } as const;
 
