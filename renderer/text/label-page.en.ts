@@ -12,6 +12,8 @@ export const labelPageEn: Readonly<Record<keyof typeof labelPageZhCN, string>> =
     'The label file has a password and cannot be opened: download one without, then add it',
   'refusal.document.too-slow':
     'This file could not be drawn in time: download it again from the platform, or add it as PNG',
+  'refusal.document.font-missing':
+    'The label brings no font for “{{character}}”, it would come out with letters missing: download it as a picture (PNG), then add it',
   'refusal.document.too-large': 'A file of more than {{most}} MB is no label: check it and download it again',
   'refusal.document.too-many-pages':
     'The file has {{pages}} pages, a label has {{most}} at most: download one file for each parcel',

@@ -6,6 +6,8 @@ export const labelPageZhCN = {
   'refusal.document.damaged': '面单文件不完整，或者坏了：从平台重新下载再添加',
   'refusal.document.locked': '面单文件有密码，打不开：从平台下载不带密码的再添加',
   'refusal.document.too-slow': '这个文件一直画不出来：从平台重新下载，或换成 PNG 再添加',
+  'refusal.document.font-missing':
+    '面单里的“{{character}}”没有带字体，打出来会缺字：在平台下载图片（PNG）再添加',
   'refusal.document.too-large': '文件超过 {{most}} MB，不像一张面单：核对后重新下载',
   'refusal.document.too-many-pages':
     '文件有 {{pages}} 页，一张面单最多 {{most}} 页：在平台按一个包裹一个文件下载',

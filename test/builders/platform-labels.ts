@@ -85,12 +85,32 @@ function drawBars(page: PDFPage, text: string, moduleMm: number): void {
 /** A PDF that asks for a password nobody has. */
 export function aLockedPdf(): Uint8Array {
   const key = '00'.repeat(32);
-  const objects = [
+  return joinPdf(
+    [
+      '<< /Type /Catalog /Pages 2 0 R >>',
+      '<< /Type /Pages /Kids [3 0 R] /Count 1 >>',
+      '<< /Type /Page /Parent 2 0 R /MediaBox [0 0 283.46 425.2] >>',
+      `<< /Filter /Standard /V 1 /R 2 /O <${key}> /U <${key}> /P -4 >>`,
+    ],
+    '/Encrypt 4 0 R /ID [<00> <00>]',
+  );
+}
+
+/** A PDF that names 欧阳娜 in a font which the reader is expected to have. */
+export function aPdfWithoutItsFont(): Uint8Array {
+  const stream = 'BT /F1 20 Tf 30 300 Td <6B2796335A1C> Tj ET';
+  return joinPdf([
     '<< /Type /Catalog /Pages 2 0 R >>',
     '<< /Type /Pages /Kids [3 0 R] /Count 1 >>',
-    '<< /Type /Page /Parent 2 0 R /MediaBox [0 0 283.46 425.2] >>',
-    `<< /Filter /Standard /V 1 /R 2 /O <${key}> /U <${key}> /P -4 >>`,
-  ];
+    '<< /Type /Page /Parent 2 0 R /MediaBox [0 0 283.46 425.2] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>',
+    `<< /Length ${stream.length} >>\nstream\n${stream}\nendstream`,
+    '<< /Type /Font /Subtype /Type0 /BaseFont /STSong-Light /Encoding /UniGB-UCS2-H /DescendantFonts [6 0 R] >>',
+    '<< /Type /Font /Subtype /CIDFontType0 /BaseFont /STSong-Light /CIDSystemInfo << /Registry (Adobe) /Ordering (GB1) /Supplement 2 >> /FontDescriptor 7 0 R >>',
+    '<< /Type /FontDescriptor /FontName /STSong-Light /Flags 6 /FontBBox [0 0 1000 1000] /ItalicAngle 0 /Ascent 800 /Descent -200 /CapHeight 700 /StemV 80 >>',
+  ]);
+}
+
+function joinPdf(objects: readonly string[], trailer = ''): Uint8Array {
   let text = '%PDF-1.4\n';
   const places = objects.map((object, index) => {
     const at = text.length;
@@ -98,8 +118,9 @@ export function aLockedPdf(): Uint8Array {
     return at;
   });
   const table = text.length;
+  const size = objects.length + 1;
   const rows = places.map((at) => `${String(at).padStart(10, '0')} 00000 n \n`).join('');
-  text += `xref\n0 5\n0000000000 65535 f \n${rows}trailer << /Size 5 /Root 1 0 R /Encrypt 4 0 R /ID [<00> <00>] >>\n`;
+  text += `xref\n0 ${size}\n0000000000 65535 f \n${rows}trailer << /Size ${size} /Root 1 0 R ${trailer} >>\n`;
   text += `startxref\n${table}\n%%EOF\n`;
   return Buffer.from(text, 'latin1');
 }

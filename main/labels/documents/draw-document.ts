@@ -10,6 +10,7 @@ import type { Bitmap } from '../../devices/printers/printer.ts';
 import type { PageWish } from '../label.ts';
 import { labelPaper, labelSize } from '../label-page.ts';
 import { findFormat, type InspectedDocument, mostPages, readPngSize } from './label-document.ts';
+import { findUndrawnCharacter } from './missing-fonts.ts';
 import { judgePage, placeOnPaper } from './page-fit.ts';
 import { scanPage } from './scan-page.ts';
 
@@ -31,7 +32,7 @@ function readWasm(): ArrayBuffer {
   return new Uint8Array(readFileSync(file)).buffer;
 }
 
-/** Refusals: of `findFormat` and `judgePage`; `document.locked`, `document.damaged`, `document.too-many-pages`, `document.margin-inked`, `document.other-resolution`. */
+/** Refusals: of `findFormat` and `judgePage`; `document.locked`, `document.damaged`, `document.font-missing`, `document.too-many-pages`, `document.margin-inked`, `document.other-resolution`. */
 export async function drawPage(wish: PageWish, dotsPerMm: number): Promise<Bitmap | Refusal> {
   const format = findFormat(wish.bytes);
   if (isRefusal(format)) return format;
@@ -72,6 +73,8 @@ function drawPdf(
     const size = { widthMm: originalWidth / pointsPerMm, heightMm: originalHeight / pointsPerMm };
     const misfit = judgePage(size, labelPaper, toleranceMm);
     if (misfit) return misfit;
+    const character = findUndrawnCharacter(page);
+    if (character !== null) return refuse('document.font-missing', { character });
     // The size in dots is asked for: with a scale the library rounds the page first and 100 mm become 798 dots.
     const { data, width, height } = await page.render({
       width: Math.round(size.widthMm * dotsPerMm),

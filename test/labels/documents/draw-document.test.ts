@@ -7,6 +7,7 @@ import { aLabel, drawLabel, pen } from '../../builders/label-content.ts';
 import {
   aLockedPdf,
   aPdf,
+  aPdfWithoutItsFont,
   aPng,
   aPngBomb,
   type PageLook,
@@ -131,6 +132,12 @@ it('refuses, each with its own words, what is no label', async () => {
     bomb: 'document.page-size',
     cutPicture: 'document.damaged',
   });
+});
+
+it('refuses a page whose letters it has no font for, instead of leaving the name out', async () => {
+  const refused = await inspectDocument(aPdfWithoutItsFont(), toleranceMm);
+
+  expect(refused).toMatchObject({ code: 'document.font-missing', facts: { character: '欧' } });
 });
 
 it('names the page and the paper when they do not fit', async () => {
