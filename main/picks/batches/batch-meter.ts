@@ -7,9 +7,19 @@ import { walkLength } from '../routes/walk.ts';
 import type { BinPlace, WarehouseLayout } from '../warehouse/layout.ts';
 import type { DrawNumber } from './draw-number.ts';
 
+/** Some orders, and two words by which this very set is known. */
+export interface OrderSet {
+  readonly orders: readonly number[];
+  readonly high: number;
+  readonly low: number;
+}
+
 export interface BatchMeter {
-  /** The shortest walk for these orders; `but` is left out, `and` comes with them (-1: none). */
-  lengthOf(orders: readonly number[], but?: number, and?: number): number;
+  setOf(orders: readonly number[]): OrderSet;
+  /** The shortest walk for these orders; `but`, one of them, is left out, `and`, none of them, comes with them (-1: none). */
+  lengthOf(set: OrderSet, but?: number, and?: number): number;
+  /** For both together; not remembered, for what is asked only once. */
+  lengthTogether(one: readonly number[], other: readonly number[]): number;
 }
 
 /** Remembered lengths; then it begins anew. */
@@ -23,34 +33,35 @@ export function createBatchMeter(
   draw: DrawNumber,
 ): BatchMeter {
   // Two random words an order: sets of orders are known by the exclusive or of theirs. Two sets that clash are a matter of 2^-52.
-  const high = Float64Array.from(orders, () => draw(2 ** 31));
-  const low = Float64Array.from(orders, () => draw(2 ** 21));
+  const high = Int32Array.from(orders, () => draw(2 ** 31));
+  const low = Int32Array.from(orders, () => draw(2 ** 21));
   const known = new Map<number, number>();
   const measure =
     layout.crossAisles.length > mostCrossAislesProven
       ? measureByWalking(layout, orders)
       : measureByTour(layout, orders);
   return {
-    lengthOf(chosen, but = -1, and = -1) {
+    setOf(chosen) {
       let [a, b] = [0, 0];
       for (const order of chosen) {
-        if (order === but) continue;
         a ^= high[order] ?? 0;
         b ^= low[order] ?? 0;
       }
-      if (and >= 0) {
-        a ^= high[and] ?? 0;
-        b ^= low[and] ?? 0;
-      }
+      return { orders: chosen, high: a, low: b };
+    },
+    lengthOf(set, but = -1, and = -1) {
+      const a = set.high ^ (but < 0 ? 0 : (high[but] ?? 0)) ^ (and < 0 ? 0 : (high[and] ?? 0));
+      const b = set.low ^ (but < 0 ? 0 : (low[but] ?? 0)) ^ (and < 0 ? 0 : (low[and] ?? 0));
       const key = a * 2 ** 21 + b;
       let length = known.get(key);
       if (length === undefined) {
-        length = measure(chosen, but, and);
+        length = measure(set.orders, but, and);
         if (known.size >= mostKept) known.clear();
         known.set(key, length);
       }
       return length;
     },
+    lengthTogether: (one, other) => measure([...one, ...other], -1, -1),
   };
 }
 

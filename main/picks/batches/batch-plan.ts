@@ -1,10 +1,10 @@
 // Batches while they are being improved: which order is in which, what each holds and how long its walk is.
 
 import { addLoads, type BatchCapacity, fitTogether, type Load, noLoad, takeLoad } from './batch-load.ts';
-import type { BatchMeter } from './batch-meter.ts';
+import type { BatchMeter, OrderSet } from './batch-meter.ts';
 
 export interface OpenBatch {
-  orders: number[];
+  set: OrderSet;
   load: Load;
   length: number;
   /** Another number after each change. */
@@ -30,10 +30,11 @@ export function openPlan(
 
 export function addBatch(plan: BatchPlan, orders: readonly number[]): OpenBatch {
   plan.lastVersion += 1;
+  const set = plan.meter.setOf([...orders]);
   const batch: OpenBatch = {
-    orders: [...orders],
-    load: orders.reduce((sum, order) => addLoads(sum, loadOf(plan, order)), noLoad),
-    length: plan.meter.lengthOf(orders),
+    set,
+    load: loadTogether(plan, orders),
+    length: plan.meter.lengthOf(set),
     version: plan.lastVersion,
   };
   plan.batches.push(batch);
@@ -44,24 +45,29 @@ export function loadOf(plan: BatchPlan, order: number): Load {
   return plan.loads[order] ?? noLoad;
 }
 
+function loadTogether(plan: BatchPlan, orders: readonly number[]): Load {
+  return orders.reduce((sum, order) => addLoads(sum, loadOf(plan, order)), noLoad);
+}
+
 /** An order that is too much by itself goes alone. */
 export function takesOrder(plan: BatchPlan, batch: OpenBatch, order: number): boolean {
-  return batch.orders.length === 0 || fitTogether(batch.load, loadOf(plan, order), plan.capacity);
+  return batch.set.orders.length === 0 || fitTogether(batch.load, loadOf(plan, order), plan.capacity);
 }
 
 export function takesInstead(plan: BatchPlan, batch: OpenBatch, instead: number, order: number): boolean {
-  if (batch.orders.length === 1) return true;
+  if (batch.set.orders.length === 1) return true;
   const without = takeLoad(batch.load, loadOf(plan, instead));
   return fitTogether(without, loadOf(plan, order), plan.capacity);
 }
 
 /** `but` leaves, `and` comes (-1: none). */
 export function changeBatch(plan: BatchPlan, batch: OpenBatch, but: number, and: number): void {
-  if (but >= 0) batch.orders = batch.orders.filter((order) => order !== but);
-  if (and >= 0) batch.orders = [...batch.orders, and];
+  const orders = batch.set.orders.filter((order) => order !== but);
+  if (and >= 0) orders.push(and);
+  batch.set = plan.meter.setOf(orders);
   // Summed anew, so that decimal weights never drift.
-  batch.load = batch.orders.reduce((sum, order) => addLoads(sum, loadOf(plan, order)), noLoad);
-  batch.length = plan.meter.lengthOf(batch.orders);
+  batch.load = loadTogether(plan, orders);
+  batch.length = plan.meter.lengthOf(batch.set);
   plan.lastVersion += 1;
   batch.version = plan.lastVersion;
 }
@@ -72,7 +78,7 @@ export function totalLength(plan: BatchPlan): number {
 
 export function dropEmpty(plan: BatchPlan): void {
   for (let index = plan.batches.length - 1; index >= 0; index -= 1) {
-    if (plan.batches[index]?.orders.length === 0) plan.batches.splice(index, 1);
+    if (plan.batches[index]?.set.orders.length === 0) plan.batches.splice(index, 1);
   }
 }
 

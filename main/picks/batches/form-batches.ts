@@ -135,7 +135,7 @@ function byPlace(orders: readonly OrderToBatch[]): number[] {
 
 function toBatches(plan: BatchPlan): Batch[] {
   return plan.batches
-    .filter(({ orders }) => orders.length > 0)
-    .map(({ orders, length }) => ({ orders: [...orders].sort((a, b) => a - b), lengthMetres: length }))
+    .filter(({ set }) => set.orders.length > 0)
+    .map(({ set, length }) => ({ orders: [...set.orders].sort((a, b) => a - b), lengthMetres: length }))
     .sort((a, b) => (a.orders[0] ?? 0) - (b.orders[0] ?? 0));
 }

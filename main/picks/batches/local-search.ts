@@ -51,7 +51,7 @@ function pairKey(one: OpenBatch, other: OpenBatch): number {
 function improvePair(plan: BatchPlan, one: OpenBatch, other: OpenBatch): boolean {
   const { meter } = plan;
   const gainOf = (batch: OpenBatch) =>
-    batch.orders.map((order) => batch.length - meter.lengthOf(batch.orders, order));
+    batch.set.orders.map((order) => batch.length - meter.lengthOf(batch.set, order));
   const [gainsOfOne, gainsOfOther] = [gainOf(one), gainOf(other)];
   let best = leastGain;
   let [fromOne, fromOther] = [-1, -1];
@@ -60,23 +60,23 @@ function improvePair(plan: BatchPlan, one: OpenBatch, other: OpenBatch): boolean
     [one, other, gainsOfOne],
     [other, one, gainsOfOther],
   ] as const) {
-    from.orders.forEach((order, index) => {
+    from.set.orders.forEach((order, index) => {
       const gain = gains[index] ?? 0;
       if (gain <= best || !takesOrder(plan, to, order)) return;
-      const whole = gain - (meter.lengthOf(to.orders, -1, order) - to.length);
+      const whole = gain - (meter.lengthOf(to.set, -1, order) - to.length);
       if (whole <= best) return;
       best = whole;
       [fromOne, fromOther] = from === one ? [order, -1] : [-1, order];
     });
   }
-  one.orders.forEach((order, index) => {
-    other.orders.forEach((instead, at) => {
+  one.set.orders.forEach((order, index) => {
+    other.set.orders.forEach((instead, at) => {
       // A walk never gets shorter by another order: no more than this can be won.
       if ((gainsOfOne[index] ?? 0) + (gainsOfOther[at] ?? 0) <= best) return;
       if (!takesInstead(plan, one, order, instead) || !takesInstead(plan, other, instead, order)) return;
-      const first = one.length - meter.lengthOf(one.orders, order, instead);
+      const first = one.length - meter.lengthOf(one.set, order, instead);
       if (first + (gainsOfOther[at] ?? 0) <= best) return;
-      const whole = first + other.length - meter.lengthOf(other.orders, instead, order);
+      const whole = first + other.length - meter.lengthOf(other.set, instead, order);
       if (whole <= best) return;
       best = whole;
       [fromOne, fromOther] = [order, instead];

@@ -19,13 +19,14 @@ export function ruinAndRecreate(plan: BatchPlan, draw: DrawNumber): void {
     let best: OpenBatch | undefined;
     let cost = Infinity;
     for (const batch of plan.batches) {
-      if (batch.orders.length === 0 || !takesOrder(plan, batch, order) || draw(blinkOneIn) === 0) continue;
-      const more = plan.meter.lengthOf(batch.orders, -1, order) - batch.length;
+      if (batch.set.orders.length === 0 || !takesOrder(plan, batch, order) || draw(blinkOneIn) === 0)
+        continue;
+      const more = plan.meter.lengthOf(batch.set, -1, order) - batch.length;
       if (more >= cost) continue;
       cost = more;
       best = batch;
     }
-    if (best && cost <= plan.meter.lengthOf([order])) changeBatch(plan, best, -1, order);
+    if (best && cost <= plan.meter.lengthOf(plan.meter.setOf([order]))) changeBatch(plan, best, -1, order);
     else addBatch(plan, [order]);
   }
 }
@@ -38,8 +39,8 @@ function ruin(plan: BatchPlan, draw: DrawNumber): number[] {
     const batch = plan.batches[draw(plan.batches.length)];
     if (!batch) continue;
     const share = Math.ceil((wanted - out.length) / (from - turn));
-    for (let taken = 0; taken < share && batch.orders.length > 0; taken += 1) {
-      const order = batch.orders[draw(batch.orders.length)];
+    for (let taken = 0; taken < share && batch.set.orders.length > 0; taken += 1) {
+      const order = batch.set.orders[draw(batch.set.orders.length)];
       if (order === undefined) break;
       out.push(order);
       changeBatch(plan, batch, order, -1);

@@ -38,7 +38,7 @@ function mergePortion(
   const parts: (Part | undefined)[] = orders.map((order) => ({
     orders: [order],
     load: loads[order] ?? { orders: 1, weightGrams: 0, volumeMillilitres: 0, pieces: 0 },
-    length: meter.lengthOf([order]),
+    length: meter.lengthTogether([order], []),
   }));
   const count = parts.length;
   const saving = new Float64Array(count * count).fill(-1);
@@ -47,7 +47,7 @@ function mergePortion(
     const [one, other] = [parts[a], parts[b]];
     let saved = -1;
     if (one && other && fitTogether(one.load, other.load, capacity)) {
-      saved = one.length + other.length - meter.lengthOf([...one.orders, ...other.orders]);
+      saved = one.length + other.length - meter.lengthTogether(one.orders, other.orders);
     }
     saving[a * count + b] = saved;
     saving[b * count + a] = saved;
@@ -77,7 +77,7 @@ function mergePortion(
     parts[a] = {
       orders: together,
       load: addLoads(one.load, other.load),
-      length: meter.lengthOf(together),
+      length: meter.lengthTogether(together, []),
     };
     parts[b] = undefined;
     for (let part = 0; part < count; part += 1) {
