@@ -44,7 +44,11 @@ function placeOf(named: Exclude<RequestAnswer<'search.resolve'>, { kind: 'parcel
     case 'order':
       return { room: 'orders', orderKey: named.orderKey };
     case 'wave':
-      return { room: 'waves', waveId: named.waveId };
+      return {
+        room: 'waves',
+        waveId: named.waveId,
+        ...(named.cartNo === null ? {} : { cartNo: named.cartNo }),
+      };
     case 'sku':
       return { room: 'orders', search: named.skuCodes[0] ?? named.code };
     default:

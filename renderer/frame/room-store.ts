@@ -22,6 +22,8 @@ export interface OpenWith {
   readonly orderKey?: number;
   readonly parcelId?: ParcelId;
   readonly waveId?: string;
+  /** One cart of that wave. */
+  readonly cartNo?: number;
   readonly batchId?: string;
   readonly skuCode?: string;
   readonly search?: string;

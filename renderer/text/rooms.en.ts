@@ -119,7 +119,7 @@ export const roomsEn: Record<keyof typeof roomsZhCN, string> = {
   'bench.hint.scan-out': 'Scan each piece as you take it out',
   // --- waves — planning ---
   'waves.part.plan': 'Plan',
-  'waves.part.release': 'Waves',
+  'waves.part.release': 'By hand',
   'waves.plan': 'Plan',
   'waves.accept-clean': 'Accept clean',
   'waves.not-moved': 'Not moved',

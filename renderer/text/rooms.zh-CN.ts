@@ -113,7 +113,7 @@ export const roomsZhCN = {
   'bench.hint.scan-out': '取一件，扫一件',
   // --- waves — planning ---
   'waves.part.plan': '规划',
-  'waves.part.release': '波次',
+  'waves.part.release': '手选',
   'waves.plan': '规划',
   'waves.accept-clean': '全部确认',
   'waves.not-moved': '没有移动',

@@ -14,6 +14,7 @@ import { playSignal } from '../scanning/signals.ts';
 import { useScans } from '../scanning/use-scans.ts';
 import { sayCode } from '../text/sentence.tsx';
 import { useText } from '../text/text.ts';
+import { CartStrip } from './cart-strip.tsx';
 import { PickRow } from './pick-row.tsx';
 import { printSheet, SheetToPrint } from './picking-sheet.tsx';
 import styles from './waves.module.css';
@@ -26,13 +27,17 @@ interface LastScan {
   readonly turn: number;
 }
 
-export function PickingListScreen({ waveId }: { readonly waveId: WaveId }) {
+export function PickingListScreen({
+  waveId,
+  cartNo,
+}: {
+  readonly waveId: WaveId;
+  readonly cartNo: number | null;
+}) {
   const { t } = useText();
-  const list = useAnswer(
-    'waves.pickingList',
-    { waveId },
-    { refreshOn: ['waves.changed', 'station.changed'] },
-  );
+  const list = useAnswer('waves.pickingList', cartNo === null ? { waveId } : { waveId, cartNo }, {
+    refreshOn: ['waves.changed', 'station.changed'],
+  });
   const tick = useAsk('picks.tick');
   const untick = useAsk('picks.untick');
   const [scanned, setScanned] = useState<LastScan | null>(null);
@@ -60,7 +65,8 @@ export function PickingListScreen({ waveId }: { readonly waveId: WaveId }) {
   useScans(
     ({ code }) => {
       // The code of a sheet opens that wave's list: the frame does it.
-      if (isOurId('W', normaliseCode(code))) return false;
+      const named = normaliseCode(code);
+      if (isOurId('W', named) || isOurId('C', named)) return false;
       void scan(code);
       return true;
     },
@@ -116,8 +122,16 @@ export function PickingListScreen({ waveId }: { readonly waveId: WaveId }) {
         <Button variant="default" leftSection={<IconPrinter size={18} />} onClick={() => printSheet('label')}>
           {t('waves.print-label')}
         </Button>
+        <Button
+          variant="default"
+          leftSection={<IconPrinter size={18} />}
+          onClick={() => printSheet('ticket')}
+        >
+          {t('waves.print-ticket')}
+        </Button>
       </header>
       <RefusalBar refusal={list.refusal ?? tick.refusal ?? untick.refusal} />
+      {list.value && <CartStrip list={list.value} cartNo={cartNo} />}
       {hint && (
         <div className={styles.pickingHint}>
           <NoticeBar

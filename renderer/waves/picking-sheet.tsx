@@ -1,14 +1,15 @@
-// The picking list as a sheet for the printer: A4 or 100 × 150 mm. Its code opens the list again when it is scanned.
+// The picking list as a sheet for the printer: A4, 100 × 150 mm or an 80 mm ticket. Its code opens the list again when it is scanned.
 
 import { useEffect, useMemo } from 'react';
 import { createPortal } from 'react-dom';
 import { Time } from '../parts/when.tsx';
 import { useText } from '../text/text.ts';
+import { sayCost } from './cart-words.ts';
 import { drawCode128, drawQr } from './code-picture.ts';
 import styles from './sheet.module.css';
 import type { PickingList } from './waves-store.ts';
 
-export type Paper = 'a4' | 'label';
+export type Paper = 'a4' | 'label' | 'ticket';
 
 /** Opens the machine's own print dialogue with the sheet on this paper. */
 export function printSheet(paper: Paper): void {
@@ -28,6 +29,9 @@ function setUsualPaper(): void {
 export function SheetToPrint({ list }: { readonly list: PickingList }) {
   const { t } = useText();
   const { waveId } = list.wave;
+  // One cart's sheet opens that cart.
+  const onlyCart = list.carts.length === 1 ? list.carts[0] : undefined;
+  const code = onlyCart && list.wave.cartCount > 1 ? onlyCart.cartId : waveId;
   useEffect(() => {
     const { dataset } = document.documentElement;
     dataset.sheet = 'a4';
@@ -35,12 +39,15 @@ export function SheetToPrint({ list }: { readonly list: PickingList }) {
       delete dataset.sheet;
     };
   }, []);
-  const codes = useMemo(() => ({ bars: drawCode128(waveId), qr: drawQr(waveId) }), [waveId]);
+  const codes = useMemo(() => ({ bars: drawCode128(code), qr: drawQr(code) }), [code]);
   return createPortal(
     <article className={`sheet-on-paper ${styles.sheet}`}>
       <header className={styles.head}>
         <div>
-          <h1>{list.wave.name}</h1>
+          <h1>
+            {list.wave.name}
+            {onlyCart && list.wave.cartCount > 1 && ` · ${t('walk.cart', { number: onlyCart.cartNo })}`}
+          </h1>
           <p>
             {t('waves.picking-list')} · <Time at={list.wave.releasedAt} />
           </p>
@@ -48,13 +55,14 @@ export function SheetToPrint({ list }: { readonly list: PickingList }) {
             {t('waves.sheet-counts', {
               lines: list.lines.length,
               pieces: list.lines.reduce((sum, line) => sum + line.quantity, 0),
-              parcels: list.wave.parcelCount,
+              parcels: onlyCart?.parcelCount ?? list.wave.parcelCount,
             })}
           </p>
+          {onlyCart?.cost && <p>{sayCost(onlyCart.cost, t)}</p>}
         </div>
         <figure className={styles.bars}>
           <img src={codes.bars} alt="" />
-          <figcaption>{waveId}</figcaption>
+          <figcaption>{code}</figcaption>
         </figure>
         <img className={styles.qr} src={codes.qr} alt="" />
       </header>

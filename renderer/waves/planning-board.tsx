@@ -127,7 +127,7 @@ function NothingToShow({ isSearch, onPlan }: { readonly isSearch: boolean; reado
       <EmptyList
         title={t('waves.all-decided')}
         picture={<IconCheck size={32} stroke={1.6} />}
-        actions={<Button onClick={() => showPart('release')}>{t('waves.go-release')}</Button>}
+        actions={<Button onClick={() => showPart('rules')}>{t('waves.go-release')}</Button>}
       >
         {t('waves.all-decided-why', { count: decided })}
       </EmptyList>

@@ -1,18 +1,38 @@
-// The waves room: planning parcels, releasing waves, and the picking list of a wave.
+// The waves room: planning parcels, releasing waves, the picking list of a wave, walking its carts; the plan of the warehouse and the
+// pace of picking.
 
-import { useCallback } from 'react';
+import { type ReactNode, useCallback } from 'react';
 import type { WaveId } from '../../main/basics/ids.ts';
 import { useOpening } from '../frame/use-opening.ts';
 import { useText } from '../text/text.ts';
+import { PaceBoard } from './pace-board.tsx';
 import { PickingListScreen } from './picking-list.tsx';
 import { PlanningBoard } from './planning-board.tsx';
+import { ProposalsBoard } from './proposals-board.tsx';
 import { ReleaseBoard } from './release-board.tsx';
+import { WalkScreen } from './walk-screen.tsx';
+import { WarehouseBoard } from './warehouse-board.tsx';
 import styles from './waves.module.css';
-import { openPickingList, showNamedParcel, showPart, useWaves } from './waves-store.ts';
+import {
+  openPickingList,
+  showNamedParcel,
+  showPart,
+  useWaves,
+  type WavesPart,
+  wavesParts,
+} from './waves-store.ts';
+
+const boards: Readonly<Record<WavesPart, () => ReactNode>> = {
+  plan: () => <PlanningBoard />,
+  rules: () => <ProposalsBoard />,
+  release: () => <ReleaseBoard />,
+  warehouse: () => <WarehouseBoard />,
+  pace: () => <PaceBoard />,
+};
 
 export function WavesScreen() {
   const { t } = useText();
-  const { part, waveId } = useWaves();
+  const { part, waveId, cartNo, isWalking } = useWaves();
   useOpening(
     'waves',
     useCallback((what) => {
@@ -20,18 +40,22 @@ export function WavesScreen() {
         showNamedParcel(what.parcelId, what.search ?? '');
         return;
       }
-      if (what.waveId) openPickingList(what.waveId as WaveId /* looked up by the station */);
-      else showPart(what.part === 'release' ? 'release' : 'plan');
+      if (what.waveId)
+        openPickingList(what.waveId as WaveId /* looked up by the station */, what.cartNo ?? null);
+      else showPart(wavesParts.find((each) => each === what.part) ?? 'plan');
       if (what.search !== undefined) useWaves.setState({ search: what.search });
     }, []),
   );
-  if (waveId) return <PickingListScreen key={waveId} waveId={waveId} />;
+  if (waveId && isWalking && cartNo !== null) {
+    return <WalkScreen key={`${waveId} ${cartNo}`} waveId={waveId} cartNo={cartNo} />;
+  }
+  if (waveId) return <PickingListScreen key={`${waveId} ${cartNo}`} waveId={waveId} cartNo={cartNo} />;
   return (
     <div className={styles.room}>
       <header className={styles.roomHead}>
         <h1>{t('room.waves')}</h1>
         <div className={styles.tabs} role="tablist">
-          {(['plan', 'release'] as const).map((each) => (
+          {wavesParts.map((each) => (
             <button
               key={each}
               type="button"
@@ -44,7 +68,7 @@ export function WavesScreen() {
           ))}
         </div>
       </header>
-      {part === 'plan' ? <PlanningBoard /> : <ReleaseBoard />}
+      {boards[part]()}
     </div>
   );
 }

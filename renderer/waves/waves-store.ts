@@ -12,6 +12,15 @@ export type LineRef = RequestArgument<'parcels.judge'>['lines'][number];
 export type WaveView = RequestAnswer<'waves.list'>[number];
 export type PickingList = RequestAnswer<'waves.pickingList'>;
 export type PickLineView = PickingList['lines'][number];
+export type CartView = PickingList['carts'][number];
+export type Proposals = RequestAnswer<'waves.propose'>;
+export type ProposalView = Proposals['waves'][number];
+export type WaveRules = RequestAnswer<'waves.rules'>['station'];
+export type Layout = NonNullable<RequestAnswer<'warehouse.view'>['layout']>;
+
+/** `plan`: parcels; `rules`: waves that the rules propose; `release`: a wave by hand; then the floor itself. */
+export const wavesParts = ['plan', 'rules', 'release', 'warehouse', 'pace'] as const;
+export type WavesPart = (typeof wavesParts)[number];
 
 /** A line of a parcel that somebody is about to move: all of its pieces, or fewer. */
 export interface ChosenLine {
@@ -23,7 +32,7 @@ export interface ChosenLine {
 export type Target = ParcelView['parcelId'] | 'new';
 
 interface WavesShown {
-  readonly part: 'plan' | 'release';
+  readonly part: WavesPart;
   /** Only recipients with a proposal that nobody has accepted yet. */
   readonly isToDecide: boolean;
   readonly search: string;
@@ -37,6 +46,12 @@ interface WavesShown {
   readonly target: Target | null;
   /** The picking list on screen instead of the parts. */
   readonly waveId: WaveId | null;
+  /** Only this cart of it; null shows them all. */
+  readonly cartNo: number | null;
+  /** Whose way the plan of the warehouse shows. */
+  readonly way: { readonly waveId: WaveId; readonly cartNo: number } | null;
+  /** True while somebody walks that cart: one line at a time. */
+  readonly isWalking: boolean;
 }
 
 export const nothingInHand = { chosen: null, isMoving: false, target: null } as const;
@@ -48,15 +63,34 @@ export const useWaves = create<WavesShown>(() => ({
   groupKey: null,
   namedParcelId: null,
   waveId: null,
+  cartNo: null,
+  way: null,
+  isWalking: false,
   ...nothingInHand,
 }));
 
-export function showPart(part: WavesShown['part']): void {
+export function showPart(part: WavesPart): void {
   useWaves.setState({ part, waveId: null });
 }
 
-export function openPickingList(waveId: WaveId | null): void {
-  useWaves.setState({ waveId, ...(waveId ? { part: 'release' as const } : {}) });
+export function openPickingList(waveId: WaveId | null, cartNo: number | null = null): void {
+  const { part } = useWaves.getState();
+  const isAWavesPart = part === 'release' || part === 'rules';
+  useWaves.setState({
+    waveId,
+    cartNo,
+    isWalking: false,
+    ...(waveId && !isAWavesPart ? { part: 'rules' as const } : {}),
+  });
+}
+
+export function walkCart(waveId: WaveId, cartNo: number): void {
+  useWaves.setState({ waveId, cartNo, isWalking: true });
+}
+
+/** Shows the way of a cart on the plan of the warehouse. */
+export function showWay(waveId: WaveId, cartNo: number): void {
+  useWaves.setState({ part: 'warehouse', waveId: null, way: { waveId, cartNo } });
 }
 
 export function chooseGroup(groupKey: string | null): void {

@@ -5,7 +5,7 @@ import type { HeavyRead } from '../../database/beside.ts';
 import { findSkus } from '../../goods/skus-table.ts';
 import type { Shortage } from '../wave.ts';
 import type { ProposedWave, WaitingParcels } from './propose-waves.ts';
-import { findShortagesInTurn, type Proposal, readProposals } from './read-proposals.ts';
+import { findShortagesInTurn, type Proposal, readProposals, type TriedRules } from './read-proposals.ts';
 
 /** So many are shown; the rest is counted. */
 const mostShown = 300;
@@ -25,10 +25,10 @@ export interface ProposalsAnswer {
   readonly waiting: readonly WaitingParcels[];
 }
 
-export const proposeRead: HeavyRead<Record<string, never>, ProposalsAnswer> = {
+export const proposeRead: HeavyRead<{ readonly tried?: TriedRules | undefined }, ProposalsAnswer> = {
   name: 'waves.propose',
-  run: (reader, now) => {
-    const { waves, waiting, parcels } = readProposals(reader, now);
+  run: (reader, now, { tried }) => {
+    const { waves, waiting, parcels } = readProposals(reader, now, tried);
     const shown = waves.slice(0, mostShown);
     const shortages = findShortagesInTurn(reader, shown, parcels);
     const goods = findSkus(reader, [...new Set(shown.flatMap((wave) => wave.why.skuCodes))]);

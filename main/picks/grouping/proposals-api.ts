@@ -29,11 +29,16 @@ export function proposalsApi(parts: ReleaseParts & { readonly releases: ReleaseQ
   const { database, beside, clock, cartFormer, releases } = parts;
   const gone = () => refuse('wave.proposal-gone');
   return {
-    /** Which waves could be released now, why each is one, what they lack, and what waits for more of its kind. Nothing changes. */
+    /**
+     * Which waves could be released now, why each is one, what they lack, and what waits for more of its kind. `tried`: by rules that
+     * are not saved yet. Nothing changes.
+     */
     'waves.propose': read({
       role: 'packer',
-      argument: z.strictObject({}),
-      run: (asked) => beside.read(proposeRead, asked as Record<string, never>), // strict: it is empty
+      argument: z.strictObject({
+        tried: z.strictObject({ shopId, rules: waveRulesSchema }).optional(),
+      }),
+      run: (asked) => beside.read(proposeRead, asked),
     }),
 
     /** The carts and lists of one proposed wave, without improving them. Refusal: `wave.proposal-gone`. */

@@ -48,8 +48,17 @@ export const plannedLinesSql = `SELECT parcels.parcel_id, parcels.shop_id, parce
   CROSS JOIN order_lines ON order_lines.order_key = parcel_lines.order_key AND order_lines.line_id = parcel_lines.line_id
   WHERE parcels.state = 'planned' ORDER BY parcels.due_at, parcels.parcel_id`;
 
-export function readProposals(reader: Reader, now: number): Proposals {
-  const { station, ofShops } = readWaveRules(reader);
+/** Rules that are looked at before they are saved: the station's, or one shop's. */
+export interface TriedRules {
+  readonly shopId: ShopId | null;
+  readonly rules: WaveRules;
+}
+
+export function readProposals(reader: Reader, now: number, tried?: TriedRules): Proposals {
+  const saved = readWaveRules(reader);
+  const station = tried?.shopId === null ? tried.rules : saved.station;
+  const ofShops = new Map(saved.ofShops);
+  if (tried && tried.shopId !== null) ofShops.set(tried.shopId, tried.rules);
   const parcels = new Map<ParcelId, ParcelToGroup>();
   const byRules = new Map<ShopId | null, { dated: ParcelToGroup[]; undated: ParcelToGroup[] }>();
   let current: (ParcelToGroup & { readonly lines: GroupedLine[] }) | undefined;
