@@ -41,7 +41,7 @@ export function addBatch(plan: BatchPlan, orders: readonly number[]): OpenBatch 
   return batch;
 }
 
-export function loadOf(plan: BatchPlan, order: number): Load {
+function loadOf(plan: BatchPlan, order: number): Load {
   return plan.loads[order] ?? noLoad;
 }
 

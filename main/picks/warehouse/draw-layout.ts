@@ -22,8 +22,8 @@ export interface Drawing {
   readonly endMetres: number;
 }
 
-export const mostAisles = 500;
-export const mostBlocks = 10;
+const mostAisles = 500;
+const mostBlocks = 10;
 
 /** Bays jump at least so far where a cross aisle lies between two hundreds. */
 const leastJump = 10;
