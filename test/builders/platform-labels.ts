@@ -96,9 +96,9 @@ export function aLockedPdf(): Uint8Array {
   );
 }
 
-/** A PDF that names 欧阳娜 in a font which the reader is expected to have. */
-export function aPdfWithoutItsFont(): Uint8Array {
-  const stream = 'BT /F1 20 Tf 30 300 Td <6B2796335A1C> Tj ET';
+/** A PDF that names 欧阳娜 in a font which the reader is expected to have; `isUnseen`: only to be searched for. */
+export function aPdfWithoutItsFont(isUnseen = false): Uint8Array {
+  const stream = `BT ${isUnseen ? 3 : 0} Tr /F1 20 Tf 30 300 Td <6B2796335A1C> Tj ET`;
   return joinPdf([
     '<< /Type /Catalog /Pages 2 0 R >>',
     '<< /Type /Pages /Kids [3 0 R] /Count 1 >>',

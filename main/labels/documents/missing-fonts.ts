@@ -12,9 +12,12 @@ interface Engine {
   /** The piece of text a character belongs to, wherever it is nested; 0 for characters that only the reader adds. */
   _FPDFText_GetTextObject(textPage: number, index: number): number;
   _FPDFTextObj_GetFont(textObject: number): number;
+  _FPDFTextObj_GetTextRenderMode(textObject: number): number;
   /** 1 when the font lies in the file; -1 when that cannot be told. */
   _FPDFFont_GetIsEmbedded(font: number): number;
 }
+
+const invisible = 3;
 
 /** What the engine draws without the file's help: the letters of Windows' Western code page. */
 function isAlwaysDrawn(codePoint: number): boolean {
@@ -33,7 +36,9 @@ export function findUndrawnCharacter(page: PDFiumPage): string | null {
       const codePoint = engine._FPDFText_GetUnicode(text, index);
       if (isAlwaysDrawn(codePoint)) continue;
       const object = engine._FPDFText_GetTextObject(text, index);
-      const font = object ? engine._FPDFTextObj_GetFont(object) : 0;
+      // Text that lies unseen over a picture, to be searched for, is not meant to be drawn.
+      const isSeen = object !== 0 && engine._FPDFTextObj_GetTextRenderMode(object) !== invisible;
+      const font = isSeen ? engine._FPDFTextObj_GetFont(object) : 0;
       if (!font) continue;
       const isThere = fonts.get(font) ?? engine._FPDFFont_GetIsEmbedded(font) === 1;
       fonts.set(font, isThere);

@@ -136,8 +136,10 @@ it('refuses, each with its own words, what is no label', async () => {
 
 it('refuses a page whose letters it has no font for, instead of leaving the name out', async () => {
   const refused = await inspectDocument(aPdfWithoutItsFont(), toleranceMm);
+  const unseen = await inspectDocument(aPdfWithoutItsFont(true), toleranceMm);
 
   expect(refused).toMatchObject({ code: 'document.font-missing', facts: { character: '欧' } });
+  expect(unseen).toMatchObject({ pageCount: 1 });
 });
 
 it('names the page and the paper when they do not fit', async () => {

@@ -7,6 +7,7 @@ import { paperlessPrinterId } from '../../../main/devices/printers/printers-tabl
 import { openLabelDocument } from '../../../main/labels/documents/label-documents-table.ts';
 import { takeInDocument } from '../../../main/labels/documents/take-in-document.ts';
 import { createLabelDrawer } from '../../../main/labels/label-drawer.ts';
+import { listLabelsByScan } from '../../../main/labels/labels-table.ts';
 import { createUpkeep } from '../../../main/station-upkeep.ts';
 import { aLabel } from '../../builders/label-content.ts';
 import { scanLabel } from '../../builders/label-oracles.ts';
@@ -266,6 +267,21 @@ describe('a goods list', () => {
       [`${parcelIds[1]}/GOODS-1`],
     ]);
     expect(batch).toMatchObject({ labelCount: 4 });
+  });
+
+  it('scanned as the last one that came out means itself, the tracking code means the label before it', async () => {
+    await using station = testStation();
+    const parcelIds = withParcels(station, [{}]);
+    await printAll(station, parcelIds, 'always');
+    const { database } = station.parts;
+    const code = `${parcelIds[0]}/GOODS-1`;
+
+    const meant = [listLabelsByScan(database, code), listLabelsByScan(database, tracking(1))];
+
+    expect(meant.map((labels) => labels.map(({ part, position }) => [part, position]))).toEqual([
+      [['goods-1', 2]],
+      [['label', 1]],
+    ]);
   });
 
   it('goes with its label: a pulled parcel leaves neither, a second batch makes neither twice', async () => {
