@@ -10,8 +10,11 @@ export interface RuleSaid {
 }
 
 export function sayRule({ rule, facts }: RuleSaid): string {
-  const { why } = facts;
-  return sayCode('rule', typeof why === 'string' ? `${rule}.${why}` : rule, shortenIds(facts));
+  const { why, tagged, untagged } = facts;
+  // Both kinds of goods in one order: naming it twice would say nothing.
+  const isOneOrder = why === 'mixed' && String(tagged) === String(untagged);
+  const way = isOneOrder ? 'mixed-in-one' : why;
+  return sayCode('rule', typeof way === 'string' ? `${rule}.${way}` : rule, shortenIds(facts));
 }
 
 const fewestDigits = 4;

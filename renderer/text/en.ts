@@ -827,6 +827,8 @@ export const en: Record<keyof typeof zhCN, string> = {
   'rule.door.order-untagged-mix': 'Door delivery and ordinary goods apart',
   'rule.door.order-untagged-mix.mixed':
     '{{tagged}} goes to the door, {{untagged}} does not: pack them as two parcels',
+  'rule.door.order-untagged-mix.mixed-in-one':
+    '{{tagged}} has goods that go to the door and goods that do not: pack them as two parcels',
   'rule.door.order-untagged-mix.look':
     'The tag “{{tags}}” on {{orders}} reads like door delivery: look it up before you pack',
   'rule.door.order-untagged-mix.consequence':

@@ -744,6 +744,7 @@ export const zhCN = {
   'frame.most-urgent': '最急的一单',
   'rule.door.order-untagged-mix': '送货上门与普通件分开发',
   'rule.door.order-untagged-mix.mixed': '{{tagged}} 要送货上门，{{untagged}} 不要：分成两个包裹发',
+  'rule.door.order-untagged-mix.mixed-in-one': '{{tagged}} 里有的商品送货上门、有的不送：分成两个包裹',
   'rule.door.order-untagged-mix.look': '{{orders}} 的标签“{{tags}}”像是送货上门：先看清楚再装',
   'rule.door.order-untagged-mix.consequence':
     '混装的包裹不算合规：当天合规率下降，低于 {{percent}}% 商品会被解绑；被判责的“未送货上门”工单每单赔 ¥{{yuan}}',
