@@ -34,6 +34,15 @@ it('opens a parcel by its label, counts its items and seals it with the last one
   expect(sealed).toMatchObject({ state: { kind: 'sealed' }, parcel: { state: 'packed' }, remaining: 0 });
 });
 
+it('opens a parcel by the list of its goods, too', async () => {
+  await using station = testStation();
+  const parcelId = aTableware(station);
+
+  const opened = await scan(station, `${parcelId}/GOODS-1`);
+
+  expect(opened).toMatchObject({ state: { kind: 'open' }, parcel: { parcelId }, remaining: 3 });
+});
+
 it('owes the shipment in the transaction that seals the parcel', async () => {
   await using station = testStation();
   const parcelId = aTableware(station);
