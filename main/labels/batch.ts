@@ -38,17 +38,17 @@ export interface DoubtedLabel {
 }
 
 /**
- * What follows when the label at `lastPosition` (0: none) is the last that came out: those up to it are printed, but for the spoilt
+ * What follows when the label at `lastPosition` (0: none) is the last that came out: those up to it are printed, but for the missing
  * ones; they, and what was on its way after it, go back to the queue. `contradiction` names a label that is known to be printed
  * and could not be.
  */
 export function settleLabels(
   labels: readonly DoubtedLabel[],
   lastPosition: number,
-  spoilt: readonly number[] = [],
+  missing: readonly number[] = [],
 ): { readonly printed: LabelId[]; readonly requeued: LabelId[]; readonly contradiction: number | null } {
   const isOnItsWay = (label: DoubtedLabel) => label.state === 'uncertain' || label.state === 'sent';
-  const isOut = (label: DoubtedLabel) => label.position <= lastPosition && !spoilt.includes(label.position);
+  const isOut = (label: DoubtedLabel) => label.position <= lastPosition && !missing.includes(label.position);
   const later = labels.filter((label) => !isOut(label));
   return {
     printed: labels.filter((label) => isOut(label) && isOnItsWay(label)).map((label) => label.labelId),

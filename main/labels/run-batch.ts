@@ -109,9 +109,10 @@ export function cancelBatch(parts: RunParts, batchId: BatchId, caller: Caller): 
   });
 }
 
-/** The last label that came out whole, by its position (0: none) or its code; `spoilt`: positions before it that lie there torn. */
+/** The last label that came out whole, by its position (0: none) or its code; `missing`: positions before it that lie there torn, or
+ * not at all. */
 export type LastPrinted = ({ readonly position: number } | { readonly code: string }) & {
-  readonly spoilt?: readonly number[];
+  readonly missing?: readonly number[];
 };
 
 /**
@@ -145,13 +146,13 @@ export function settleBatch(
       return refuse('label.not-in-batch', { code: 'code' in last ? last.code.slice(0, 40) : '', batchNo });
     }
     if (position > batch.labelCount) return refuse('batch.position-unknown', { batchNo, position });
-    const answer = settleLabels(labels, position, last.spoilt);
+    const answer = settleLabels(labels, position, last.missing);
     if (answer.contradiction !== null) {
       return refuse('batch.later-printed', { batchNo, position: answer.contradiction });
     }
     const at = parts.clock.now();
     // A scan proves the ones before it as well, unless some of them lie torn between: then a person looked at each.
-    const evidence = 'code' in last && (last.spoilt ?? []).length === 0 ? 'scanned' : 'asked';
+    const evidence = 'code' in last && (last.missing ?? []).length === 0 ? 'scanned' : 'asked';
     const onTheirWay = ['uncertain', 'sent'] as const;
     for (const labelId of answer.printed)
       moveLabel(writer, labelId, onTheirWay, { state: 'printed', evidence }, at);

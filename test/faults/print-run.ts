@@ -2,7 +2,7 @@
 // operator looks at the printer when it calls for a hand or nothing moves, looks at the paper when asked, and answers with the last
 // label that came out whole. What is on the paper in the end is counted.
 
-import type { PrinterProfile } from '../../main/devices/printers/profile.ts';
+import { type PrinterProfile, printerProfile } from '../../main/devices/printers/profile.ts';
 import { type Dice, diceOf } from './dice.ts';
 import {
   type PrinterUnderTest,
@@ -143,27 +143,13 @@ export async function createPrintBench(dataDir: string): Promise<PrintBench> {
 }
 
 function profileOf(machine: (typeof machines)[number], reprintsByItself: boolean): PrinterProfile {
-  return {
-    preset: 'zpl-unknown',
+  return printerProfile.parse({
     ...machine,
-    dotsPerMm: 8,
-    headDots: 832,
-    offsetXDots: 0,
-    offsetYDots: 0,
-    polarityInverted: false,
-    media: 'gap',
-    gapMm: 2,
     labelWidthMm: 50,
     labelHeightMm: 30,
-    speed: null,
-    density: null,
-    compression: 'acs',
-    bandRows: 600,
-    maxFieldBytes: 99_999,
     reprintsByItself,
-    outlet: 'tear',
-    wire: { kind: 'tcp', host: '127.0.0.1', port: 9100, connectTimeoutMs: 2_000, stallMs: 2_500 },
-  };
+    wire: { kind: 'tcp', host: '127.0.0.1' },
+  });
 }
 
 interface RunParts {
@@ -253,13 +239,15 @@ function createRun(parts: RunParts): () => Promise<RunOutcome> {
     }
   }
 
+  /** A person waits until the printer stands still, and a moment longer. */
   async function waitForRest(): Promise<void> {
     const since = Date.now();
-    for (;;) {
-      const { isPrinting, heldLabels, trouble, isPaused } = await at.simulated.read();
-      if (!isPrinting && (heldLabels === 0 || trouble !== null || isPaused)) return;
-      if (Date.now() - since > 5_000) return; // half a label waits for its other half
-      await new Promise((resolve) => setTimeout(resolve, 4));
+    let stillLooks = 0;
+    while (stillLooks < 3 && Date.now() - since < 5_000 /* half a label may wait for its other half */) {
+      const { isPrinting, heldLabels, heldBytes, trouble, isPaused } = await at.simulated.read();
+      const isStill = !isPrinting && ((heldLabels === 0 && heldBytes === 0) || trouble !== null || isPaused);
+      stillLooks = isStill ? stillLooks + 1 : 0;
+      await new Promise((resolve) => setTimeout(resolve, 10));
     }
   }
 

@@ -306,7 +306,7 @@ export function createLabelPrinter(
     const troubles = new Set<DeviceTrouble>();
     let isIdle: boolean | undefined;
     let isTold = false;
-    const isPartSilent = false;
+    let isPartSilent = false;
     let askedAt = clock.now();
     for (const question of stateQuestions) {
       const unansweredTimes = leftOpen.get(question) ?? 0;
@@ -314,9 +314,10 @@ export function createLabelPrinter(
       const asked = await talk.ask(question);
       if (asked.kind === 'lost' || asked.kind === 'nonsense') return asked.kind;
       if (asked.kind === 'silent') {
-        if (answeredOnce.has(question))
+        if (answeredOnce.has(question)) {
           isIdle = false; // what it does not tell is not rest
-        else leftOpen.set(question, unansweredTimes + 1);
+          isPartSilent = true;
+        } else leftOpen.set(question, unansweredTimes + 1);
         continue;
       }
       answeredOnce.add(question);
