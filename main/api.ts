@@ -12,6 +12,7 @@ import { batchesApi } from './labels/batches-api.ts';
 import { documentsApi } from './labels/documents/documents-api.ts';
 import { historyApi } from './labels/history-api.ts';
 import { printersApi } from './labels/printers-api.ts';
+import { slipsApi } from './labels/slips/slips-api.ts';
 import { rulesApi } from './merges/rules-api.ts';
 import { cancellationsApi } from './orders/cancellations-api.ts';
 import { pullApi } from './orders/pull-api.ts';
@@ -68,6 +69,7 @@ export function buildApi(parts: StationParts & StationLives) {
     historyApi(parts),
     printersApi(parts),
     devicesApi(parts),
+    slipsApi(parts),
     benchApi(parts),
     searchApi(parts),
     todayApi(parts),

@@ -10,6 +10,7 @@ import type { ImportDesk } from './imports/import-desk.ts';
 import type { LabelDrawer } from './labels/label-drawer.ts';
 import type { LayoutBook } from './labels/layout-book.ts';
 import { viewPrinters } from './labels/printers-api.ts';
+import type { SlipDesk } from './labels/slips/slip-desk.ts';
 import type { Spool } from './labels/spool.ts';
 import type { RuleBook } from './merges/rule-book.ts';
 import type { OrderPuller } from './orders/pull-orders.ts';
@@ -31,6 +32,7 @@ import type { ClockWatch } from './station-watch.ts';
 export interface StationLives {
   readonly printers: PrinterRegistry;
   readonly drawer: LabelDrawer;
+  readonly slips: SlipDesk;
   readonly layouts: LayoutBook;
   readonly spool: Spool;
   readonly notices: Notices;

@@ -14,9 +14,11 @@ import type { Database } from './database/database.ts';
 import type { Vault } from './database/vault.ts';
 import type { TurnMemory } from './database/writer-turn.ts';
 import { createPrinterRegistry } from './devices/printers/printer-registry.ts';
+import { createWire } from './devices/printers/wires/create-wire.ts';
 import { createImportDesk } from './imports/import-desk.ts';
 import { createLabelDrawer } from './labels/label-drawer.ts';
 import { readLayouts } from './labels/layout-book.ts';
+import { createSlipDesk } from './labels/slips/slip-desk.ts';
 import { createSpool } from './labels/spool.ts';
 import { watchRolls } from './labels/watch-rolls.ts';
 import { createRuleBook } from './merges/rule-book.ts';
@@ -107,6 +109,13 @@ export function createStation(parts: StationParts): Station {
   const drawer = createLabelDrawer(layouts, parts.clock);
   const spool = createSpool({ ...parts, drawer, printers });
   let stopWatchingRolls = () => {};
+  const slips = createSlipDesk({
+    ...parts,
+    drawer,
+    spool,
+    wireTo: (printerId, settings) =>
+      createWire(settings, { printerId, labelsFolder: join(parts.dataDir, 'labels'), clock: parts.clock }),
+  });
   const searchIndexer = createSearchIndexer(parts);
   const imports = createImportDesk(parts);
   const upkeep = createUpkeep(parts);
@@ -134,6 +143,7 @@ export function createStation(parts: StationParts): Station {
     drawer,
     layouts,
     spool,
+    slips,
     imports,
     sessions,
   });
@@ -247,6 +257,7 @@ export function createStation(parts: StationParts): Station {
       stopWatchingRolls = watchRolls({ ...parts, printers });
       printers.start();
       spool.start();
+      slips.start();
       puller.start();
       outbox.start();
       searchIndexer.start();
@@ -261,6 +272,7 @@ export function createStation(parts: StationParts): Station {
       searchIndexer.stop();
       deadlineRecount.stop();
       await imports.stop();
+      await slips.stop();
       await spool.stop();
       stopWatchingRolls();
       await platforms.stop();

@@ -25,9 +25,12 @@ export interface LabelDrawer {
   draw(content: LabelContent, format: LabelFormat): Promise<DrawnLabel | Refusal>;
   /** The label that sets a printer up. Faults as for `draw`. */
   drawTest(test: TestSheet, format: LabelFormat): Promise<DrawnLabel>;
-  /** A slip as one picture of this width and as long as it is. Faults as for `draw`. */
-  drawSlip(rows: readonly SlipRow[], widthDots: number): Promise<Bitmap>;
   stop(): Promise<void>;
+}
+
+export interface SlipDrawer {
+  /** A slip as one picture of this width and as long as it is. Faults as for labels. */
+  drawSlip(rows: readonly SlipRow[], widthDots: number): Promise<Bitmap>;
 }
 
 interface Waiting {
@@ -42,7 +45,7 @@ const patienceMs = 20_000;
 export function createLabelDrawer(
   layouts: LayoutBook = readLayouts(null),
   clock: Pick<Clock, 'after'> | null = null,
-): LabelDrawer {
+): LabelDrawer & SlipDrawer {
   const pens = createDesk();
   // Strangers' files are looked at by a thread of their own: one that never ends keeps no label waiting.
   const looks = createDesk();

@@ -1,4 +1,4 @@
-// The English sentences of how printers are reached: cables, queues, folders, the print component, tickets. Part of en.ts.
+// The English sentences of how printers are reached: cables, queues, folders, the print component, slips. Part of en.ts.
 
 import type { wiresZhCN } from './wires.zh-CN.ts';
 
@@ -37,4 +37,8 @@ export const wiresEn: Record<keyof typeof wiresZhCN, string> = {
   'printing.why.component.print-cancelled': 'Somebody cancelled this one in the print component.',
   'printing.why.component.label-unreadable':
     'This label is not the platform’s own; the print component cannot print it. Choose another printer.',
+  'printing.why.slip.not-drawn': 'The slip could not be drawn. Print it once more, then restart the program.',
+  'refusal.slip.printer-unfit': '{{name}} prints labels, not slips. Choose a receipt printer.',
+  'refusal.slip.day-unknown': 'There is no day {{day}}. Write it like 2026-09-22.',
+  'refusal.slip.unknown': 'That slip is not in the books. Print a new one.',
 };

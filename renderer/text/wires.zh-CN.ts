@@ -1,4 +1,4 @@
-// The Chinese sentences of how printers are reached: cables, queues, folders, the print component, tickets. Part of zh-CN.ts.
+// The Chinese sentences of how printers are reached: cables, queues, folders, the print component, slips. Part of zh-CN.ts.
 
 export const wiresZhCN = {
   'printing.why.printer.not-a-device': '这个路径不是打印机，是文件或文件夹。重新选打印机。',
@@ -21,4 +21,8 @@ export const wiresZhCN = {
   'printing.why.component.print-failed': '打印组件说这张没打成。看看打印机和出来的纸。',
   'printing.why.component.print-cancelled': '有人在打印组件里取消了这张。',
   'printing.why.component.label-unreadable': '这张面单不是平台给的，打印组件打不了。换一台打印机。',
+  'printing.why.slip.not-drawn': '小票画不出来。再打一次；还不行就重启程序。',
+  'refusal.slip.printer-unfit': '{{name}} 打不了小票：它是面单打印机。选一台小票打印机。',
+  'refusal.slip.day-unknown': '没有 {{day}} 这一天。写成 2026-09-22 这样。',
+  'refusal.slip.unknown': '这张小票不在记录里。重新打一张。',
 } as const;

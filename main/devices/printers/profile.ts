@@ -76,6 +76,8 @@ export const printerProfile = z.strictObject({
   reprintsByItself: z.boolean().default(true),
   /** How a label leaves the printer; null leaves the printer's own. */
   outlet: z.enum(['tear', 'cut', 'peel']).nullable().default(null),
+  /** Slips: `drawn` by us as a picture, or in the printer's `own` Chinese letters where it has them all. */
+  slipLetters: z.enum(['drawn', 'own']).default('drawn'),
   wire: wireSettings,
 });
 export type PrinterProfile = z.infer<typeof printerProfile>;
