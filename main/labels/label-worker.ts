@@ -6,8 +6,6 @@ import { encodeLabel } from '../devices/printers/encode-label.ts';
 import { losesInk } from '../devices/printers/languages/place-on-head.ts';
 import type { Bitmap } from '../devices/printers/printer.ts';
 import { checkOwn } from './check-label.ts';
-import { inspectDocument } from './documents/draw-document.ts';
-import { drawPlatformLabel } from './documents/draw-platform-label.ts';
 import { createLabelPen, type LabelPen } from './draw-label.ts';
 import type { LabelFonts } from './fonts.ts';
 import { type GlyphCoverage, readStackCoverage } from './glyphs.ts';
@@ -69,8 +67,10 @@ async function run(work: LabelWork) {
       const { widthDots, heightDots } = bitmap;
       return { bytes: encodeLabel(bitmap, work.format), widthDots, heightDots };
     }
-    case 'inspect':
+    case 'inspect': {
+      const { inspectDocument } = await import('./documents/draw-document.ts');
       return inspectDocument(work.bytes, work.toleranceMm);
+    }
     case 'slip': {
       const { pen, hasGlyph } = openTools();
       return drawSlip(work.rows, work.widthDots, pen, hasGlyph);
@@ -96,6 +96,8 @@ function drawOwn({ content, layout }: Sheet, dotsPerMm: number): Bitmap | Refusa
 async function draw(sheet: Sheet, dotsPerMm: number): Promise<Bitmap | Refusal> {
   const { platformPage } = sheet.content;
   if (platformPage === undefined || typeof platformPage === 'string') return drawOwn(sheet, dotsPerMm);
+  // What reads documents is loaded with the first one: the first label of our own does not wait for it.
+  const { drawPlatformLabel } = await import('./documents/draw-platform-label.ts');
   return drawPlatformLabel(sheet.content, platformPage, dotsPerMm, openTools().pen);
 }
 
