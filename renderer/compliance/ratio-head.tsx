@@ -22,7 +22,7 @@ export function RatioHead({ day }: { readonly day: DayOfShop }) {
   return (
     <header className={styles.headline} data-level={level}>
       <div className={styles.ratio}>
-        <b>{ratio === null ? '–' : sayPercent(ratio, language)}</b>
+        <b data-none={ratio === null || undefined}>{ratio === null ? '–' : sayPercent(ratio, language)}</b>
         <span>{t('compliance.least', { least: leastPercent })}</span>
       </div>
       <p className={styles.verdict}>

@@ -74,7 +74,7 @@ export function AuditPanel() {
           clearable
           aria-label={t('audit-page.what')}
           placeholder={t('audit-page.everything')}
-          data={(choices.value?.verbs ?? []).map((verb) => ({ value: verb, label: sayCode('audit', verb) }))}
+          data={(choices.value?.verbs ?? []).map((verb) => ({ value: verb, label: nameOf(verb) }))}
           value={filter.verb ?? null}
           onChange={(value) => narrow('verb', value)}
         />
@@ -115,12 +115,21 @@ export function AuditPanel() {
               width: 176,
               cell: (entry) => <span title={`№ ${entry.entryNo}`}>{stamp(entry.at, language)}</span>,
             },
-            { key: 'who', header: t('audit-page.who'), width: 120, cell: (entry) => entry.person },
+            {
+              key: 'who',
+              header: t('audit-page.who'),
+              width: 120,
+              cell: (entry) => (entry.person === 'station' ? t('audit-page.station') : entry.person),
+            },
             {
               key: 'what',
               header: t('audit-page.what'),
               width: 200,
-              cell: (entry) => sayCode('audit', entry.verb),
+              cell: (entry) => (
+                <span title={sayCode('audit', entry.verb, entry.facts)}>
+                  {sayCode('audit', entry.verb, entry.facts)}
+                </span>
+              ),
             },
             {
               key: 'of',
@@ -188,12 +197,23 @@ function CheckAudit() {
   );
 }
 
+/** What was done, without what it was done to: the sentence up to its first blank. */
+function nameOf(verb: string): string {
+  return sayCode('audit', verb)
+    .replace(/[\s:：(（“×由]*\{\{.*$/, '')
+    .trim();
+}
+
 function factsOf({ facts }: Entry): string {
   return Object.entries(facts)
     .filter(([, fact]) => fact !== null && fact !== '')
     .sort(([a], [b]) => Number(b === 'reason') - Number(a === 'reason'))
     .map(([name, fact]) => {
-      const words = Array.isArray(fact) ? fact.join(', ') : String(fact);
+      const words = Array.isArray(fact)
+        ? fact.join(', ')
+        : name === 'role'
+          ? sayCode('role', String(fact))
+          : String(fact);
       return `${sayCode('audit-fact', name)}: ${words}`;
     })
     .join(' · ');

@@ -77,6 +77,7 @@ export const peopleEn: Record<keyof typeof peopleZhCN, string> = {
 
   // --- audit ---
   'audit-page.who': 'Who',
+  'audit-page.station': 'the station',
   'audit-page.what': 'What',
   'audit-page.when': 'When',
   'audit-page.of': 'Of',

@@ -69,6 +69,7 @@ export const peopleZhCN = {
 
   // --- audit ---
   'audit-page.who': '谁',
+  'audit-page.station': '工作站',
   'audit-page.what': '做了什么',
   'audit-page.when': '什么时候',
   'audit-page.of': '对象',
