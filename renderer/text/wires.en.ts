@@ -35,6 +35,8 @@ export const wiresEn: Record<keyof typeof wiresZhCN, string> = {
   'printing.why.component.print-failed':
     'The print component says this one failed. Look at the printer and what came out.',
   'printing.why.component.print-cancelled': 'Somebody cancelled this one in the print component.',
+  'printing.why.component.no-key':
+    'No shop here can sign for the print component. Link the shop in Settings first.',
   'printing.why.component.label-unreadable':
     'This label is not the platform’s own; the print component cannot print it. Choose another printer.',
   'printing.why.slip.not-drawn': 'The slip could not be drawn. Print it once more, then restart the program.',

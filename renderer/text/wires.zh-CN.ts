@@ -20,6 +20,7 @@ export const wiresZhCN = {
   'printing.why.component.refused-task': '打印组件没收这张面单。看看组件窗口里写了什么。',
   'printing.why.component.print-failed': '打印组件说这张没打成。看看打印机和出来的纸。',
   'printing.why.component.print-cancelled': '有人在打印组件里取消了这张。',
+  'printing.why.component.no-key': '还没有店铺能给打印组件授权。先在设置里连上抖店。',
   'printing.why.component.label-unreadable': '这张面单不是平台给的，打印组件打不了。换一台打印机。',
   'printing.why.slip.not-drawn': '小票画不出来。再打一次；还不行就重启程序。',
   'refusal.slip.printer-unfit': '{{name}} 打不了小票：它是面单打印机。选一台小票打印机。',

@@ -107,6 +107,8 @@ it('has its native code outside the archive, for this system only', () => {
 
   expect(native).toContain('node_modules/better-sqlite3/prebuilds/linux-x64.node');
   expect(native.some((file) => file.includes('canvas'))).toBe(true);
+  expect(native.some((file) => file.includes('@serialport/bindings-cpp/prebuilds/linux-x64'))).toBe(true);
+  expect(native.some((file) => file.includes('koffi-linux-x64'))).toBe(true);
   expect(native.filter((file) => /darwin|win32|arm64/.test(file))).toEqual([]);
 });
 

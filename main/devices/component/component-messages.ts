@@ -21,11 +21,15 @@ export const componentReasons = [
   'component.refused-task', // it took the label not at all
   'component.print-failed', // it took it and says it failed
   'component.print-cancelled',
+  'component.no-key', // no linked shop signs for it
   'component.label-unreadable', // not a label of the platform
 ] as const;
 export type ComponentReason = (typeof componentReasons)[number];
 
-/** A label as the platform made it, for its component only: nobody else can read it, and we need not. */
+/**
+ * A label as the platform made it, for its component only: nobody else can read it, and we need not. As JSON in UTF-8 it is the bytes
+ * of one label that a component's printer takes.
+ */
 export const componentDocument = z.strictObject({
   encryptedData: z.string().min(1),
   signature: z.string().min(1),

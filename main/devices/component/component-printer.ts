@@ -23,21 +23,25 @@ import {
   reasonOfRefusal,
 } from './component-messages.ts';
 
+/**
+ * The text with which the component fetches its key, signed now by the shop of this label: it is good for minutes only. A reason when
+ * it cannot be made, for want of the network or the shop's permission; then nothing is sent.
+ */
+export type SignForComponent = (
+  labelId: string,
+) => Promise<{ readonly params: string } | { readonly reason: string }>;
+
 export interface ComponentPrinterOptions {
   readonly printerId: PrinterId;
   readonly dialect: Dialect;
   /** As the component calls it. */
   readonly printer: string;
-  /** Left out, where the dialect's component listens. */
-  readonly port?: number;
+  /** Null, where the dialect's component listens. */
+  readonly port: number | null;
   readonly answerWithinMs: number;
   /** A label that the component took and says nothing more of is given up. */
   readonly stallMs: number;
-  /**
-   * The text with which the component fetches its key, signed now: it is good for minutes only. A reason code when it cannot be made,
-   * for want of the network or the shop's permission; then nothing is sent.
-   */
-  readonly signParams: () => Promise<{ readonly params: string } | { readonly reason: string }>;
+  readonly signParams: SignForComponent;
 }
 
 /** What a preview of such a label is drawn as; the label itself is the platform's. */
@@ -110,7 +114,9 @@ export function createComponentPrinter(
       if (typeof opened === 'string') return { kind: 'nothing-sent', reason: opened };
       link = opened;
     }
-    const signed = dialects[options.dialect].wantsParams ? await options.signParams() : { params: null };
+    const signed = dialects[options.dialect].wantsParams
+      ? await options.signParams(label.labelId)
+      : { params: null };
     if ('reason' in signed) return { kind: 'nothing-sent', reason: signed.reason };
     const current = link;
     if (current.lost !== null) return { kind: 'nothing-sent', reason: current.lost };
@@ -199,11 +205,6 @@ function parseDocument(bytes: Uint8Array): ComponentDocument | undefined {
   } catch {
     return undefined;
   }
-}
-
-/** A platform's label as the bytes that this printer takes. */
-export function encodeComponentDocument(document: ComponentDocument): Uint8Array {
-  return Buffer.from(JSON.stringify(document), 'utf8');
 }
 
 export interface ComponentPrinters {

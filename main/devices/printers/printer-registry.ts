@@ -5,16 +5,17 @@ import { join } from 'node:path';
 import { assertNever } from '../../basics/assert.ts';
 import type { Clock } from '../../basics/clock.ts';
 import type { Events } from '../../basics/events.ts';
-import type { PrinterId } from '../../basics/ids.ts';
+import type { PrinterId, RandomBytes } from '../../basics/ids.ts';
 import type { Database } from '../../database/database.ts';
+import { createComponentPrinter, type SignForComponent } from '../component/component-printer.ts';
 import { createLabelPrinter, type LabelPrinterOptions } from './create-label-printer.ts';
 import { languageOf } from './languages/language-of.ts';
 import { createPaperlessPrinter } from './paperless-printer.ts';
 import type { LabelPrinter, PrinterState } from './printer.ts';
 import { formatOf } from './printer-settings.ts';
 import { ensurePaperlessPrinter, findPrinter, listPrinters, type SavedPrinter } from './printers-table.ts';
-import type { PrinterProfile, WireSettings } from './profile.ts';
-import { createWire } from './wires/create-wire.ts';
+import type { PrinterProfile } from './profile.ts';
+import { type ByteWireSettings, createWire } from './wires/create-wire.ts';
 import { createTcpWire } from './wires/tcp-wire.ts';
 
 export interface PrinterRegistry {
@@ -32,11 +33,13 @@ export interface PrinterRegistry {
 
 const lookEveryMs = 60_000;
 const stallMsOfFolders = 60_000;
+const componentAnswersWithinMs = 15_000;
+const nobodySigns: SignForComponent = async () => ({ reason: 'component.no-key' });
 /** What a printer without a speed of its own is taken to do. */
 const usualSpeed = 4;
 
 /** What it proves that a wire took a label: a device that closes after us has read it, a queue has only put it away. */
-function proofOf({ kind }: WireSettings): LabelPrinterOptions['line'] {
+function proofOf({ kind }: ByteWireSettings): LabelPrinterOptions['line'] {
   switch (kind) {
     case 'tcp':
       return { evidence: 1, isWhole: false, isProofOfPower: true };
@@ -64,6 +67,9 @@ export function createPrinterRegistry(parts: {
   readonly events: Events;
   readonly clock: Clock;
   readonly dataDir: string;
+  readonly random: RandomBytes;
+  /** Left out where no shop is linked that could. */
+  readonly signForComponent?: SignForComponent;
 }): PrinterRegistry {
   const { database, events, clock } = parts;
   const live = new Map<PrinterId, { printer: LabelPrinter; settings: string }>();
@@ -100,6 +106,15 @@ export function createPrinterRegistry(parts: {
       case 'profile': {
         const profile = saved.settings;
         const { printerId } = saved;
+        if (profile.wire.kind === 'component') {
+          const { dialect, printer, port, stallMs } = profile.wire;
+          const answerWithinMs = componentAnswersWithinMs;
+          const { signForComponent: signParams = nobodySigns } = parts;
+          return createComponentPrinter(
+            { printerId, dialect, printer, port, answerWithinMs, stallMs, signParams },
+            parts,
+          );
+        }
         const wire = createWire(profile.wire, {
           printerId,
           labelsFolder: join(parts.dataDir, 'labels'),

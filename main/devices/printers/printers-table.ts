@@ -4,7 +4,6 @@ import { assert } from '../../basics/assert.ts';
 import type { PrinterId } from '../../basics/ids.ts';
 import type { Reader, Writer } from '../../database/database.ts';
 import { type PrinterSettings, parsePrinterSettings } from './printer-settings.ts';
-import { type PrinterProfile, parseProfile } from './profile.ts';
 
 export type SavedPrinter = PrinterSettings & { readonly printerId: PrinterId; readonly name: string };
 
@@ -30,21 +29,6 @@ export function findPrinter(reader: Reader, printerId: PrinterId): SavedPrinter 
     [printerId],
   );
   return row && printerFromRow(row);
-}
-
-/** How it takes its bytes and over which wire; undefined when there is none, or it was removed. */
-export function findPrinterProfile(
-  reader: Reader,
-  printerId: PrinterId,
-): { readonly name: string; readonly profile: PrinterProfile } | undefined {
-  const row = reader.get<PrinterRow>(
-    `SELECT ${columns} FROM printers WHERE printer_id = ? AND is_removed = 0`,
-    [printerId],
-  );
-  if (!row) return undefined;
-  const parsed = parseProfile(row.kind, JSON.parse(row.settings_json));
-  assert(parsed.ok, `the saved profile of printer ${row.printer_id} is whole`);
-  return { name: row.name, profile: parsed.value };
 }
 
 export function savePrinter(writer: Writer, printer: SavedPrinter): void {

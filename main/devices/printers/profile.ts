@@ -35,6 +35,15 @@ export const wireSettings = z.discriminatedUnion('kind', [
     /** Null is the station's own folder of labels. */
     path: z.string().trim().min(1).max(1_023).nullable().default(null),
   }),
+  /** A platform's print component on this PC: it takes the platform's own labels only, and nothing of ours. */
+  z.strictObject({
+    kind: z.literal('component'),
+    dialect: z.enum(['douyin', 'cainiao']).default('douyin'),
+    printer: queue,
+    /** Null is where that component listens. */
+    port: z.number().int().min(1).max(65_535).nullable().default(null),
+    stallMs,
+  }),
 ]);
 export type WireSettings = z.infer<typeof wireSettings>;
 

@@ -138,7 +138,7 @@ function timeOf(reader: Reader, now: number): string {
 }
 
 /** When a day begins in a zone; null when there is no such day. */
-export function dayStart(day: string, timeZone: string | undefined): number | null {
+function dayStart(day: string, timeZone: string | undefined): number | null {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(day)) return null;
   const midnight = Date.parse(`${day}T00:00:00Z`);
   if (Number.isNaN(midnight) || new Date(midnight).toISOString().slice(0, 10) !== day) return null;

@@ -9,9 +9,11 @@ import type { Caller } from '../../basics/request.ts';
 import type { Database } from '../../database/database.ts';
 import { encodePdf } from '../../devices/printers/encode-pdf.ts';
 import { encodePng } from '../../devices/printers/encode-png.ts';
-import { findPrinterProfile } from '../../devices/printers/printers-table.ts';
-import type { PrinterProfile, WireSettings } from '../../devices/printers/profile.ts';
+import { profileOf } from '../../devices/printers/printer-settings.ts';
+import { findPrinter } from '../../devices/printers/printers-table.ts';
+import type { PrinterProfile } from '../../devices/printers/profile.ts';
 import type { Wire } from '../../devices/printers/wire.ts';
+import type { ByteWireSettings } from '../../devices/printers/wires/create-wire.ts';
 import type { SlipDrawer } from '../label-drawer.ts';
 import type { Spool } from '../spool.ts';
 import { composeSlip, type SlipWish } from './compose-slip.ts';
@@ -26,7 +28,7 @@ export interface SlipDeskParts {
   readonly drawer: SlipDrawer;
   readonly spool: Pick<Spool, 'printingOn'>;
   /** The wire of a printer that slips go to. */
-  readonly wireTo: (printerId: PrinterId, settings: WireSettings) => Wire;
+  readonly wireTo: (printerId: PrinterId, settings: ByteWireSettings) => Wire;
 }
 
 export interface SlipDesk {
@@ -105,11 +107,13 @@ export function createSlipDesk(parts: SlipDeskParts): SlipDesk {
     async print({ printerId, requestId, ...wish }, caller) {
       const known = requestId === null ? undefined : findSlipOfRequest(database, requestId);
       if (known) return known;
-      const printer = findPrinterProfile(database, printerId);
+      const printer = findPrinter(database, printerId);
       if (!printer) return refuse('printer.unknown', { printerId });
-      const { name, profile } = printer;
-      if (profile.language !== 'escpos' && profile.language !== 'page')
-        return refuse('slip.printer-unfit', { name });
+      const { name } = printer;
+      const profile = profileOf(printer);
+      const { wire } = profile;
+      const isForSlips = profile.language === 'escpos' || profile.language === 'page';
+      if (!isForSlips || wire.kind === 'component') return refuse('slip.printer-unfit', { name });
       if (parts.spool.printingOn(printerId)) return refuse('printer.printing', { name });
       const rows = composeSlip(database, clock.now(), wish);
       if (isRefusal(rows)) return rows;
@@ -129,7 +133,7 @@ export function createSlipDesk(parts: SlipDeskParts): SlipDesk {
           requestId,
         ),
       );
-      await inLine(printerId, () => send(slipId, profile, rows, parts.wireTo(printerId, profile.wire)));
+      await inLine(printerId, () => send(slipId, profile, rows, parts.wireTo(printerId, wire)));
       return findSlip(database, slipId) ?? refuse('slip.unknown', { slipId });
     },
     start: recover,

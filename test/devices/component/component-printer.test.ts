@@ -6,12 +6,12 @@ import type { PrinterId } from '../../../main/basics/ids.ts';
 import { componentReasons } from '../../../main/devices/component/component-messages.ts';
 import {
   createComponentPrinter,
-  encodeComponentDocument,
   listComponentPrinters,
 } from '../../../main/devices/component/component-printer.ts';
 import { en } from '../../../renderer/text/en.ts';
 import { zhCN } from '../../../renderer/text/zh-CN.ts';
 import { movedClock } from '../../builders/moved-clock.ts';
+import { testStation } from '../../builders/test-station.ts';
 import { startComponent } from '../../simulators/printers/start-component.ts';
 
 let asked = 0;
@@ -56,11 +56,13 @@ const label = (position: number, bytes?: Uint8Array) => ({
   trackingNumber: `YT000${position}`,
   bytes:
     bytes ??
-    encodeComponentDocument({
-      encryptedData: 'c2VhbGVk',
-      signature: 'MEUCIQ',
-      templateURL: 'https://templates.example/one.xml',
-    }),
+    Buffer.from(
+      JSON.stringify({
+        encryptedData: 'c2VhbGVk',
+        signature: 'MEUCIQ',
+        templateURL: 'https://templates.example/one.xml',
+      }),
+    ),
 });
 
 const printed = (position: number) => ({
@@ -307,6 +309,27 @@ describe('a component that is not as it should be', () => {
       reason: 'component.printer-unknown',
     });
   });
+});
+
+it('is set up like any printer, and says what is missing until a shop signs for it', {
+  timeout: 60_000,
+}, async () => {
+  await using component = await startComponent();
+  await using station = testStation();
+  const wire = { kind: 'component', printer: '面单 1', port: component.port };
+  const saved = await station.ask('printers.save', {
+    name: '抖店组件',
+    kind: 'profile',
+    settings: { language: 'page', wire },
+  });
+
+  const refused = await station.askRefused('printers.test', { printerId: saved.printerId });
+
+  expect(refused).toMatchObject({
+    code: 'printer.test-failed',
+    facts: { reason: 'component.label-unreadable' },
+  });
+  expect((await component.read()).taken).toBe(0);
 });
 
 it('says in both languages what is wrong with the component, and what to do', () => {

@@ -15,8 +15,11 @@ import { createWindowsWire } from './windows-wire.ts';
 /** A print service of the same machine answers in moments, one on the network in seconds. */
 const answerWithinMs = 15_000;
 
+/** A print component takes documents, not bytes. */
+export type ByteWireSettings = Exclude<WireSettings, { kind: 'component' }>;
+
 export function createWire(
-  settings: WireSettings,
+  settings: ByteWireSettings,
   parts: {
     readonly printerId: PrinterId;
     /** Where the folder of pictures is that names none itself. */

@@ -60,7 +60,7 @@ const endOfAttributes = 0x03;
 const groupKinds: Readonly<Record<number, IppGroup['kind']>> = { 1: 'operation', 2: 'job', 4: 'printer' };
 const mostAnswerBytes = 4 * 1024 * 1024;
 
-export function encodeIppRequest(asked: IppRequest, requestNumber: number): Buffer {
+function encodeIppRequest(asked: IppRequest, requestNumber: number): Buffer {
   const head = Buffer.alloc(8);
   head.writeUInt8(1, 0);
   head.writeUInt8(1, 1);
@@ -107,7 +107,7 @@ function attributeBytes(tag: number, name: string, value: Buffer): Buffer {
 }
 
 /** Undefined when it is no IPP answer. */
-export function parseIppAnswer(bytes: Buffer): IppAnswer | undefined {
+function parseIppAnswer(bytes: Buffer): IppAnswer | undefined {
   if (bytes.length < 9 || (bytes[0] !== 1 && bytes[0] !== 2)) return undefined;
   const groups: { kind: IppGroup['kind']; attributes: Map<string, IppValue[]> }[] = [];
   let values: IppValue[] = [];
