@@ -2,7 +2,7 @@
 
 import { Button } from '@mantine/core';
 import { IconArrowLeft, IconCheck, IconPrinter } from '@tabler/icons-react';
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { Fragment, useCallback, useEffect, useRef, useState } from 'react';
 import { isOurId, type WaveId } from '../../main/basics/ids.ts';
 import { normaliseCode } from '../../main/basics/normalise-code.ts';
 import { NoticeBar, RefusalBar } from '../parts/notice-bar.tsx';
@@ -17,6 +17,7 @@ import { useText } from '../text/text.ts';
 import { CartStrip } from './cart-strip.tsx';
 import { PickRow } from './pick-row.tsx';
 import { printSheet, SheetToPrint } from './picking-sheet.tsx';
+import walkStyles from './walk.module.css';
 import styles from './waves.module.css';
 import { openPickingList, type PickLineView } from './waves-store.ts';
 
@@ -45,6 +46,8 @@ export function PickingListScreen({
   const { reload } = list;
   const lines = list.value?.lines ?? [];
   const done = lines.filter(isPicked).length;
+  // Totes count from 1 on each cart.
+  const isCut = (list.value?.carts.length ?? 0) > 1;
 
   const scan = useCallback(
     async (code: string) => {
@@ -148,13 +151,17 @@ export function PickingListScreen({
       )}
       {!list.value && !list.refusal && <Wait what={t('waves.reading')} />}
       <ol ref={paper} className={styles.paper} aria-label={t('waves.picking-list')}>
-        {lines.map((line) => (
-          <PickRow
-            key={line.position}
-            line={line}
-            turn={scanned?.position === line.position ? scanned.turn : 0}
-            onToggle={toggle}
-          />
+        {lines.map((line, index) => (
+          <Fragment key={line.position}>
+            {isCut && lines[index - 1]?.cartNo !== line.cartNo && (
+              <li className={walkStyles.cartHead}>{t('walk.cart', { number: line.cartNo })}</li>
+            )}
+            <PickRow
+              line={line}
+              turn={scanned?.position === line.position ? scanned.turn : 0}
+              onToggle={toggle}
+            />
+          </Fragment>
         ))}
       </ol>
       {list.value && <SheetToPrint list={list.value} />}

@@ -1,6 +1,6 @@
 // The picking list as a sheet for the printer: A4, 100 × 150 mm or an 80 mm ticket. Its code opens the list again when it is scanned.
 
-import { useEffect, useMemo } from 'react';
+import { Fragment, useEffect, useMemo } from 'react';
 import { createPortal } from 'react-dom';
 import { Time } from '../parts/when.tsx';
 import { useText } from '../text/text.ts';
@@ -80,31 +80,38 @@ export function SheetToPrint({ list }: { readonly list: PickingList }) {
           </tr>
         </thead>
         <tbody>
-          {list.lines.map((line) => (
-            <tr key={line.position} data-done={line.pickedQuantity >= line.quantity || undefined}>
-              <td className={styles.bin}>{line.binCode ?? t('waves.no-bin')}</td>
-              <td className={styles.goods}>
-                <strong>{line.name}</strong>
-                <span>
-                  {line.spec} <code>{line.skuCode}</code>
-                </span>
-              </td>
-              <td className={styles.quantity} data-many={line.quantity > 1 || undefined}>
-                {line.quantity}
-                {line.stock !== null && line.stock < line.quantity && (
-                  <small>{t('waves.shelf-short', { stock: line.stock })}</small>
-                )}
-              </td>
-              <td className={styles.slots}>
-                {line.slots.map((slot) => (
-                  <span key={slot.slot}>
-                    {slot.slot}
-                    {slot.quantity > 1 && `×${slot.quantity}`}
+          {list.lines.map((line, index) => (
+            <Fragment key={line.position}>
+              {list.carts.length > 1 && list.lines[index - 1]?.cartNo !== line.cartNo && (
+                <tr className={styles.cart}>
+                  <td colSpan={5}>{t('walk.cart', { number: line.cartNo })}</td>
+                </tr>
+              )}
+              <tr data-done={line.pickedQuantity >= line.quantity || undefined}>
+                <td className={styles.bin}>{line.binCode ?? t('waves.no-bin')}</td>
+                <td className={styles.goods}>
+                  <strong>{line.name}</strong>
+                  <span>
+                    {line.spec} <code>{line.skuCode}</code>
                   </span>
-                ))}
-              </td>
-              <td className={styles.box} />
-            </tr>
+                </td>
+                <td className={styles.quantity} data-many={line.quantity > 1 || undefined}>
+                  {line.quantity}
+                  {line.stock !== null && line.stock < line.quantity && (
+                    <small>{t('waves.shelf-short', { stock: line.stock })}</small>
+                  )}
+                </td>
+                <td className={styles.slots}>
+                  {line.slots.map((slot) => (
+                    <span key={slot.slot}>
+                      {slot.slot}
+                      {slot.quantity > 1 && `×${slot.quantity}`}
+                    </span>
+                  ))}
+                </td>
+                <td className={styles.box} />
+              </tr>
+            </Fragment>
           ))}
         </tbody>
       </table>

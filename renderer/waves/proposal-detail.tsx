@@ -86,7 +86,7 @@ export function ProposalDetail({ wave }: { readonly wave: ProposalView }) {
       </dl>
       {cost && (
         <p className={styles.cost}>
-          {t('group.cost', {
+          {t(cost.plainMetres - cost.lengthMetres < 0.5 ? 'group.cost-same' : 'group.cost', {
             metres: sayMetres(cost.lengthMetres),
             plain: sayMetres(cost.plainMetres),
             saved: Math.round((1 - cost.lengthMetres / Math.max(0.01, cost.plainMetres)) * 100),

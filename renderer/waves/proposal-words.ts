@@ -15,9 +15,9 @@ export function sayTitle(wave: ProposalView, t: Say): string {
 
 /** One sentence for the rule, and one for each thing that keeps others out. */
 export function sayWhy(wave: ProposalView, t: Say): string[] {
-  const { carrier, doorTag, zone } = wave.why;
+  const { carrier, doorTag } = wave.why;
   return [
-    t(`group.why.${wave.kind}`, { zone }),
+    t(`group.why.${wave.kind}`),
     ...(carrier === null ? [] : [t('group.why-carrier', { carrier })]),
     ...(doorTag === null ? [] : [t('group.why-door', { tag: sayCode('waves.band', doorTag) })]),
     ...(wave.firstDueAt === null ? [] : [t('group.why-due')]),

@@ -114,7 +114,7 @@ function Editing({
               />
               <span className={styles.ruleWords}>
                 <strong>{t(`group.kind.${rule.kind}`)}</strong>
-                <span>{t(`group.why.${rule.kind}`, { zone: '' })}</span>
+                <span>{t(`group.why.${rule.kind}`)}</span>
               </span>
               <Count
                 label={t('group.least')}

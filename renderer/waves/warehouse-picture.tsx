@@ -103,7 +103,7 @@ export function WarehousePicture({
         />
       ))}
       {aisles.map((aisle, index) => (
-        <g key={`${aisle.faces.join()} ${index}`}>
+        <g key={aisle.faces.join(' ')}>
           {blocks.map((block) => {
             const length = Math.max(0.2, block.backMetres - block.frontMetres - layout.endMetres);
             const y = flip(block.backMetres - layout.endMetres / 2);
