@@ -89,6 +89,7 @@ async function askPlatform(platform: Platform, parcels: readonly Parcel[]): Prom
       parcels.map((parcel) => ({
         parcelId: parcel.parcelId,
         orderIds: [...new Set(parcel.lines.map((line) => line.orderId))],
+        lines: parcel.lines.map(({ orderId, lineId, quantity }) => ({ orderId, lineId, quantity })),
         carrier: parcel.carrier,
         doorDelivery: parcel.doorTag === 'tagged',
       })),

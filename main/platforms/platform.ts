@@ -2,6 +2,7 @@
 // Every method may throw Fault (`platform.offline`, `platform.refused-us`, …) with `retry`; per-item refusals are answers, not throws.
 
 import type { OrderId, ParcelId, ShopId, TrackingNumber } from '../basics/ids.ts';
+import type { Fact } from '../basics/refusal.ts';
 import type { IncomingOrder } from './incoming-order.ts';
 
 export interface Waybill {
@@ -14,6 +15,8 @@ export interface WaybillRequest {
   /** Also the idempotency key: the same parcel asked twice gets the same number. */
   readonly parcelId: ParcelId;
   readonly orderIds: readonly OrderId[];
+  /** What goes into it: a part of an order, or several. */
+  readonly lines: readonly ShipmentLine[];
   readonly carrier: string | null;
   readonly doorDelivery: boolean;
 }
@@ -76,7 +79,7 @@ export type ConnectionTest =
       readonly isOk: false;
       /** Closed: a fault's code, or `link.*`. */
       readonly code: string;
-      readonly facts: Readonly<Record<string, string | number | null>>;
+      readonly facts: Readonly<Record<string, Fact>>;
       /** The platform's own words, shown as given. */
       readonly words: string;
       /** What the platform's people ask for when they are called. */

@@ -38,6 +38,8 @@ export const settingSpecs = {
   'shipping.retryFirstSeconds': setting(count(1, 600), 5),
   'shipping.retryLongestMinutes': setting(count(1, 240), 15),
   'network.pullEverySeconds': setting(count(10, 3600), 60),
+  // How far back a newly linked shop is read.
+  'network.firstPullDays': setting(count(1, 90), 15),
   'network.answerWithinSeconds': setting(count(5, 600), 60),
   // Nobody knows how fast each account may ask: a start, from which a shop slows down by itself.
   'network.douyinCallsPerSecond': setting(count(1, 200), 10),

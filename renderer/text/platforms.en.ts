@@ -5,6 +5,14 @@ import type { platformsZhCN } from './platforms.zh-CN.ts';
 export const platformsEn: Record<keyof typeof platformsZhCN, string> = {
   'connection.douyin': 'linked to Douyin',
   'connection.tiktok': 'linked to TikTok Shop',
+  'setting.network.firstPullDays': 'Days a new shop is read back',
+  'setting.network.firstPullDays.what':
+    'A newly linked shop is first read from orders that changed so many days ago.',
+  'fault.platform.refused-us': 'The platform says no: {{words}} (its number: {{logId}})',
+  'fault.platform.address-not-allowed':
+    'This PC’s network address is not on the app’s allow-list: ask the main account to add it in the open platform, or use a relay with a fixed address',
+  'fault.platform.scope-missing':
+    'The consent lacks a right: {{words}}. Ask the main account to authorise again with orders, fulfilment and after-sale',
   'fault.platform.gibberish':
     'The platform’s answer makes no sense (it begins “{{begins}}”). It is asked again later; if it stays, look for a sign-in page of the network',
   'fault.platform.too-much': 'The platform’s answer is too long and was not read to its end: please tell us',

@@ -3,6 +3,12 @@
 export const platformsZhCN = {
   'connection.douyin': '直连抖店',
   'connection.tiktok': '直连 TikTok Shop',
+  'setting.network.firstPullDays': '新接的店铺往回读多少天',
+  'setting.network.firstPullDays.what': '刚接好的店铺第一次同步时，从多少天前改动过的订单读起。',
+  'fault.platform.refused-us': '平台不接受：{{words}}（编号 {{logId}}）',
+  'fault.platform.address-not-allowed':
+    '这台电脑的网络地址不在应用的白名单里：请主账号在开放平台的应用里加上它，或改用固定地址的中转',
+  'fault.platform.scope-missing': '授权里缺权限：{{words}}。请主账号重新授权并勾上订单、履约和售后',
   'fault.platform.gibberish':
     '平台回的话看不懂（开头是「{{begins}}」）：打包台稍后再问；一直这样就看看网络前面有没有登录页',
   'fault.platform.too-much': '平台回得太长，打包台没有读完：请把这条告诉我们',

@@ -184,7 +184,7 @@ it('gives each item of a call its own answer', () =>
 it('gives a parcel one waybill, however often it asks', () =>
   openShop(async (shop, orders) => {
     const orderIds = [unheld(orders)[0]?.orderId ?? ('' as OrderId)];
-    const request = { parcelId: 'P1' as ParcelId, orderIds, carrier: null, doorDelivery: true };
+    const request = { parcelId: 'P1' as ParcelId, orderIds, lines: [], carrier: null, doorDelivery: true };
 
     const first = await shop.takeWaybills([request]);
     const again = await shop.takeWaybills([request]);
@@ -200,6 +200,7 @@ it('never gives a number twice', () =>
       unheld(orders).map((order, index) => ({
         parcelId: `P${index}` as ParcelId,
         orderIds: [order.orderId],
+        lines: [],
         carrier: null,
         doorDelivery: false,
       })),
@@ -212,7 +213,7 @@ it('never gives a number twice', () =>
 it('gives a new number to a parcel that changed, and takes the old one back', () =>
   openShop(async (shop, orders) => {
     const orderIds = [unheld(orders)[0]?.orderId ?? ('' as OrderId)];
-    const request = { parcelId: 'P1' as ParcelId, orderIds, carrier: null, doorDelivery: false };
+    const request = { parcelId: 'P1' as ParcelId, orderIds, lines: [], carrier: null, doorDelivery: false };
     await shop.takeWaybills([request]);
 
     await shop.takeWaybills([{ ...request, doorDelivery: true }]);
@@ -229,7 +230,7 @@ it.each([
     const orderIds = [unheld(orders)[0]?.orderId ?? ('' as OrderId)];
 
     const answers = await shop.takeWaybills([
-      { parcelId: 'P1' as ParcelId, orderIds, carrier, doorDelivery: true },
+      { parcelId: 'P1' as ParcelId, orderIds, lines: [], carrier, doorDelivery: true },
     ]);
 
     expect(answers).toMatchObject([{ ok: false, code }]);
@@ -250,6 +251,7 @@ it('refuses a waybill for orders that must not leave: unknown, held, cancelled, 
       ids.map((orderId, index) => ({
         parcelId: `P${index}` as ParcelId,
         orderIds: [orderId],
+        lines: [],
         carrier: null,
         doorDelivery: false,
       })),
@@ -269,7 +271,7 @@ it('refuses waybills while it is stubborn', () =>
     const orderIds = [unheld(orders)[0]?.orderId ?? ('' as OrderId)];
 
     const answers = await shop.takeWaybills([
-      { parcelId: 'P1' as ParcelId, orderIds, carrier: null, doorDelivery: false },
+      { parcelId: 'P1' as ParcelId, orderIds, lines: [], carrier: null, doorDelivery: false },
     ]);
 
     expect(answers).toMatchObject([{ ok: false, code: 'waybill.refused' }]);
@@ -278,7 +280,7 @@ it('refuses waybills while it is stubborn', () =>
 it('gives the same number after the answer was lost', () =>
   openShop(async (shop, orders) => {
     const orderIds = [unheld(orders)[0]?.orderId ?? ('' as OrderId)];
-    const request = { parcelId: 'P1' as ParcelId, orderIds, carrier: null, doorDelivery: false };
+    const request = { parcelId: 'P1' as ParcelId, orderIds, lines: [], carrier: null, doorDelivery: false };
     shop.setBehaviour('losing-answers');
     await expect(shop.takeWaybills([request])).rejects.toMatchObject({ code: 'platform.answer-lost' });
     shop.setBehaviour('normal');

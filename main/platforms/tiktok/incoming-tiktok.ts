@@ -1,0 +1,162 @@
+// From TikTok's order to the station's: pieces are counted into lines, a virtual bundle is opened into what lies on the shelf, and times
+// become deadlines. A recipient behind asterisks is compared by what TikTok itself would combine, never by the asterisks.
+
+import type { LineId, OrderId, SkuCode, TrackingNumber } from '../../basics/ids.ts';
+import type { AskedCancellation, IncomingLine, IncomingOrder, OrderState } from '../incoming-order.ts';
+import { isCancelled, type TiktokOrder, type Unit, unitsToSend } from './tiktok-order.ts';
+
+/** What other answers of the platform told about an order. */
+export interface AlsoTold {
+  /** Key of those it would combine; null when it would combine it with nothing. */
+  readonly combineKey: string | null;
+  /** The request that waits; null when none does. Undefined: not asked. */
+  readonly cancellation?: AskedCancellation | null;
+}
+
+const states: Readonly<Record<string, OrderState>> = {
+  UNPAID: 'unpaid',
+  ON_HOLD: 'on-hold',
+  AWAITING_SHIPMENT: 'to-ship',
+  PARTIALLY_SHIPPING: 'part-shipped',
+  AWAITING_COLLECTION: 'awaiting-collection',
+  IN_TRANSIT: 'shipped',
+  DELIVERED: 'finished',
+  COMPLETED: 'finished',
+  CANCELLED: 'cancelled',
+  CANCEL: 'cancelled',
+};
+
+export function incomingFromTiktok(order: TiktokOrder, also: AlsoTold): IncomingOrder {
+  const state = states[order.status] ?? 'unknown';
+  const isAsked = order.is_buyer_request_cancel === true;
+  const numbers = trackingNumbersOf(order);
+  return {
+    orderId: order.id as OrderId, // as the platform writes it
+    state,
+    platformState: order.status,
+    hold: isAsked ? 'cancel-requested' : state === 'on-hold' ? 'remorse-hour' : null,
+    doorTag: 'untagged', // door delivery is Douyin's
+    tags: [],
+    recipient: recipientOf(order, also.combineKey),
+    buyerNote: (order.buyer_message ?? '').trim(),
+    sellerNote: (order.seller_note ?? '').trim(),
+    carrier: (order.shipping_provider ?? '').trim() || null,
+    trackingNumber: numbers[0] ?? null,
+    trackingNumbers: numbers,
+    packageId: ownPackageOf(order, state),
+    orderedAt: momentOf(order.create_time),
+    paidAt: momentOf(order.paid_time),
+    shipByAt: momentOf(order.rts_sla_time ?? order.shipping_due_time ?? order.cancel_order_sla_time),
+    shippedAt: momentOf(order.rts_time),
+    transitByAt: momentOf(order.tts_sla_time),
+    collectByAt: momentOf(order.collection_due_time),
+    ...(isAsked
+      ? also.cancellation !== undefined && { cancellation: also.cancellation }
+      : { cancellation: null }),
+    updatedAt: momentOf(order.update_time),
+    lines: linesOf(order),
+  };
+}
+
+/**
+ * The platform's package binds once shipping is arranged, or when it holds several orders. Before that every order has one of its own,
+ * which says nothing about what may share a parcel.
+ */
+function ownPackageOf(order: TiktokOrder, state: OrderState): string | null {
+  const isCombined = order.split_or_combine_tag === 'COMBINED' || order.split_or_combine_tag === 'COMBINE';
+  if (!isCombined && state !== 'awaiting-collection' && state !== 'part-shipped') return null;
+  const ids = [...new Set(unitsToSend(order).flatMap(({ package_id }) => package_id || []))];
+  const known = ids.length > 0 ? ids : (order.packages ?? []).map(({ id }) => id);
+  return known.length === 1 ? (known[0] ?? null) : null;
+}
+
+function trackingNumbersOf(order: TiktokOrder): TrackingNumber[] {
+  const told = [order.tracking_number, ...order.line_items.map((each) => each.tracking_number)];
+  const numbers = told.flatMap((number) => (number ?? '').trim() || []);
+  return [...new Set(numbers)] as TrackingNumber[]; // as the platform writes them
+}
+
+function recipientOf(order: TiktokOrder, combineKey: string | null) {
+  const { recipient_address: told } = order;
+  const levels = told?.district_info ?? [];
+  return {
+    key: combineKey,
+    name: (told?.name ?? '').trim(),
+    phone: (told?.phone_number ?? '').trim(),
+    address: (told?.full_address ?? '').trim(),
+    region: levels
+      .slice(0, 2)
+      .flatMap(({ address_name }) => (address_name ?? '').trim() || [])
+      .join(' '),
+    // Behind asterisks whenever TikTok ships; a seller who ships by itself is given the clear text.
+    isMasked: order.shipping_type !== 'SELLER',
+  };
+}
+
+/** What one line of ours is: pieces of one SKU, or of one part of a bundle, sold or given. */
+export function lineIdOf(piece: Pick<Unit, 'sku_id' | 'is_gift'>, partSkuId?: string): LineId {
+  const id = partSkuId === undefined ? piece.sku_id : `${piece.sku_id}.${partSkuId}`;
+  return (piece.is_gift ? `${id}.gift` : id) as LineId; // ours: TikTok numbers single pieces
+}
+
+function linesOf(order: TiktokOrder): IncomingLine[] {
+  const sent = unitsToSend(order);
+  // Everything was taken back: the lines stay readable, and nothing of them may be packed.
+  const isAllCancelled = sent.length === 0;
+  const lines = new Map<LineId, IncomingLine>();
+  for (const piece of isAllCancelled ? order.line_items : sent) {
+    for (const line of linesOfPiece(piece)) {
+      const known = lines.get(line.lineId);
+      const quantity = (known?.quantity ?? 0) + line.quantity;
+      lines.set(line.lineId, { ...line, quantity, hold: isAllCancelled ? 'refunded' : null });
+    }
+  }
+  return [...lines.values()];
+}
+
+function linesOfPiece(piece: Unit): IncomingLine[] {
+  const shared = {
+    name: (piece.product_name ?? '').trim(),
+    spec: (piece.sku_name ?? '').trim(),
+    isGift: piece.is_gift === true,
+    giftOf: null,
+    doorTag: 'untagged',
+    hold: null,
+    priceCents: priceOf(piece.sale_price),
+  } as const;
+  const parts = piece.combined_listing_skus ?? [];
+  if (parts.length === 0) {
+    return [{ ...shared, lineId: lineIdOf(piece), skuCode: skuOf(piece), quantity: 1 }];
+  }
+  return parts.map((part) => ({
+    ...shared,
+    lineId: lineIdOf(piece, part.sku_id),
+    skuCode: skuOf(part),
+    quantity: part.sku_count,
+    priceCents: null,
+  }));
+}
+
+/** The seller's own code; TikTok's number where the seller gave none. Samples carry blanks behind it. */
+function skuOf(told: { readonly sku_id: string; readonly seller_sku?: string | null | undefined }): SkuCode {
+  return ((told.seller_sku ?? '').trim() || told.sku_id) as SkuCode; // as the seller writes it
+}
+
+function priceOf(told: string | null | undefined): number | null {
+  const amount = Number(told);
+  return told && Number.isFinite(amount) ? Math.round(amount * 100) : null;
+}
+
+function momentOf(seconds: number | null | undefined): number | null {
+  return seconds ? seconds * 1_000 : null;
+}
+
+/** Pieces still to be sent, by the ids of our lines: for asking the platform to send just these. */
+export function unitsOfLines(order: TiktokOrder): ReadonlyMap<string, readonly Unit[]> {
+  const found = new Map<string, Unit[]>();
+  for (const piece of order.line_items) {
+    if (isCancelled(piece.display_status)) continue;
+    for (const { lineId } of linesOfPiece(piece)) found.set(lineId, [...(found.get(lineId) ?? []), piece]);
+  }
+  return found;
+}

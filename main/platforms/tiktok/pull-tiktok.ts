@@ -1,0 +1,328 @@
+// Pulling a TikTok shop: what changed since the last time, with an overlap and a fixed end for each sweep; what buyers ask to cancel;
+// and every quarter of an hour all open orders, because not every change moves an order's update time. One page a call; the cursor
+// holds where the sweep stands, so that a station that was stopped in the middle goes on there.
+
+import { z } from 'zod';
+import { minuteMs } from '../../basics/clock.ts';
+import type { AskedCancellation, IncomingOrder } from '../incoming-order.ts';
+import type { PulledOrders } from '../platform.ts';
+import { incomingFromTiktok } from './incoming-tiktok.ts';
+import type { TiktokClient } from './tiktok-client.ts';
+import { type TiktokOrder, tiktokOrder } from './tiktok-order.ts';
+
+/** At least every so often all open orders are read. */
+const openEveryMs = 15 * minuteMs;
+/** Sweeps overlap: what was written at the very end of one may show up late. */
+const overlapMs = 10 * minuteMs;
+const ordersAPage = 100;
+const detailsACall = 50;
+const cancellationsAPage = 50;
+const combinablesAPage = 50;
+/** A shop with more that could go together than this has them looked up again when the next sweep comes. */
+const mostCombinablePages = 400;
+
+const openStatuses = ['AWAITING_SHIPMENT', 'PARTIALLY_SHIPPING', 'AWAITING_COLLECTION', 'ON_HOLD'] as const;
+
+const sweepSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('changes'), from: z.number(), until: z.number(), token: z.string() }),
+  z.strictObject({
+    kind: z.literal('cancellations'),
+    from: z.number(),
+    until: z.number(),
+    token: z.string(),
+  }),
+  z.strictObject({ kind: z.literal('open'), status: z.number().int(), token: z.string() }),
+  z.strictObject({ kind: z.literal('asked'), token: z.string() }),
+]);
+type Sweep = z.output<typeof sweepSchema>;
+
+const cursorSchema = z.strictObject({
+  /** Changes until here were read; null before the first sweep. */
+  changesUntil: z.number().nullable(),
+  cancellationsUntil: z.number().nullable(),
+  openSweptAt: z.number().nullable(),
+  sweep: sweepSchema.nullable(),
+});
+type Cursor = z.output<typeof cursorSchema>;
+
+const ordersPage = z.object({
+  // Each order is read on its own: one that nobody understands must not hide a hundred others.
+  orders: z.array(z.unknown()).nullish(),
+  next_page_token: z.string().nullish(),
+});
+
+const cancellationRow = z.object({
+  cancel_id: z.string(),
+  order_id: z.string(),
+  cancel_type: z.string().nullish(),
+  cancel_status: z.string(),
+  cancel_reason: z.string().nullish(),
+  cancel_reason_text: z.string().nullish(),
+  create_time: z.number().nullish(),
+  seller_next_action_response: z
+    .array(z.object({ action: z.string().nullish(), deadline: z.number().nullish() }))
+    .nullish(),
+});
+const cancellationsPage = z.object({
+  cancellations: z.array(cancellationRow).nullish(),
+  next_page_token: z.string().nullish(),
+});
+
+const combinablesPage = z.object({
+  combinable_packages: z.array(z.object({ id: z.string(), order_ids: z.array(z.string()) })).nullish(),
+  next_page_token: z.string().nullish(),
+});
+
+export interface PullParts {
+  readonly client: TiktokClient;
+  readonly now: () => number;
+  readonly firstDays: () => number;
+  readonly log: { warn(facts: object, words: string): void };
+}
+
+export interface TiktokPull {
+  next(cursor: string | null): Promise<PulledOrders>;
+  /** The orders as they are now, with what belongs to them; unknown ids are missing. */
+  read(orderIds: readonly string[]): Promise<IncomingOrder[]>;
+  /** The platform's own form, for those who need its pieces and packages. */
+  readDetails(orderIds: readonly string[]): Promise<TiktokOrder[]>;
+  combinables(): Promise<readonly { readonly id: string; readonly orderIds: readonly string[] }[]>;
+}
+
+export function createTiktokPull(parts: PullParts): TiktokPull {
+  const { client, now } = parts;
+  let combined: { readonly at: number; readonly keys: ReadonlyMap<string, string> } | undefined;
+
+  async function next(text: string | null): Promise<PulledOrders> {
+    const cursor = readCursor(text);
+    const sweep = cursor.sweep ?? firstSweep(cursor);
+    const { orders, token } = await readPage(sweep);
+    const moved = token === '' ? endSweep(cursor, sweep) : { ...cursor, sweep: { ...sweep, token } };
+    return { orders, cursor: JSON.stringify(moved), hasMore: moved.sweep !== null };
+  }
+
+  /** Changes first, always. */
+  function firstSweep(cursor: Cursor): Sweep {
+    const until = now();
+    const from = cursor.changesUntil ?? until - parts.firstDays() * 24 * 60 * minuteMs;
+    return { kind: 'changes', from: from - overlapMs, until, token: '' };
+  }
+
+  function endSweep(cursor: Cursor, sweep: Sweep): Cursor {
+    switch (sweep.kind) {
+      case 'changes': {
+        const from = (cursor.cancellationsUntil ?? sweep.from) - overlapMs;
+        const next: Sweep = { kind: 'cancellations', from, until: sweep.until, token: '' };
+        return { ...cursor, changesUntil: sweep.until, sweep: next };
+      }
+      case 'cancellations': {
+        const isOpenDue = cursor.openSweptAt === null || now() - cursor.openSweptAt >= openEveryMs;
+        const next: Sweep | null = isOpenDue ? { kind: 'open', status: 0, token: '' } : null;
+        return { ...cursor, cancellationsUntil: sweep.until, sweep: next };
+      }
+      case 'open': {
+        const status = sweep.status + 1;
+        const next: Sweep =
+          status < openStatuses.length ? { kind: 'open', status, token: '' } : { kind: 'asked', token: '' };
+        return { ...cursor, sweep: next };
+      }
+      case 'asked':
+        return { ...cursor, openSweptAt: now(), sweep: null };
+    }
+  }
+
+  async function readPage(sweep: Sweep): Promise<{ orders: IncomingOrder[]; token: string }> {
+    if (sweep.token === '' && (sweep.kind === 'changes' || sweep.kind === 'open')) await learnCombinables();
+    if (sweep.kind === 'cancellations') return readCancelledPage(sweep);
+    const page = await client.read(
+      {
+        method: 'POST',
+        path: '/order/202309/orders/search',
+        query: {
+          page_size: String(ordersAPage),
+          sort_field: sweep.kind === 'changes' ? 'update_time' : 'create_time',
+          sort_order: 'ASC',
+          ...(sweep.token !== '' && { page_token: sweep.token }),
+        },
+        body: filterOf(sweep),
+      },
+      ordersPage,
+    );
+    const listed = readEach(page.orders ?? []);
+    return { orders: await complete(listed), token: page.next_page_token ?? '' };
+  }
+
+  /** Requests that changed, whatever they are now: their orders tell how it stands. */
+  async function readCancelledPage(
+    sweep: Extract<Sweep, { kind: 'cancellations' }>,
+  ): Promise<{ orders: IncomingOrder[]; token: string }> {
+    const page = await client.read(
+      {
+        method: 'POST',
+        path: '/return_refund/202309/cancellations/search',
+        query: {
+          page_size: String(cancellationsAPage),
+          sort_field: 'update_time',
+          sort_order: 'ASC',
+          ...(sweep.token !== '' && { page_token: sweep.token }),
+        },
+        body: {
+          update_time_ge: Math.floor(sweep.from / 1_000),
+          update_time_lt: Math.ceil(sweep.until / 1_000),
+        },
+      },
+      cancellationsPage,
+    );
+    const rows = page.cancellations ?? [];
+    const orders = await read([...new Set(rows.map(({ order_id }) => order_id))]);
+    return { orders, token: page.next_page_token ?? '' };
+  }
+
+  function readEach(orders: readonly unknown[]): TiktokOrder[] {
+    return orders.flatMap((told) => {
+      const order = tiktokOrder.safeParse(told);
+      if (order.success) return isOurs(order.data) ? [order.data] : [];
+      const place = order.error.issues[0]?.path.join('.') ?? '';
+      parts.log.warn({ place }, 'an order of TikTok Shop could not be read');
+      return [];
+    });
+  }
+
+  /** Bundles are told by the details alone; open orders are read there. */
+  async function complete(listed: readonly TiktokOrder[]): Promise<IncomingOrder[]> {
+    const open = listed.filter(({ status }) => openStatuses.some((each) => each === status));
+    const details = await readDetails(open.map(({ id }) => id));
+    const byId = new Map(details.map((order) => [order.id, order]));
+    return withCancellations(listed.map((order) => byId.get(order.id) ?? order));
+  }
+
+  async function withCancellations(orders: readonly TiktokOrder[]): Promise<IncomingOrder[]> {
+    const asked = orders.filter((order) => order.is_buyer_request_cancel === true).map(({ id }) => id);
+    const waiting = await readWaiting(asked);
+    return orders.map((order) =>
+      incomingFromTiktok(order, {
+        combineKey: combineKeyOf(order),
+        cancellation: waiting.get(order.id) ?? null,
+      }),
+    );
+  }
+
+  function combineKeyOf(order: TiktokOrder): string | null {
+    const isCombined = order.split_or_combine_tag === 'COMBINED' || order.split_or_combine_tag === 'COMBINE';
+    const packageId = order.packages?.[0]?.id ?? order.line_items[0]?.package_id;
+    if (isCombined && packageId) return `package:${packageId}`;
+    return combined?.keys.get(order.id) ?? null;
+  }
+
+  /** Requests of these orders that nobody has answered. */
+  async function readWaiting(orderIds: readonly string[]): Promise<Map<string, AskedCancellation>> {
+    const waiting = new Map<string, AskedCancellation>();
+    for (const some of portions(orderIds, cancellationsAPage)) {
+      const page = await client.read(
+        {
+          method: 'POST',
+          path: '/return_refund/202309/cancellations/search',
+          query: { page_size: String(cancellationsAPage) },
+          body: { order_ids: some },
+        },
+        cancellationsPage,
+      );
+      for (const row of page.cancellations ?? []) {
+        if (row.cancel_status !== 'CANCELLATION_REQUEST_PENDING') continue;
+        const action = row.seller_next_action_response?.find((each) => each.deadline);
+        waiting.set(row.order_id, {
+          cancelId: row.cancel_id,
+          askedAt: (row.create_time ?? Math.floor(now() / 1_000)) * 1_000,
+          answerBy: action?.deadline ? action.deadline * 1_000 : null,
+          reason: (row.cancel_reason_text ?? row.cancel_reason ?? '').trim(),
+        });
+      }
+    }
+    return waiting;
+  }
+
+  async function readDetails(orderIds: readonly string[]): Promise<TiktokOrder[]> {
+    const found: TiktokOrder[] = [];
+    for (const some of portions(orderIds, detailsACall)) {
+      const page = await client.read(
+        { method: 'GET', path: '/order/202309/orders', query: { ids: some.join(',') } },
+        ordersPage,
+      );
+      found.push(...readEach(page.orders ?? []));
+    }
+    return found;
+  }
+
+  async function read(orderIds: readonly string[]): Promise<IncomingOrder[]> {
+    combined ?? (await learnCombinables());
+    return withCancellations(await readDetails(orderIds));
+  }
+
+  async function combinables() {
+    const all: { id: string; orderIds: readonly string[] }[] = [];
+    let token = '';
+    for (let page = 0; page < mostCombinablePages; page += 1) {
+      const told = await client.read(
+        {
+          method: 'GET',
+          path: '/fulfillment/202309/combinable_packages/search',
+          query: { page_size: String(combinablesAPage), ...(token !== '' && { page_token: token }) },
+        },
+        combinablesPage,
+      );
+      all.push(...(told.combinable_packages ?? []).map(({ id, order_ids }) => ({ id, orderIds: order_ids })));
+      token = told.next_page_token ?? '';
+      if (token === '') break;
+    }
+    return all;
+  }
+
+  /** The platform makes the ids of such groups anew; the smallest order in a group names it for us. */
+  async function learnCombinables(): Promise<void> {
+    if (combined && now() - combined.at < minuteMs) return;
+    const keys = new Map<string, string>();
+    for (const { orderIds } of await combinables()) {
+      const key = `combine:${[...orderIds].sort()[0] ?? ''}`;
+      for (const orderId of orderIds) keys.set(orderId, key);
+    }
+    combined = { at: now(), keys };
+  }
+
+  return { next, read, readDetails, combinables };
+}
+
+function filterOf(sweep: Exclude<Sweep, { kind: 'cancellations' }>): object {
+  switch (sweep.kind) {
+    case 'changes':
+      return {
+        update_time_ge: Math.floor(sweep.from / 1_000),
+        update_time_lt: Math.ceil(sweep.until / 1_000),
+      };
+    case 'open':
+      return { order_status: openStatuses[sweep.status] ?? openStatuses[0] };
+    case 'asked':
+      return { is_buyer_request_cancel: true };
+  }
+}
+
+/** Only what the seller sends is packed here; what TikTok's own warehouses send is not. Unpaid orders have no address yet. */
+function isOurs(order: TiktokOrder): boolean {
+  const by = order.fulfillment_type ?? '';
+  return by === '' || by === 'FULFILLMENT_BY_SELLER';
+}
+
+function readCursor(text: string | null): Cursor {
+  const fresh: Cursor = { changesUntil: null, cancellationsUntil: null, openSweptAt: null, sweep: null };
+  if (text === null) return fresh;
+  try {
+    return cursorSchema.parse(JSON.parse(text));
+  } catch {
+    return fresh; // of another version: everything is asked once more, and nothing changes that is known
+  }
+}
+
+function portions<Item>(items: readonly Item[], size: number): Item[][] {
+  const cut: Item[][] = [];
+  for (let start = 0; start < items.length; start += size) cut.push(items.slice(start, start + size));
+  return cut;
+}
