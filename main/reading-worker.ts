@@ -4,6 +4,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { complianceRead, toGoRead } from './compliance/heavy-reads.ts';
 import type { BesideAnswer, BesideQuestion, HeavyRead } from './database/beside.ts';
 import { openDatabase } from './database/open-database.ts';
+import { countsRead, historyRead } from './labels/label-history.ts';
 import { groupsRead, parcelsRead } from './parcels/heavy-reads.ts';
 import { proposalRead, proposeRead } from './picks/grouping/proposal-reads.ts';
 import { layOutRead, prepareRead, previewRead } from './picks/prepare-wave.ts';
@@ -29,6 +30,8 @@ const reads = new Map<string, HeavyRead<never, unknown>>(
     complianceRead,
     toGoRead,
     todayRead,
+    historyRead,
+    countsRead,
   ].map((read) => [read.name, read]),
 );
 const database = openDatabase(path, { readOnly: true });

@@ -5,18 +5,23 @@ import type { Clock } from '../basics/clock.ts';
 import type { LabelId, PrinterId } from '../basics/ids.ts';
 import { refuse } from '../basics/refusal.ts';
 import { change, read } from '../basics/request.ts';
+import type { Beside } from '../database/beside.ts';
 import type { Database } from '../database/database.ts';
 import { findPrinter, listPrinters } from '../devices/printers/printers-table.ts';
 import { recordAudit } from '../people/audit.ts';
 import { labelStates } from './label.ts';
-import { countByDay, pageHistory } from './label-history.ts';
+import { countsRead, historyRead } from './label-history.ts';
 import { endRoll, findRoll, loadRoll } from './rolls.ts';
 
 const printerId = z.string().transform((text) => text as PrinterId); // looked up before anything trusts it
 const requestId = z.string().optional();
 
-export function historyApi(parts: { readonly database: Database; readonly clock: Clock }) {
-  const { database, clock } = parts;
+export function historyApi(parts: {
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly beside: Beside;
+}) {
+  const { database, clock, beside } = parts;
   return {
     /**
      * Labels, newest first, by printer, day (`2026-09-22`, of this machine), person who made the batch, batch number, states, tracking
@@ -38,7 +43,8 @@ export function historyApi(parts: { readonly database: Database; readonly clock:
           .strictObject({ at: z.number(), labelId: z.string().transform((text) => text as LabelId) })
           .nullish(),
       }),
-      run: ({ limit, after, ...filter }) => pageHistory(database, filter, limit ?? 100, after ?? null),
+      run: ({ limit, after, ...filter }) =>
+        beside.read(historyRead, { filter, limit: limit ?? 100, after: after ?? null }),
     }),
 
     /**
@@ -48,8 +54,8 @@ export function historyApi(parts: { readonly database: Database; readonly clock:
     'printers.counts': read({
       role: 'packer',
       argument: z.strictObject({ days: z.number().int().min(1).max(366).optional() }),
-      run: ({ days }) => ({
-        days: countByDay(database, days ?? 7, clock.now()),
+      run: async ({ days }) => ({
+        days: await beside.read(countsRead, { days: days ?? 7 }),
         rolls: listPrinters(database).map(({ printerId: id, name }) => ({
           printerId: id,
           name,

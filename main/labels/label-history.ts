@@ -2,6 +2,7 @@
 
 import type { BatchId, LabelId, ParcelId, PrinterId } from '../basics/ids.ts';
 import { normaliseCode } from '../basics/normalise-code.ts';
+import type { HeavyRead } from '../database/beside.ts';
 import type { Reader } from '../database/database.ts';
 import type { Label, LabelFacts } from './label.ts';
 
@@ -62,13 +63,18 @@ interface Row {
 }
 
 /** At most `limit` labels behind `after`, newest first; `next` is null on the last page. */
-export function pageHistory(
+function pageHistory(
   reader: Reader,
   filter: HistoryFilter,
   limit: number,
   after: HistoryPlace | null,
 ): { readonly rows: HistoryRow[]; readonly next: HistoryPlace | null } {
   const day = filter.day === undefined ? null : dayBounds(filter.day);
+  const number = filter.trackingNumber === undefined ? null : normaliseCode(filter.trackingNumber);
+  // A whole number is found at once; only its end has to be looked for.
+  const isWhole =
+    number !== null &&
+    reader.get(`SELECT 1 FROM labels WHERE tracking_number = ? LIMIT 1`, [number]) !== undefined;
   const at = 'coalesce(labels.sending_at, labels.queued_at)';
   const conditions = [
     filter.printerId !== undefined && `coalesce(labels.printer_id, batches.printer_id) = :printerId`,
@@ -76,10 +82,12 @@ export function pageHistory(
     filter.person !== undefined && `batches.created_by = :person`,
     filter.batchNo !== undefined && `batches.batch_no = :batchNo`,
     filter.states !== undefined && `labels.state IN (SELECT value FROM json_each(:states))`,
-    filter.trackingNumber !== undefined &&
-      `(labels.tracking_number = :number OR substr(labels.tracking_number, -length(:number)) = :number)`,
+    number !== null &&
+      (isWhole
+        ? `labels.tracking_number = :number`
+        : `substr(labels.tracking_number, -length(:number)) = :number`),
     filter.isReprint === true && `labels.reprint_count > 0`,
-    after !== null && `(${at}, labels.label_id) < (:afterAt, :afterId)`,
+    after !== null && `${at} <= :afterAt AND (${at}, labels.label_id) < (:afterAt, :afterId)`,
   ].filter((condition) => condition !== false);
   const rows = reader.all<Row>(
     `SELECT labels.*, ${at} AS at, batches.batch_no, batches.created_by, printers.name AS printer_name,
@@ -95,7 +103,7 @@ export function pageHistory(
       ...(filter.person === undefined ? {} : { person: filter.person }),
       ...(filter.batchNo === undefined ? {} : { batchNo: filter.batchNo }),
       ...(filter.states === undefined ? {} : { states: JSON.stringify(filter.states) }),
-      ...(filter.trackingNumber === undefined ? {} : { number: normaliseCode(filter.trackingNumber) }),
+      ...(number === null ? {} : { number }),
       ...(after === null ? {} : { afterAt: after.at, afterId: after.labelId }),
     },
   );
@@ -139,7 +147,7 @@ export interface DayCount {
 }
 
 /** From midnight `days - 1` days ago on, newest day first; days on which a printer printed nothing are not there. */
-export function countByDay(reader: Reader, days: number, now: number): DayCount[] {
+function countByDay(reader: Reader, days: number, now: number): DayCount[] {
   const today = new Date(now);
   const from = new Date(today.getFullYear(), today.getMonth(), today.getDate() - days + 1).getTime();
   return reader
@@ -158,6 +166,27 @@ export function countByDay(reader: Reader, days: number, now: number): DayCount[
     )
     .map((row) => ({ ...row }));
 }
+
+/** More labels than are looked through in a blink. */
+const fewAtMost = 5_000;
+
+const isLong = (reader: Reader) =>
+  reader.get(`SELECT 1 FROM labels LIMIT 1 OFFSET ${fewAtMost}`) !== undefined;
+
+export const historyRead: HeavyRead<
+  { readonly filter: HistoryFilter; readonly limit: number; readonly after: HistoryPlace | null },
+  ReturnType<typeof pageHistory>
+> = {
+  name: 'labels.history',
+  isLong,
+  run: (reader, _now, { filter, limit, after }) => pageHistory(reader, filter, limit, after),
+};
+
+export const countsRead: HeavyRead<{ readonly days: number }, DayCount[]> = {
+  name: 'printers.counts',
+  isLong,
+  run: (reader, now, { days }) => countByDay(reader, days, now),
+};
 
 /** A calendar day of this machine, from midnight to midnight. */
 function dayBounds(day: string): { readonly from: number; readonly to: number } {
