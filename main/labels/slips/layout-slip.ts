@@ -8,6 +8,8 @@ import { type Measure, wrapText } from '../wrap-text.ts';
 import type { SlipRow } from './slip.ts';
 
 const textSize = 24;
+/** Where it lies and how many: read at arm's length while walking. */
+const strongSize = 32;
 const titleSize = 38;
 const sideDots = 4;
 const gapDots = 6;
@@ -63,17 +65,13 @@ function layoutRow(row: SlipRow, widthDots: number, measure: Measure): Laid {
       return layoutText(row.text, textSize, row.isBold === true, width, measure);
     case 'pair': {
       const isBold = row.isBold === true;
-      const rightWidth = Math.ceil(measure(row.right, textSize, isBold));
-      const left = layoutText(row.left, textSize, isBold, Math.max(width - rightWidth - 16, 40), measure);
-      const style = { size: textSize, isBold };
-      const right = lineOfText(
-        row.right,
-        sideDots + Math.max(0, width - rightWidth),
-        Math.round(textSize * ascent),
-        style,
-        Math.min(rightWidth, width),
-      );
-      const height = Math.max(left.height, Math.ceil(textSize * lineHeight));
+      const size = isBold ? strongSize : textSize;
+      const rightWidth = Math.ceil(measure(row.right, size, isBold));
+      const left = layoutText(row.left, size, isBold, Math.max(width - rightWidth - 16, 40), measure);
+      const x = sideDots + Math.max(0, width - rightWidth);
+      const baseline = Math.round(size * ascent);
+      const right = lineOfText(row.right, x, baseline, { size, isBold }, Math.min(rightWidth, width));
+      const height = Math.max(left.height, Math.ceil(size * lineHeight));
       return { height, shapes: row.right === '' ? left.shapes : [...left.shapes, right], code: null };
     }
     case 'rule':

@@ -1,10 +1,14 @@
 import { createServer, type Server } from 'node:net';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { PrinterId } from '../../../main/basics/ids.ts';
+import { encodePng } from '../../../main/devices/printers/encode-png.ts';
 import { printerProfile } from '../../../main/devices/printers/profile.ts';
-import { isInPrinterFont, slipInLetters } from '../../../main/labels/slips/slip-bytes.ts';
+import { createLabelDrawer } from '../../../main/labels/label-drawer.ts';
+import { isInPrinterFont, slipAsPicture, slipInLetters } from '../../../main/labels/slips/slip-bytes.ts';
+import { scanLabel } from '../../builders/label-oracles.ts';
 import { withParcels } from '../../builders/labelled-parcels.ts';
 import { type TestStation, testStation } from '../../builders/test-station.ts';
+import { startPrinter } from '../../simulators/printers/start-printer.ts';
 
 /** Keeps what arrives on each connection, like a receipt printer with endless paper. */
 async function startPaper(reads = true) {
@@ -115,6 +119,43 @@ it('writes every character it takes for the printer’s own as the two bytes tha
 
   expect(characters.length).toBeGreaterThan(21_000);
   expect(shown.replaceAll('\n', '')).toBe(characters.join(''));
+});
+
+it('comes out of a printer without Chinese letters as our own picture, its code readable', {
+  timeout: 60_000,
+}, async () => {
+  await using printer = await startPrinter('escpos', { headDots: 576 });
+  const printerId = withPrinter(station, printer.port);
+  const waveId = await aWave();
+
+  const slip = await station.ask('slips.print', { kind: 'picking-list', id: waveId, printerId });
+
+  await printer.until({ labels: 1 });
+  const { roll, complaints } = await printer.read({ bits: true });
+  const [paper] = roll;
+  if (!paper?.bits) throw new Error('a slip on the roll has its dots');
+  const bits = Buffer.from(paper.bits, 'base64');
+  const picture = { widthDots: paper.widthDots, heightDots: paper.heightDots, rowBytes: 72, bits };
+  expect(slip.state).toBe('sent');
+  expect(roll).toHaveLength(1);
+  expect(paper.widthDots).toBe(576);
+  expect((await scanLabel(encodePng(picture, 8))).code128).toEqual([waveId]);
+  expect(complaints).toEqual([]);
+});
+
+it('is as long as it has to be: a list of 400 lines is one slip', { timeout: 60_000 }, async () => {
+  const drawer = createLabelDrawer();
+  const rows = Array.from({ length: 400 }, (_, line) => ({ kind: 'text' as const, text: `第 ${line} 行` }));
+
+  const picture = await drawer.drawSlip(rows, 576);
+
+  await drawer.stop();
+  const bytes = slipAsPicture(picture);
+  const isInked = (row: number) => picture.bits.subarray(row * 72, row * 72 + 72).some((byte) => byte !== 0);
+  const lastInk = Array.from({ length: picture.heightDots }, (_, row) => row).findLastIndex(isInked);
+  expect(picture.heightDots).toBe(400 * 30);
+  expect(lastInk).toBeGreaterThan(picture.heightDots - 30);
+  expect(bytes.length).toBeGreaterThan(picture.bits.length);
 });
 
 it('prints the same request once, and another request anew', { timeout: 60_000 }, async () => {
