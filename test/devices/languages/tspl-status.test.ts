@@ -102,6 +102,11 @@ describe('ESC !S', () => {
     expect(letters('@H@@').reading).toEqual({ troubles: [], isIdle: false });
   });
 
+  it('ends with its line: the next answer begins clean', () => {
+    expect(told(tsplLetters, 2, '@@@@', 3, 13).outcome).toBe('more');
+    expect(told(tsplLetters, 2, '@@@@', 3, 13, 10, 0x20).rest).toEqual([0x20]);
+  });
+
   it('says what is wrong instead of that something is', () => {
     expect(letters('E@@A').reading?.troubles).toEqual(['paper-out']);
   });

@@ -74,19 +74,18 @@ export function createPaperPath(
   let isReprint = false;
   let odometer = 0;
   let paperLeft = Number.POSITIVE_INFINITY;
-  let lastEndedAt = Number.NEGATIVE_INFINITY;
 
-  function next(): void {
+  /** `isFollowing`: right behind the label before it, without a stop of the motor. */
+  function next(isFollowing = false): void {
     const sheet = images[0];
     if (moving || trouble || isPaused || !sheet) return;
     if (paperLeft <= 0) {
       trouble = 'paper-out';
       return;
     }
-    const isAfterStop = clock.now() > lastEndedAt;
     const mm = sheet.heightDots / options.dotsPerMm + options.gapMm;
     const wholeMs =
-      options.ips === null ? 0 : (mm / 25.4 / options.ips) * 1_000 + (isAfterStop ? options.restartMs : 0);
+      options.ips === null ? 0 : (mm / 25.4 / options.ips) * 1_000 + (isFollowing ? 0 : options.restartMs);
     const share = Math.min(1, paperLeft);
     const startedAt = clock.now();
     const ended = () => {
@@ -104,12 +103,11 @@ export function createPaperPath(
     if (!done) return;
     const { sheet, startedAt } = done;
     moving = undefined;
-    lastEndedAt = clock.now();
     const printed: Printed = {
       no: roll.length + 1,
       kind: sheet.kind,
       startedAt,
-      endedAt: lastEndedAt,
+      endedAt: clock.now(),
       widthDots: sheet.widthDots,
       heightDots: sheet.heightDots,
       printedRows,
@@ -126,6 +124,8 @@ export function createPaperPath(
       odometer += 1;
       images.shift();
     }
+    // Before anybody is told: what is formatted does not wait for what the telling starts.
+    if (options.ips !== null) next(true);
     onChange(printed);
     next();
   }

@@ -142,7 +142,7 @@ export function createTsplReader(body: Body, answers: TsplAnswers): LanguageRead
   }
 
   function sayWhenDone(line: string): void {
-    if (line === '~!@') body.say(`${Math.round(body.now.odometer * 0.15)}\r\n`);
+    if (line === '~!@') body.say(`${Math.round(body.now.odometer * 0.15)}\r`);
     else if (line === '~!T') body.say(`${answers.model}\r\n`);
     else body.complain(line.slice(0, 40));
   }

@@ -117,7 +117,7 @@ export function createZplReader(body: Body, answers: ZplAnswers): LanguageReader
         else if (text.startsWith('~HI')) {
           const { dotsPerMm } = body.now;
           body.say(`\x02${answers.model},V84.20.18Z,${Math.round(dotsPerMm)},8192KB\x03\r\n`);
-        } else if (!harmless.test(text)) body.complain(text.slice(0, 40));
+        } else if (!harmless.test(text)) body.complain(text.trim().slice(0, 40));
       },
     });
   }
@@ -169,12 +169,13 @@ export function createZplReader(body: Body, answers: ZplAnswers): LanguageReader
       case '^XG': {
         const [storedName = '', scaleX = '1', scaleY = '1'] = rest.split(',');
         const picture = stored.get(nameOf(storedName));
-        if (!picture || scaleX.trim() !== '1' || scaleY.trim() !== '1') body.complain(text.slice(0, 40));
+        if (!picture || scaleX.trim() !== '1' || scaleY.trim() !== '1')
+          body.complain(text.trim().slice(0, 40));
         else label.fields.push({ ...picture, x: label.x, y: label.y });
         return;
       }
       default:
-        if (!harmless.test(text)) body.complain(text.slice(0, 40));
+        if (!harmless.test(text)) body.complain(text.trim().slice(0, 40));
     }
   }
 

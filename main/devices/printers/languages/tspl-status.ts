@@ -83,9 +83,14 @@ export const tsplLetters: StatusQuestion = {
         frame = byte === 2 ? [] : null;
         return strayBytes > 32 ? 'nonsense' : 'more';
       }
+      // The end of the line belongs to it: left behind, its 0D would be read as three troubles by the next ESC !?.
+      const end = [3, 13, 10][frame.length - 4];
+      if (byte !== end) return 'nonsense';
+      frame.push(byte);
+      if (byte !== 10) return 'more';
       const [s1 = 0, s2 = 0, s3 = 0, s4 = 0] = frame;
       const letter = String.fromCharCode(s1);
-      if (byte !== 3 || !doing.has(letter)) return 'nonsense';
+      if (!doing.has(letter)) return 'nonsense';
       const exact = troublesOf([
         ...troublesOfBits(s4 - 0x40, mediaBits),
         ...troublesOfBits(s3 - 0x40, printerBits),
