@@ -7,6 +7,7 @@ import { isFault } from './basics/fault.ts';
 import type { Database, Writer } from './database/database.ts';
 import { purgeLabelDocuments } from './labels/documents/label-documents-table.ts';
 import { forgetInParcels, purgePictures } from './labels/purge-labels.ts';
+import { purgeSlips } from './labels/slips/slips-table.ts';
 import { purgeRecipients } from './orders/purge-recipients.ts';
 import { recordAudit } from './people/audit.ts';
 import type { Settings } from './settings/settings-table.ts';
@@ -143,6 +144,9 @@ const oldRows: readonly ((parts: UpkeepParts, writer: Writer) => number)[] = [
          SELECT scan_no FROM bench_scans ORDER BY scan_no LIMIT ${rowsABite})`,
       [clock.now() - settings.get('privacy.keepTracesDays') * dayMs],
     ).changes,
+
+  ({ clock, settings }, writer) =>
+    purgeSlips(writer, clock.now() - settings.get('privacy.keepTracesDays') * dayMs, rowsABite),
 
   ({ clock, settings }, writer) =>
     writer.run(

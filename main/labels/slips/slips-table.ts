@@ -83,6 +83,16 @@ export function settleSlip(
   );
 }
 
+/** Forgets at most so many slips that are settled and were asked for before then; answers how many it was. */
+export function purgeSlips(writer: Writer, before: number, most: number): number {
+  return writer.run(
+    `DELETE FROM slips WHERE slip_id IN (
+       SELECT slip_id FROM slips INDEXED BY slips_by_time
+       WHERE asked_at < ? AND state NOT IN ('queued', 'sending') ORDER BY asked_at LIMIT ?)`,
+    [before, most],
+  ).changes;
+}
+
 function slipFromRow(row: SlipRecord): Slip {
   return {
     slipId: row.slip_id,
