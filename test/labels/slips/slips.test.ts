@@ -1,7 +1,10 @@
+import { readdirSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
+import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { PrinterId } from '../../../main/basics/ids.ts';
 import { encodePng } from '../../../main/devices/printers/encode-png.ts';
+import { paperlessPrinterId } from '../../../main/devices/printers/printers-table.ts';
 import { printerProfile } from '../../../main/devices/printers/profile.ts';
 import { createLabelDrawer } from '../../../main/labels/label-drawer.ts';
 import { isInPrinterFont, slipAsPicture, slipInLetters } from '../../../main/labels/slips/slip-bytes.ts';
@@ -141,6 +144,17 @@ it('comes out of a printer without Chinese letters as our own picture, its code 
   expect(paper.widthDots).toBe(576);
   expect((await scanLabel(encodePng(picture, 8))).code128).toEqual([waveId]);
   expect(complaints).toEqual([]);
+});
+
+it('becomes a picture in the folder of a station without a printer', { timeout: 60_000 }, async () => {
+  const slip = await station.ask('slips.print', {
+    kind: 'end-of-day',
+    id: '2026-09-22',
+    printerId: paperlessPrinterId,
+  });
+
+  expect(slip.state).toBe('sent');
+  expect(readdirSync(join(station.dataDir, 'labels'))).toEqual([`slip ${slip.slipId}.png`]);
 });
 
 it('is as long as it has to be: a list of 400 lines is one slip', { timeout: 60_000 }, async () => {
