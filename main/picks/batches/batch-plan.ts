@@ -16,11 +16,13 @@ export interface BatchPlan {
   readonly loads: readonly Load[];
   readonly capacity: BatchCapacity;
   readonly meter: BatchMeter;
+  /** By order: where its places lie on average, counted in aisles. */
+  readonly middles: readonly number[];
   lastVersion: number;
 }
 
 export function openPlan(
-  parts: Pick<BatchPlan, 'loads' | 'capacity' | 'meter'>,
+  parts: Pick<BatchPlan, 'loads' | 'capacity' | 'meter' | 'middles'>,
   batches: readonly (readonly number[])[],
 ): BatchPlan {
   const plan: BatchPlan = { ...parts, batches: [], lastVersion: 0 };

@@ -57,7 +57,8 @@ export function formBatches(
       pieces,
     }),
   );
-  const parts = { loads, capacity, meter: createBatchMeter(layout, orders, draw) };
+  const middles = orders.map(middleOf);
+  const parts = { loads, capacity, middles, meter: createBatchMeter(layout, orders, draw) };
   const asTheyCome = openPlan(parts, firstComeFirstServed(loads, capacity));
   let best = asTheyCome;
   const shouldStop = budget.shouldStop ?? (() => false);
@@ -66,7 +67,7 @@ export function formBatches(
   tell();
   if (shouldStop()) return toBatches(best);
 
-  const plan = openPlan(parts, batchBySavings(parts.meter, byPlace(orders), loads, capacity));
+  const plan = openPlan(parts, batchBySavings(parts, shouldStop));
   const compared: Compared = new Set();
   const isWhole = searchLocally(plan, compared, shouldStop);
   if (totalLength(plan) < totalLength(asTheyCome) + leastGain) best = plan;
@@ -85,7 +86,8 @@ export function formBatches(
       dropEmpty(plan);
       const there = totalLength(plan);
       // A little worse is gone on from now and then, or there is no way out of a hollow.
-      if (there > length + leastGain && there > shortest * (1 + mostWorse)) {
+      const mostWorse = (worseOfBatch * there) / plan.batches.length;
+      if (there > length + leastGain && there > shortest + mostWorse) {
         restorePlan(plan, kept);
         continue;
       }
@@ -105,8 +107,8 @@ export function formBatches(
   }
 }
 
-/** How much longer than the shortest so far one may go on from. */
-const mostWorse = 0.001;
+/** How much longer than the shortest so far one may go on from: this share of one batch's walk. */
+const worseOfBatch = 0.05;
 
 function firstComeFirstServed(loads: readonly Load[], capacity: BatchCapacity): number[][] {
   const batches: number[][] = [];
@@ -124,13 +126,8 @@ function firstComeFirstServed(loads: readonly Load[], capacity: BatchCapacity): 
   return batches;
 }
 
-/** Orders whose places lie in the same aisles come one after the other. */
-function byPlace(orders: readonly OrderToBatch[]): number[] {
-  const middleOf = orders.map(({ places }) => {
-    const aisles = places.map(({ aisle }) => aisle);
-    return aisles.reduce((sum, aisle) => sum + aisle, 0) / Math.max(1, aisles.length);
-  });
-  return orders.map((_, order) => order).sort((a, b) => (middleOf[a] ?? 0) - (middleOf[b] ?? 0) || a - b);
+function middleOf({ places }: OrderToBatch): number {
+  return places.reduce((sum, { aisle }) => sum + aisle, 0) / Math.max(1, places.length);
 }
 
 function toBatches(plan: BatchPlan): Batch[] {

@@ -16,12 +16,19 @@ export const leastGain = 1e-6;
 /** Pairs of batch versions that were compared without finding anything. */
 export type Compared = Set<number>;
 
+/** With more batches than this each is compared only with so many on either side, by where their orders lie. */
+const mostWithAll = 100;
+const neighbours = 12;
+
 /** True when it came to its end; false when it was stopped. */
 export function searchLocally(plan: BatchPlan, compared: Compared, shouldStop: () => boolean): boolean {
   for (let isBetter = true; isBetter; ) {
     isBetter = false;
+    const isMany = plan.batches.length > mostWithAll;
+    if (isMany) plan.batches.sort((a, b) => middleOf(plan, a) - middleOf(plan, b) || a.version - b.version);
     for (let a = 0; a < plan.batches.length; a += 1) {
-      for (let b = a + 1; b < plan.batches.length; b += 1) {
+      const end = isMany ? Math.min(plan.batches.length, a + 1 + neighbours) : plan.batches.length;
+      for (let b = a + 1; b < end; b += 1) {
         const [one, other] = [plan.batches[a], plan.batches[b]];
         if (!one || !other) continue;
         while (!compared.has(pairKey(one, other))) {
@@ -39,6 +46,11 @@ export function searchLocally(plan: BatchPlan, compared: Compared, shouldStop: (
     if (compared.size > 2_000_000) compared.clear();
   }
   return true;
+}
+
+function middleOf(plan: BatchPlan, { set }: OpenBatch): number {
+  const sum = set.orders.reduce((all, order) => all + (plan.middles[order] ?? 0), 0);
+  return sum / Math.max(1, set.orders.length);
 }
 
 function pairKey(one: OpenBatch, other: OpenBatch): number {

@@ -8,7 +8,7 @@ import type { DrawNumber } from './draw-number.ts';
 const mostOut = 6;
 const mostBatches = 3;
 /** Now and then the cheapest place is passed over, one time in so many. */
-const blinkOneIn = 20;
+const blinkOneIn = 8;
 
 export function ruinAndRecreate(plan: BatchPlan, draw: DrawNumber): void {
   const out = ruin(plan, draw);

@@ -3,22 +3,24 @@
 
 import { addLoads, type BatchCapacity, fitTogether, type Load } from './batch-load.ts';
 import type { BatchMeter } from './batch-meter.ts';
+import type { BatchPlan } from './batch-plan.ts';
 
 /** More than so many at once would take a second or two; beyond it neighbours are put together in portions. */
 const mostAtOnce = 700;
 
-/** `orders` in an order in which neighbours lie near each other. */
+/** Stopped before its end, it leaves what it has not come to one by one. */
 export function batchBySavings(
-  meter: BatchMeter,
-  orders: readonly number[],
-  loads: readonly Load[],
-  capacity: BatchCapacity,
+  { meter, loads, capacity, middles }: Pick<BatchPlan, 'meter' | 'loads' | 'capacity' | 'middles'>,
+  shouldStop: () => boolean,
 ): number[][] {
+  const orders = [...loads.keys()].sort((a, b) => (middles[a] ?? 0) - (middles[b] ?? 0) || a - b);
   const portions = Math.ceil(orders.length / mostAtOnce);
   const size = Math.ceil(orders.length / Math.max(1, portions));
   const batches: number[][] = [];
   for (let from = 0; from < orders.length; from += size) {
-    batches.push(...mergePortion(meter, orders.slice(from, from + size), loads, capacity));
+    const portion = orders.slice(from, from + size);
+    if (shouldStop()) batches.push(...portion.map((order) => [order]));
+    else batches.push(...mergePortion(meter, portion, loads, capacity));
   }
   return batches;
 }
