@@ -79,10 +79,13 @@ function applyEffect(
         );
         if (!taken) continue;
         takeFromParcel(writer, parcelId, { ...line, quantity: taken.pieces });
+        const stays = Math.max(0, line.quantity - taken.pieces);
         audit('parcel.line-taken-out', {
           orderId: line.orderId,
           skuCode: line.skuCode,
           quantity: Math.min(taken.pieces, line.quantity),
+          // Packed pieces beyond what stays were not scanned out: somebody pressed that they are out.
+          unscanned: Math.max(0, line.packedQuantity - stays),
         });
       }
       const left = refsOf(getParcel(writer, parcelId));

@@ -15,7 +15,7 @@ import type { CancellationAnswer } from '../platforms/platform.ts';
 import { findCancellation, setCancellationState } from './cancellations-table.ts';
 import { orderSubject } from './order.ts';
 
-export const cancellationKind = 'cancellation';
+const cancellationKind = 'cancellation';
 
 export interface Decision {
   readonly shopId: ShopId;

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { Clock } from '../basics/clock.ts';
 import type { RandomBytes, ShopId } from '../basics/ids.ts';
 import { type Refusal, refuse } from '../basics/refusal.ts';
-import { change, job, read } from '../basics/request.ts';
+import { change, read } from '../basics/request.ts';
 import type { Database } from '../database/database.ts';
 import type { CancelReason } from '../platforms/platform.ts';
 import type { Platforms } from '../platforms/registry.ts';
@@ -44,7 +44,7 @@ export function cancellationsApi(parts: {
     }),
 
     /** The platform's reasons for refusing this one. Refusals: `cancellation.unknown` (cancelId). Faults: `platform.*`. */
-    'cancellations.reasons': job({
+    'cancellations.reasons': read({
       role: 'supervisor',
       argument: z.strictObject({ shopId, cancelId }),
       run: async (asked): Promise<readonly CancelReason[] | Refusal> => {

@@ -168,7 +168,7 @@ export function connectApi(parts: ConnectParts) {
     }),
 
     /** Asks the platform one harmless question. Refusals: `shop.unknown`, `shop.not-over-network` (name). */
-    'shops.testConnection': job({
+    'shops.testConnection': read({
       role: 'supervisor',
       argument: z.strictObject({ shopId }),
       run: async ({ shopId: id }): Promise<ConnectionTest | Refusal> => {

@@ -1110,7 +1110,8 @@ export const en: Record<keyof typeof zhCN, string> = {
   'audit.parcel.put-aside': 'Put aside',
   'audit.parcel.packed': 'Packed, {{pieces}} pieces',
   'audit.parcel.reopened': 'Opened again',
-  'audit.parcel.line-taken-out': 'Took out {{skuCode}} × {{quantity}} (order {{orderId}})',
+  'audit.parcel.line-taken-out':
+    'Took out {{skuCode}} × {{quantity}} (order {{orderId}}), {{unscanned}} of them without a scan',
   'audit.parcel.pulled': 'Pulled out: {{reason}}',
   'today.needs.held': 'Orders on hold',
   'today.needs.uncertain': 'Labels that may not have come out',

@@ -981,7 +981,8 @@ export const zhCN = {
   'audit.parcel.put-aside': '放一边',
   'audit.parcel.packed': '打包完成，{{pieces}} 件',
   'audit.parcel.reopened': '重新打开',
-  'audit.parcel.line-taken-out': '取出 {{skuCode}} × {{quantity}}（订单 {{orderId}}）',
+  'audit.parcel.line-taken-out':
+    '取出 {{skuCode}} × {{quantity}}（订单 {{orderId}}），其中 {{unscanned}} 件没有扫码',
   'audit.parcel.pulled': '拦下：{{reason}}',
   'today.needs.held': '被拦下的订单',
   'today.needs.uncertain': '不确定是否打出的面单',

@@ -86,8 +86,12 @@ it('has every package that the built code asks for', () => {
 it('has the fonts that labels are drawn with, and their licence', () => {
   expect(readdirSync(join(unpacked, 'resources', 'fonts')).sort()).toEqual([
     'LICENSE',
+    'NotoSansArabic_500Medium.ttf',
+    'NotoSansArabic_700Bold.ttf',
     'NotoSansSC_500Medium.ttf',
     'NotoSansSC_700Bold.ttf',
+    'NotoSansThai_500Medium.ttf',
+    'NotoSansThai_700Bold.ttf',
   ]);
 });
 

@@ -465,7 +465,7 @@ function take(orders: number, parcels: Awaited<ReturnType<typeof plainTagged>>) 
     .toSorted((a, b) => orderCount(b) - orderCount(a))
     .filter((parcel) => {
       const keys = new Set(parcel.lines.map((line) => line.orderKey));
-      const fits = taken.size + keys.size <= orders && taken.isDisjointFrom(keys);
+      const fits = taken.size + keys.size <= orders && ![...keys].some((key) => taken.has(key));
       if (fits) for (const key of keys) taken.add(key);
       return fits;
     });

@@ -294,7 +294,7 @@ it('refuses one waybill for orders to which the file told different ones, or a n
     ownOrders: () => orders,
   });
   const [one, other, bare] = orders.map((order) => order.orderId);
-  const request = { carrier: null, doorDelivery: false };
+  const request = { carrier: null, doorDelivery: false, lines: [] };
 
   const answers = await platform.takeWaybills([
     { ...request, parcelId: 'P1' as ParcelId, orderIds: [one as OrderId, other as OrderId] },

@@ -40,14 +40,14 @@ const itemErrors = z.object({
     .nullish(),
 });
 
-export interface ItemError {
+interface ItemError {
   readonly code: number;
   readonly words: string;
   readonly id: string;
 }
 
 /** What a yes to many says about single ones. */
-export function itemErrorsOf(answer: TiktokAnswer): ItemError[] {
+function itemErrorsOf(answer: TiktokAnswer): ItemError[] {
   const told = itemErrors.safeParse(answer.data ?? {});
   return (told.success ? (told.data.errors ?? []) : []).map(({ code, message, detail }) => ({
     code,

@@ -94,7 +94,7 @@ function recipientOf(order: TiktokOrder, combineKey: string | null) {
 }
 
 /** What one line of ours is: pieces of one SKU, or of one part of a bundle, sold or given. */
-export function lineIdOf(piece: Pick<Unit, 'sku_id' | 'is_gift'>, partSkuId?: string): LineId {
+function lineIdOf(piece: Pick<Unit, 'sku_id' | 'is_gift'>, partSkuId?: string): LineId {
   const id = partSkuId === undefined ? piece.sku_id : `${piece.sku_id}.${partSkuId}`;
   return (piece.is_gift ? `${id}.gift` : id) as LineId; // ours: TikTok numbers single pieces
 }
