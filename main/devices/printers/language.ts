@@ -54,23 +54,21 @@ export interface StatusAnswer {
   readonly rest: Uint8Array;
 }
 
-export const deviceTroubles = [
-  'paper-out',
-  'paper-jam',
-  'ribbon-out',
-  'head-open',
-  'paused',
-  'head-hot',
-  'head-cold',
-  'cutter',
-  'label-waiting',
-  'memory',
-  'paper-low',
-  'head-worn',
-  'offline',
-  'other',
-] as const;
-export type DeviceTrouble = (typeof deviceTroubles)[number];
+export type DeviceTrouble =
+  | 'paper-out'
+  | 'paper-jam'
+  | 'ribbon-out'
+  | 'head-open'
+  | 'paused'
+  | 'head-hot'
+  | 'head-cold'
+  | 'cutter'
+  | 'label-waiting'
+  | 'memory'
+  | 'paper-low'
+  | 'head-worn'
+  | 'offline'
+  | 'other';
 
 /** What a device told, in our words. Absent = not told. */
 export interface DeviceReading {

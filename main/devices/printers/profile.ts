@@ -9,7 +9,7 @@ const stallMs = z.number().int().min(1_000).max(3_600_000).default(180_000);
 const queue = z.string().trim().min(1).max(255);
 const devicePath = z.string().trim().min(1).max(255);
 
-export const wireSettings = z.discriminatedUnion('kind', [
+const wireSettings = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('tcp'),
     host: z.string().trim().min(1).max(253),
