@@ -4,9 +4,10 @@ import { z } from 'zod';
 import { newId, type PrinterId } from '../basics/ids.ts';
 import { refuse } from '../basics/refusal.ts';
 import { change, job, read } from '../basics/request.ts';
+import type { Reader } from '../database/database.ts';
 import type { LabelFormat, PrinterState } from '../devices/printers/printer.ts';
 import { printerPresets } from '../devices/printers/printer-presets.ts';
-import type { PrinterRegistry } from '../devices/printers/printer-registry.ts';
+import { mostUnansweredRuns, type PrinterRegistry } from '../devices/printers/printer-registry.ts';
 import {
   parsePrinterSettings,
   profileOf,
@@ -16,6 +17,7 @@ import {
   findPrinter,
   listPrinters,
   paperlessPrinterId,
+  readAsking,
   removePrinter,
   type SavedPrinter,
   savePrinter,
@@ -38,6 +40,11 @@ export interface PrinterView {
   readonly kind: SavedPrinter['kind'];
   readonly settings: SavedPrinterSettings;
   readonly state: PrinterState;
+  /**
+   * `off`: its profile says not to ask it. `untried`: asked from the next batch on. `answers`. `in-vain`: it never answered and is
+   * asked no more, until it is saved anew; labels are then confirmed by scans and by looking.
+   */
+  readonly asking: 'off' | 'untried' | 'answers' | 'in-vain';
   /** What it prints now. */
   readonly now: { readonly batchId: string; readonly batchNo: number; readonly position: number } | null;
   readonly lastLabel: LastLabel | null;
@@ -59,6 +66,7 @@ export function viewPrinters(parts: Pick<PrinterParts, 'database' | 'printers' |
       kind: saved.kind,
       settings: saved.settings,
       state: stateToShow(printers.stateOf(saved.printerId), printing !== null),
+      asking: howAsked(database, saved),
       now: printing && {
         batchId: printing,
         batchNo: getBatch(database, printing).batchNo,
@@ -68,6 +76,13 @@ export function viewPrinters(parts: Pick<PrinterParts, 'database' | 'printers' |
       roll: findRoll(database, saved.printerId) ?? null,
     };
   });
+}
+
+function howAsked(reader: Reader, saved: SavedPrinter): PrinterView['asking'] {
+  if (saved.kind !== 'profile' || saved.settings.statusDialect === 'none') return 'off';
+  const { hasAnswered, unansweredRuns } = readAsking(reader, saved.printerId);
+  if (hasAnswered) return 'answers';
+  return unansweredRuns < mostUnansweredRuns ? 'untried' : 'in-vain';
 }
 
 /** While a batch prints, `busy` unless the printer says that something is wrong: then the batch waits and the card says for what. */

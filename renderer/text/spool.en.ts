@@ -67,4 +67,10 @@ export const spoolEn = {
   'setting.printing.watchSeconds': 'Look at idle printers',
   'setting.printing.watchSeconds.what':
     'While nothing prints, each printer that answers is asked every so many seconds for paper and cover; 0 asks never.',
+  // --- whether it is asked ---
+  'printing.asking.off': 'Not asked how it is',
+  'printing.asking.untried': 'Asked from the next batch on',
+  'printing.asking.answers': 'Answers',
+  'printing.asking.in-vain':
+    'Never answers and is asked no more. Scan and look to confirm labels; save its settings to ask again.',
 } as const;

@@ -58,4 +58,9 @@ export const spoolZhCN = {
   'setting.printing.watchSeconds': '空闲时看打印机',
   'setting.printing.watchSeconds.what':
     '没有打印时，每隔这么多秒问一次打印机有没有纸、盖子合没合。只问答过话的打印机；0 表示不问。',
+  // --- 问不问打印机 ---
+  'printing.asking.off': '不问状态',
+  'printing.asking.untried': '下一批开始问',
+  'printing.asking.answers': '会答话',
+  'printing.asking.in-vain': '从不答话，不再问它。扫面单、看一眼来确认；改好设置保存后再问。',
 } as const;

@@ -46,6 +46,7 @@ export function startLife(
       line: { evidence: 1, isWhole: false, isProofOfPower: true },
       labelMs: null,
       hasAnswered: false,
+      mayAsk: () => true,
       giveUpMs: 60_000,
       format: {
         dotsPerMm: 8,

@@ -25,6 +25,7 @@ function printerAt(port: number, clock: Clock = movedClock(), host = '127.0.0.1'
       line: { evidence: 1, isWhole: false, isProofOfPower: true },
       labelMs: null,
       hasAnswered: false,
+      mayAsk: () => true,
       giveUpMs: 60_000,
     },
     clock,

@@ -64,6 +64,7 @@ function createPrinter({ printerId, port, profile }: PrinterPlace): LabelPrinter
       line: { evidence: 1, isWhole: false, isProofOfPower: true },
       labelMs: null,
       hasAnswered: true,
+      mayAsk: () => true,
       giveUpMs: 2_500,
       pace,
     },

@@ -36,6 +36,8 @@ export interface LabelPrinterOptions {
   readonly labelMs: number | null;
   /** It has answered a question once: only then silence means something. */
   readonly hasAnswered: boolean;
+  /** Looked at whenever a line is opened: false leaves a printer in peace that was asked in vain. */
+  readonly mayAsk: () => boolean;
   /** A line that is silent, or takes nothing, for so long without a known reason is given up. */
   readonly giveUpMs: number;
   readonly pace?: Partial<AskingPace>;
@@ -131,7 +133,7 @@ export function createLabelPrinter(
       line.destroy();
       return 'printer.closed';
     }
-    const talk = status && line.answers ? talkTo(line, clock, pace.answerMs) : undefined;
+    const talk = status && line.answers && options.mayAsk() ? talkTo(line, clock, pace.answerMs) : undefined;
     const reason = await begin(line, talk, label);
     if (reason === null) return null;
     open = undefined;

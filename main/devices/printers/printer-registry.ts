@@ -7,13 +7,25 @@ import type { Clock } from '../../basics/clock.ts';
 import type { Events } from '../../basics/events.ts';
 import type { PrinterId, RandomBytes } from '../../basics/ids.ts';
 import type { Database } from '../../database/database.ts';
+import type { Settings } from '../../settings/settings-table.ts';
 import { createComponentPrinter, type SignForComponent } from '../component/component-printer.ts';
-import { createLabelPrinter, type LabelPrinterOptions } from './create-label-printer.ts';
+import {
+  createLabelPrinter,
+  type LabelPrinterOptions,
+  type PrinterListener,
+} from './create-label-printer.ts';
 import { languageOf } from './languages/language-of.ts';
 import { createPaperlessPrinter } from './paperless-printer.ts';
 import type { LabelPrinter, PrinterState } from './printer.ts';
 import { formatOf } from './printer-settings.ts';
-import { ensurePaperlessPrinter, findPrinter, listPrinters, type SavedPrinter } from './printers-table.ts';
+import {
+  ensurePaperlessPrinter,
+  findPrinter,
+  listPrinters,
+  noteAnswered,
+  readAsking,
+  type SavedPrinter,
+} from './printers-table.ts';
 import type { PrinterProfile } from './profile.ts';
 import { type ByteWireSettings, createWire } from './wires/create-wire.ts';
 import { createTcpWire } from './wires/tcp-wire.ts';
@@ -32,6 +44,10 @@ export interface PrinterRegistry {
 }
 
 const lookEveryMs = 60_000;
+/** Until the first look, and how often the setting is read while it is off. */
+const idleWatchSeconds = 10;
+/** Runs at whose beginning a printer that never answered is asked all the same. */
+export const mostUnansweredRuns = 3;
 const stallMsOfFolders = 60_000;
 const componentAnswersWithinMs = 15_000;
 const nobodySigns: SignForComponent = async () => ({ reason: 'component.no-key' });
@@ -67,6 +83,7 @@ export function createPrinterRegistry(parts: {
   readonly events: Events;
   readonly clock: Clock;
   readonly dataDir: string;
+  readonly settings: Settings;
   readonly random: RandomBytes;
   /** Left out where no shop is linked that could. */
   readonly signForComponent?: SignForComponent;
@@ -75,6 +92,7 @@ export function createPrinterRegistry(parts: {
   const live = new Map<PrinterId, { printer: LabelPrinter; settings: string }>();
   const states = new Map<PrinterId, PrinterState>();
   let cancelLook: (() => void) | undefined;
+  let cancelWatch: (() => void) | undefined;
   let isStopped = false;
   if (!database.readOnly) database.write(ensurePaperlessPrinter);
 
@@ -98,6 +116,7 @@ export function createPrinterRegistry(parts: {
             line: { evidence: 1, isWhole: false, isProofOfPower: true },
             labelMs: null,
             hasAnswered: false,
+            mayAsk: () => true,
             giveUpMs: stallMs,
           },
           clock,
@@ -129,15 +148,47 @@ export function createPrinterRegistry(parts: {
             reprintsByItself: profile.reprintsByItself,
             line: proofOf(profile.wire),
             labelMs: labelMsOf(profile),
-            hasAnswered: false,
+            ...askingOf(printerId),
             giveUpMs: 'stallMs' in profile.wire ? profile.wire.stallMs : stallMsOfFolders,
           },
           clock,
+          listenTo(printerId),
         );
       }
       default:
         return assertNever(saved);
     }
+  }
+
+  /** A printer that never answered is asked in a few runs more, then it is left in peace until a person saves it anew. */
+  function askingOf(printerId: PrinterId): Pick<LabelPrinterOptions, 'hasAnswered' | 'mayAsk'> {
+    return {
+      hasAnswered: readAsking(database, printerId).hasAnswered,
+      mayAsk: () => readAsking(database, printerId).unansweredRuns < mostUnansweredRuns,
+    };
+  }
+
+  function listenTo(printerId: PrinterId): PrinterListener {
+    return {
+      saw: (state) => saw(printerId, state),
+      answered: (hasAnswered) =>
+        database.write((writer) => {
+          noteAnswered(writer, printerId, hasAnswered);
+          writer.emit({ kind: 'printers.changed' });
+        }),
+    };
+  }
+
+  /** Idle printers that are known to answer: paper and cover are seen before the next batch, not in the middle of it. */
+  async function watch(): Promise<void> {
+    const seconds = parts.settings.get('printing.watchSeconds');
+    if (seconds > 0) {
+      const answering = listPrinters(database).filter(
+        ({ printerId }) => readAsking(database, printerId).hasAnswered,
+      );
+      await Promise.all(answering.map(({ printerId }) => look(printerId)));
+    }
+    if (!isStopped) cancelWatch = clock.after((seconds || idleWatchSeconds) * 1_000, () => void watch());
   }
 
   function of(printerId: PrinterId): LabelPrinter | undefined {
@@ -179,10 +230,12 @@ export function createPrinterRegistry(parts: {
     look,
     start() {
       void lookAtAll();
+      cancelWatch = clock.after(idleWatchSeconds * 1_000, () => void watch());
     },
     async stop() {
       isStopped = true;
       cancelLook?.();
+      cancelWatch?.();
       await Promise.all([...live.values()].map(({ printer }) => printer.close()));
     },
   };

@@ -35,7 +35,9 @@ export function savePrinter(writer: Writer, printer: SavedPrinter): void {
   writer.run(
     `INSERT INTO printers (printer_id, name, kind, settings_json) VALUES (?, ?, ?, ?)
      ON CONFLICT (printer_id) DO UPDATE SET name = excluded.name, kind = excluded.kind,
-       settings_json = excluded.settings_json, is_removed = 0`,
+       settings_json = excluded.settings_json, is_removed = 0,
+       has_answered = CASE WHEN settings_json = excluded.settings_json THEN has_answered ELSE 0 END,
+       unanswered_runs = 0`,
     [printer.printerId, printer.name, printer.kind, JSON.stringify(printer.settings)],
   );
   writer.emit({ kind: 'printers.changed' });
@@ -59,6 +61,27 @@ export function mustForgetHeld(reader: Reader, printerId: PrinterId): boolean {
 
 export function setMustForgetHeld(writer: Writer, printerId: PrinterId, mustForget: boolean): void {
   writer.run(`UPDATE printers SET must_forget = ? WHERE printer_id = ?`, [mustForget ? 1 : 0, printerId]);
+}
+
+/** Whether a printer ever answered a question, and in how many runs in a row it did not. */
+export function readAsking(
+  reader: Reader,
+  printerId: PrinterId,
+): { readonly hasAnswered: boolean; readonly unansweredRuns: number } {
+  const row = reader.get<{ has_answered: number; unanswered_runs: number }>(
+    `SELECT has_answered, unanswered_runs FROM printers WHERE printer_id = ?`,
+    [printerId],
+  );
+  return { hasAnswered: row?.has_answered === 1, unansweredRuns: row?.unanswered_runs ?? 0 };
+}
+
+export function noteAnswered(writer: Writer, printerId: PrinterId, hasAnswered: boolean): void {
+  writer.run(
+    hasAnswered
+      ? `UPDATE printers SET has_answered = 1, unanswered_runs = 0 WHERE printer_id = ?`
+      : `UPDATE printers SET unanswered_runs = unanswered_runs + 1 WHERE printer_id = ?`,
+    [printerId],
+  );
 }
 
 export const paperlessPrinterId = 'paperless' as PrinterId; // the one printer that every station has
