@@ -7,6 +7,9 @@ export interface Vault {
   seal(clearText: string): Uint8Array;
   /** Throws Fault `vault.cannot-open` when the key is another one or the bytes were changed. */
   open(sealed: Uint8Array): string;
+  /** The same for files. */
+  sealBytes(bytes: Uint8Array): Uint8Array;
+  openBytes(sealed: Uint8Array): Uint8Array;
   /** A keyed fingerprint: equal texts give equal keys, and the text cannot be guessed back from the file alone. */
   fingerprint(clearText: string): string;
   /** The key's own bytes, for worker threads of this station; handed to nobody else and never logged. */
@@ -26,22 +29,28 @@ export function createVault(keyBytes: Uint8Array): Vault {
     return nonce;
   }
 
+  function sealBytes(bytes: Uint8Array): Uint8Array {
+    const nonce = nextNonce();
+    const cipher = createCipheriv('aes-256-gcm', key, nonce);
+    const body = Buffer.concat([cipher.update(bytes), cipher.final()]);
+    return Buffer.concat([nonce, cipher.getAuthTag(), body]);
+  }
+
+  function openBytes(sealed: Uint8Array): Buffer {
+    try {
+      const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, 12));
+      decipher.setAuthTag(sealed.subarray(12, 28));
+      return Buffer.concat([decipher.update(sealed.subarray(28)), decipher.final()]);
+    } catch (thrown) {
+      throw new Fault('vault.cannot-open', 'never', {}, thrown);
+    }
+  }
+
   return {
-    seal(clearText) {
-      const nonce = nextNonce();
-      const cipher = createCipheriv('aes-256-gcm', key, nonce);
-      const body = Buffer.concat([cipher.update(clearText, 'utf8'), cipher.final()]);
-      return Buffer.concat([nonce, cipher.getAuthTag(), body]);
-    },
-    open(sealed) {
-      try {
-        const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, 12));
-        decipher.setAuthTag(sealed.subarray(12, 28));
-        return Buffer.concat([decipher.update(sealed.subarray(28)), decipher.final()]).toString('utf8');
-      } catch (thrown) {
-        throw new Fault('vault.cannot-open', 'never', {}, thrown);
-      }
-    },
+    seal: (clearText) => sealBytes(Buffer.from(clearText, 'utf8')),
+    open: (sealed) => openBytes(sealed).toString('utf8'),
+    sealBytes,
+    openBytes,
     fingerprint: (clearText) => createHmac('sha256', key).update(clearText).digest('base64url').slice(0, 22),
     shareKey: () => keyBytes.slice(),
   };
