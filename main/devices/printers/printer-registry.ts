@@ -75,7 +75,7 @@ function proofOf({ kind }: ByteWireSettings): LabelPrinterOptions['line'] {
 
 function labelMsOf({ wire, labelHeightMm, gapMm, speed }: PrinterProfile): number | null {
   if (wire.kind === 'folder') return null;
-  return ((labelHeightMm + gapMm) / 25.4 / (speed ?? usualSpeed)) * 1_000;
+  return Math.ceil(((labelHeightMm + gapMm) / 25.4 / (speed ?? usualSpeed)) * 1_000);
 }
 
 export function createPrinterRegistry(parts: {
