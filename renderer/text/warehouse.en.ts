@@ -27,4 +27,8 @@ export const warehouseEn: Readonly<Record<keyof typeof warehouseZhCN, string>> =
   'warehouse.why.not-like-pattern': 'not written like the others',
   'warehouse.why.aisle-unknown': 'its aisle is not on the plan',
   'warehouse.why.bay-beyond': 'its bay is beyond the aisle',
+  'house.pairing': 'Which rack faces share a walkway',
+  'house.pairing.none': 'none share',
+  'house.pairing.first-with-second': '1+2 share',
+  'house.pairing.first-alone': '1, 2+3',
 };

@@ -20,4 +20,8 @@ export const warehouseZhCN = {
   'warehouse.why.not-like-pattern': '写法不一样',
   'warehouse.why.aisle-unknown': '图上没有这条通道',
   'warehouse.why.bay-beyond': '货架号超出通道',
+  'house.pairing': '货架面怎么共用通道',
+  'house.pairing.none': '一面一条',
+  'house.pairing.first-with-second': '两面 1+2',
+  'house.pairing.first-alone': '1 · 2+3',
 } as const;

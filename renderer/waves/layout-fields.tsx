@@ -41,6 +41,12 @@ export function LayoutFields({
         }))}
         onChange={(order) => change({ bayOrder: order === 'alternate' ? order : 'in-row' })}
       />
+      <SegmentedControl
+        aria-label={t('house.pairing')}
+        value={pairingOf(layout)}
+        data={pairings.map((pairing) => ({ value: pairing, label: t(`house.pairing.${pairing}`) }))}
+        onChange={(chosen) => onChange(pairFaces(layout, pairings.find((one) => one === chosen) ?? 'none'))}
+      />
       <div className={styles.fields}>
         <Metres
           label={t('house.bay-metres')}
@@ -123,6 +129,30 @@ export function LayoutFields({
       </section>
     </>
   );
+}
+
+const pairings = ['none', 'first-with-second', 'first-alone'] as const;
+type Pairing = (typeof pairings)[number];
+
+/** Which rack faces share a walkway now. */
+function pairingOf({ aisles }: Layout): Pairing {
+  if (aisles.every(({ faces }) => faces.length === 1)) return 'none';
+  return aisles[0]?.faces.length === 2 ? 'first-with-second' : 'first-alone';
+}
+
+/** The same faces in other walkways, from the left; barriers belonged to the old ones. */
+function pairFaces(layout: Layout, pairing: Pairing): Layout {
+  const walkways: string[][] = [];
+  for (const [index, face] of layout.aisles.flatMap(({ faces }) => faces).entries()) {
+    const isSecond = pairing !== 'none' && index > 0 && index % 2 === (pairing === 'first-alone' ? 0 : 1);
+    const last = walkways.at(-1);
+    if (isSecond && last) last.push(face);
+    else walkways.push([face]);
+  }
+  const first = layout.aisles[0]?.xMetres ?? 0;
+  const gap = gapOf(layout);
+  const aisles = walkways.map((faces, index) => ({ faces, xMetres: first + index * gap }));
+  return { ...layout, aisles, barriers: [] };
 }
 
 /** A cross aisle in the middle of a block. */
