@@ -2,7 +2,7 @@
 
 import { z } from 'zod';
 import type { BatchId, LabelId, ParcelId, PrinterId, WaveId } from '../basics/ids.ts';
-import { isRefusal, refuse } from '../basics/refusal.ts';
+import { isRefusal, type Refusal, refuse } from '../basics/refusal.ts';
 import { change, job, read } from '../basics/request.ts';
 import type { Reader } from '../database/database.ts';
 import { formatOf } from '../devices/printers/printer-settings.ts';
@@ -11,10 +11,12 @@ import { findParcel } from '../parcels/parcels-table.ts';
 import { findBatch, getBatch, getBatchView, listBatchViews } from './batches-table.ts';
 import { composeLabel } from './compose-label.ts';
 import { createBatches, factsFor, type LabelParts } from './create-batches.ts';
+import type { LabelContent } from './label.ts';
 import { findLabel, getLabelFacts, listLabelViews } from './labels-table.ts';
 import { moveBatch } from './move-batch.ts';
 import { reprintLabel, voidLabel } from './reprint-label.ts';
 import { cancelBatch, pauseBatch, type RunParts, settleBatch, startBatch } from './run-batch.ts';
+import { sampleLabel } from './sample-label.ts';
 import { goodsListWishes } from './shop-labels.ts';
 
 const requestId = z.string().optional();
@@ -158,21 +160,21 @@ export function batchesApi(parts: LabelParts & RunParts) {
 
     /**
      * The picture of a label as it prints, or would print, dot for dot: the very bitmap that goes to the printer, in the resolution of
-     * the printer it went to or waits for (`dotsPerMm` for another one; 8 where there is no printer yet). Refusals: `label.unknown`,
-     * `parcel.unknown`, and those of a label that cannot be drawn.
+     * the printer it went to or waits for (`dotsPerMm` for another one; 8 where there is no printer yet). `layout` alone draws an
+     * invented label. Refusals: `label.unknown`, `parcel.unknown`, and those of a label that cannot be drawn.
      */
     'labels.preview': job({
       role: 'packer',
       argument: z.strictObject({
         parcelId: parcelId.optional(),
         labelId: labelId.optional(),
+        layout: z.string().max(40).optional(),
         dotsPerMm: z.union([z.literal(8), z.literal(11.811), z.literal(12)]).optional(),
         requestId,
       }),
       run: async (argument) => {
-        const facts = findFacts(parts, argument);
-        if (isRefusal(facts)) return facts;
-        const content = composeLabel(database, parts.vault, facts);
+        const content = contentToShow(parts, argument);
+        if (isRefusal(content)) return content;
         const dotsPerMm = argument.dotsPerMm ?? resolutionOf(database, argument.labelId);
         const format = { dotsPerMm, encoding: { kind: 'png' } } as const;
         const drawn = await parts.drawer.draw(content, format);
@@ -227,6 +229,16 @@ function resolutionOf(reader: Reader, labelId: LabelId | undefined): number {
   const label = labelId && findLabel(reader, labelId);
   const printer = label && findPrinter(reader, label.printerId ?? getBatch(reader, label.batchId).printerId);
   return printer ? formatOf(printer).dotsPerMm : 8;
+}
+
+function contentToShow(
+  parts: LabelParts,
+  asked: Parameters<typeof findFacts>[1] & { readonly layout?: string | undefined },
+): LabelContent | Refusal {
+  const isOfSomebody = asked.labelId !== undefined || asked.parcelId !== undefined;
+  if (asked.layout !== undefined && !isOfSomebody) return sampleLabel(asked.layout);
+  const facts = findFacts(parts, asked);
+  return isRefusal(facts) ? facts : composeLabel(parts.database, parts.vault, facts);
 }
 
 /** The frozen facts of a label, or what a parcel's label would say if it were printed alone now. */
