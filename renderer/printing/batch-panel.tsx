@@ -17,7 +17,7 @@ import { batchTones, doneCount } from './label-looks.tsx';
 import styles from './printing.module.css';
 import { type BatchWithLabels, openLabel, usePrinting } from './printing-store.ts';
 import { Recovery } from './recovery.tsx';
-import { whyWords } from './why-words.ts';
+import { whyWords } from '../parts/why-words.ts';
 
 export function BatchPanel({ batchId }: { readonly batchId: BatchId }) {
   const { t } = useText();

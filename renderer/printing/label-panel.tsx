@@ -15,7 +15,7 @@ import { labelLooks } from './label-looks.tsx';
 import { LabelPicture } from './label-picture.tsx';
 import styles from './printing.module.css';
 import { type LabelView, openBatch, openLabel } from './printing-store.ts';
-import { reasonWords } from './why-words.ts';
+import { reasonWords } from '../parts/why-words.ts';
 
 const reasons = ['smudged', 'torn', 'jam', 'lost'] as const;
 const zooms = ['fit', '1', '2', '4'] as const;

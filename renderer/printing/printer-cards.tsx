@@ -12,7 +12,7 @@ import { printerTones } from './label-looks.tsx';
 import { PrinterForm } from './printer-form.tsx';
 import styles from './printing.module.css';
 import { openBatch, type PrinterView } from './printing-store.ts';
-import { whyWords } from './why-words.ts';
+import { whyWords } from '../parts/why-words.ts';
 
 export function PrinterCards({ printers }: { readonly printers: readonly PrinterView[] }) {
   const { t } = useText();

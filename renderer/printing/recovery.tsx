@@ -16,7 +16,7 @@ import { candidatesOf, findLabelByCode } from './candidates.ts';
 import { LabelPicture } from './label-picture.tsx';
 import styles from './printing.module.css';
 import type { BatchWithLabels } from './printing-store.ts';
-import { whyWords } from './why-words.ts';
+import { whyWords } from '../parts/why-words.ts';
 
 export function Recovery({ batch }: { readonly batch: BatchWithLabels }) {
   const { t } = useText();
