@@ -11,6 +11,7 @@ import { normaliseCode } from '../basics/normalise-code.ts';
 import type { Reader, Writer } from '../database/database.ts';
 import type { IncomingSku } from '../platforms/incoming-sku.ts';
 import type { Sku } from './sku.ts';
+import { listBinsOf, setBinsOf } from './sku-bins-table.ts';
 import { findSku, findStockListHash, setStockListHash } from './skus-table.ts';
 
 export type { IncomingSku };
@@ -46,7 +47,9 @@ export function compareSku(
   const known = findSku(reader, spelled(told.skuCode));
   if (!known) return 'new';
   const news = tellsOldCount(reader, known, listHash) ? withoutStock(told) : told;
-  return contentHash(mergeSku(known, news)) === contentHash(known) ? 'same' : 'changed';
+  const isSame =
+    contentHash(mergeSku(known, news)) === contentHash(known) && !tellsOtherBins(reader, known, news);
+  return isSame ? 'same' : 'changed';
 }
 
 function takeInSku(
@@ -69,8 +72,31 @@ function tellsOldCount(reader: Reader, known: Sku, listHash: string | null): boo
   return listHash !== null && findStockListHash(reader, known.skuCode) === listHash;
 }
 
-function withoutStock({ stock: _stock, ...rest }: IncomingSku): IncomingSku {
-  return rest;
+/** Also what lies in each bin is a count. */
+function withoutStock({ stock: _stock, bins, ...rest }: IncomingSku): IncomingSku {
+  return bins ? { ...rest, bins: bins.map(({ binCode }) => ({ binCode, stock: null })) } : rest;
+}
+
+/** True when it lies elsewhere than is known, or was counted otherwise. A bin alone takes away that there were several. */
+function tellsOtherBins(reader: Reader, known: Sku, { bins, binCode }: IncomingSku): boolean {
+  if (!bins && binCode === undefined) return false;
+  const now = listBinsOf(reader, known.skuCode);
+  // The one bin told is one of several: that is no news about the others.
+  if (!bins) return now.length > 0 && !now.some((bin) => bin.binCode === binCode);
+  if (now.length !== bins.length) return true;
+  return bins.some(({ binCode: code, stock }, index) => {
+    const bin = now[index];
+    return bin?.binCode !== code || (stock !== null && stock !== bin.stock);
+  });
+}
+
+function writeBins(writer: Writer, skuCode: SkuCode, told: IncomingSku, at: number): void {
+  const before = new Map(listBinsOf(writer, skuCode).map((bin) => [bin.binCode, bin]));
+  const bins = (told.bins ?? []).map(({ binCode, stock }) => {
+    const known = before.get(binCode);
+    return { binCode, stock: stock ?? known?.stock ?? null, lotAt: known?.lotAt ?? at };
+  });
+  setBinsOf(writer, skuCode, bins, at);
 }
 
 function writeSku(
@@ -81,7 +107,8 @@ function writeSku(
 ): 'new' | 'changed' | 'same' {
   const sku = mergeSku(known, told);
   const contentHashNow = contentHash(sku);
-  if (known && contentHash(known) === contentHashNow) return 'same';
+  const hasOtherBins = known ? tellsOtherBins(writer, known, told) : told.bins !== undefined;
+  if (known && contentHash(known) === contentHashNow && !hasOtherBins) return 'same';
   writer.run(
     `INSERT INTO skus (sku_code, name, spec, bin_code, stock, weight_grams, is_door_bound, is_fresh, content_hash, changed_at)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
@@ -107,6 +134,7 @@ function writeSku(
       writer.run(`INSERT INTO sku_barcodes (barcode, sku_code) VALUES (?, ?)`, [barcode, sku.skuCode]);
     }
   }
+  if (hasOtherBins) writeBins(writer, sku.skuCode, told, parts.clock.now());
   return known ? 'changed' : 'new';
 }
 

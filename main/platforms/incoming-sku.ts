@@ -7,7 +7,10 @@ export interface IncomingSku {
   readonly skuCode: SkuCode;
   readonly name?: string;
   readonly spec?: string;
+  /** The first of its bins. */
   readonly binCode?: BinCode | null;
+  /** All of its bins, where it lies in several; `stock` null is not told for that bin. */
+  readonly bins?: readonly { readonly binCode: BinCode; readonly stock: number | null }[];
   readonly stock?: number | null;
   readonly weightGrams?: number | null;
   readonly isDoorBound?: boolean | null;

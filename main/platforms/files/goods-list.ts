@@ -76,13 +76,30 @@ export function readGoodsList(sheet: Sheet, problems: RowProblem[]): IncomingSku
       skuCode: skuCode as SkuCode, // just spelled the one way
       ...(name === '' ? {} : { name }),
       ...(sheet.has('spec') ? { spec: sheet.cell(row, 'spec') } : {}),
-      ...(sheet.has('bin') ? { binCode: binOf(sheet.cell(row, 'bin')) } : {}),
-      ...(sheet.has('stock') ? { stock: stock ?? null } : {}),
+      ...binsOf(row),
+      ...stockOf(row, stock),
       ...(sheet.has('weightGrams') || sheet.has('weightKilograms') ? { weightGrams: grams } : {}),
       ...(sheet.has('isDoorBound') ? { isDoorBound } : {}),
       ...(sheet.has('isFresh') ? { isFresh: isFresh ?? false } : {}),
       ...(sheet.has('barcode') ? { barcodes: readList(sheet.cell(row, 'barcode')).map(normaliseCode) } : {}),
     };
+  }
+
+  /** One bin, or several with what lies in each: `A-01-2:30; C-04-1:12`. */
+  function binsOf(row: SheetRow): Pick<IncomingSku, 'binCode' | 'bins'> {
+    if (!sheet.has('bin')) return {};
+    const bins = readBins(sheet.cell(row, 'bin'));
+    return { binCode: bins[0]?.binCode ?? null, ...(bins.length > 1 ? { bins } : {}) };
+  }
+
+  /** What its bins hold together, where each says it and the row does not. */
+  function stockOf(row: SheetRow, stock: number | null | undefined): Pick<IncomingSku, 'stock'> {
+    if (has(row, 'stock')) return { stock: stock ?? null };
+    const bins = sheet.has('bin') ? readBins(sheet.cell(row, 'bin')) : [];
+    if (bins.length > 1 && bins.every((bin) => bin.stock !== null)) {
+      return { stock: bins.reduce((sum, bin) => sum + (bin.stock ?? 0), 0) };
+    }
+    return sheet.has('stock') ? { stock: null } : {};
   }
 
   function has(row: SheetRow, meaning: Meaning): boolean {
@@ -107,7 +124,14 @@ export function readGoodsList(sheet: Sheet, problems: RowProblem[]): IncomingSku
   return [...skus.values()];
 }
 
-function binOf(text: string): BinCode | null {
-  const bin = normaliseCode(text);
-  return bin === '' || bin === '-' ? null : (bin as BinCode); // any text may name a bin
+/** Each bin once, in the order told. A count stands behind a colon or a times sign; a bin of its own may hold neither. */
+function readBins(text: string): { binCode: BinCode; stock: number | null }[] {
+  const found = new Map<string, { binCode: BinCode; stock: number | null }>();
+  for (const part of text.split(/[;；、|\n]+/u)) {
+    const [, bin = '', count] = /^(.*?)\s*(?:[:：×*]\s*([0-9]{1,8}))?\s*$/su.exec(part) ?? [];
+    const binCode = normaliseCode(bin) as BinCode; // any text may name a bin
+    if (binCode === '' || binCode === '-' || found.has(binCode)) continue;
+    found.set(binCode, { binCode, stock: count === undefined ? null : Number(count) });
+  }
+  return [...found.values()];
 }
