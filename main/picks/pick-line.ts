@@ -68,12 +68,12 @@ export function scanPick(
   return { line, outcome: 'picked' };
 }
 
-export function isPicked(line: Pick<PickLineView, 'quantity' | 'pickedQuantity'>): boolean {
+function isPicked(line: Pick<PickLineView, 'quantity' | 'pickedQuantity'>): boolean {
   return line.pickedQuantity >= line.quantity;
 }
 
 /** The line, and its cart in this person's hands. */
-export function takeLine(
+function takeLine(
   parts: { readonly clock: Clock },
   writer: Writer,
   waveId: WaveId,
@@ -93,7 +93,7 @@ function refuseLine(reader: Reader, waveId: WaveId, position: number): Refusal {
 }
 
 /** The line when so many pieces of it are picked in all. */
-export function bringTo(
+function bringTo(
   parts: { readonly clock: Clock },
   writer: Writer,
   inHand: LineInHand,

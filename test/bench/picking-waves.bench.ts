@@ -10,7 +10,9 @@ import { proposeRead } from '../../main/picks/grouping/proposal-reads.ts';
 import { type PlannedRow, plannedLinesSql } from '../../main/picks/grouping/read-proposals.ts';
 
 const now = Date.UTC(2026, 8, 22, 1);
-const rounds = 7;
+const rounds = 9;
+/** A screen asks again and again: the first time is not what it waits for. */
+const warmUps = 3;
 
 const folder = mkdtempSync(join(tmpdir(), 'parcelbench-waves-'));
 try {
@@ -26,6 +28,7 @@ function measure(orderCount: number): number {
   seed(path, orderCount);
   const database = openDatabase(path, { readOnly: true });
   const ratios: number[] = [];
+  for (let round = 0; round < warmUps; round += 1) proposeRead.run(database, now, {});
   for (let round = 0; round < rounds; round += 1) {
     const readMs = timed(() => {
       let pieces = 0;

@@ -9,8 +9,6 @@ const bays = 20;
 const names = ['马克杯', '龙井茶', '帆布包', '保温壶', '挂耳咖啡', '手账本', '香薰蜡烛', '毛巾'];
 
 export const hotSku = 'MUG-RED';
-/** Its bin holds fewer than are counted there. */
-export const shortSku = 'S-A-03-1';
 
 /** One SKU in each bin, two levels: `S-B-07-2` lies in `B-07-2`. */
 export function withWarehouse(station: TestStation): void {

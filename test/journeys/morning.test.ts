@@ -142,7 +142,7 @@ it(
 );
 
 it(
-  'releases a wave whose list runs in natural bin order, and ticks a line by scan',
+  'releases a wave whose list runs up one aisle and down the next, and ticks a line by scan',
   async () => {
     await person.page.getByRole('tab', { name: wordsOf('waves.part.release') }).click();
     await person.page.getByLabel(wordsOf('waves.at-most')).fill(String(waveSize));
@@ -157,8 +157,8 @@ it(
 
     const wave = (await person.ask('waves.list', {}))[0];
     const { lines } = await person.ask('waves.pickingList', { waveId: wave?.waveId ?? ('' as never) });
-    const bins = lines.map((line) => line.binCode).filter((bin) => bin !== null);
-    expect(bins).toEqual([...bins].sort((a, b) => a.localeCompare(b, 'en', { numeric: true })));
+    const bins = lines.flatMap((line) => line.binCode ?? []);
+    expect(bins).toEqual(upAndDownTheAisles(bins));
     await person.scan(lines[0]?.skuCode ?? '');
     await expect
       .poll(
@@ -369,4 +369,17 @@ function shippedNumbers(): string[] {
       packed.filter((one) => line.includes(one.trackingNumber)).map((one) => one.trackingNumber),
     );
   return [...new Set([...books, ...uploads])].sort();
+}
+
+/** Aisles in natural order; bays up in the first, down in the next; levels of one bay from below. */
+function upAndDownTheAisles(bins: readonly string[]): string[] {
+  const natural = (a = '', b = '') => a.localeCompare(b, 'en', { numeric: true });
+  const aisles = [...new Set(bins.map((bin) => bin.split('-')[0] ?? ''))].sort(natural);
+  return aisles.flatMap((aisle, index) =>
+    bins
+      .filter((bin) => bin.split('-')[0] === aisle)
+      .sort(
+        (a, b) => natural(a.split('-')[1], b.split('-')[1]) * (index % 2 === 0 ? 1 : -1) || natural(a, b),
+      ),
+  );
 }

@@ -62,8 +62,8 @@ export interface GroupingFacts {
 /** A parcel with what its rules look at, found once. */
 interface Sorted {
   readonly parcel: ParcelToGroup;
-  /** What keeps it from others: carrier, day, tag, shop. */
-  readonly apart: string;
+  /** What keeps it from others: carrier, day, tag, shop, as a number that only the same ones have. */
+  readonly apart: number;
   readonly goods: readonly GroupedLine[];
   readonly pieces: number;
 }
@@ -74,11 +74,12 @@ export function proposeWaves(
   parcels: readonly ParcelToGroup[],
   facts: GroupingFacts,
 ): { readonly waves: ProposedWave[]; readonly waiting: WaitingParcels[] } {
-  let left: Sorted[] = parcels.map((parcel) => sortOut(parcel, rules, facts));
+  const apartOf = numberApart(rules, facts);
+  let left: Sorted[] = parcels.map((parcel) => sortOut(parcel, apartOf));
   const waves: { readonly wave: ProposedWave; readonly rank: number }[] = [];
   rules.rules.forEach((rule, rank) => {
     if (!rule.isOn) return;
-    const groups = new Map<string, Sorted[]>();
+    const groups = new Map<number, Map<string, Sorted[]>>();
     const others: Sorted[] = [];
     for (const sorted of left) {
       const key = groupKey(rule.kind, sorted, rules, facts);
@@ -86,13 +87,17 @@ export function proposeWaves(
         others.push(sorted);
         continue;
       }
-      const whole = `${sorted.apart}\u0001${key}`;
-      const group = groups.get(whole);
+      let alike = groups.get(sorted.apart);
+      if (!alike) {
+        alike = new Map();
+        groups.set(sorted.apart, alike);
+      }
+      const group = alike.get(key);
       if (group) group.push(sorted);
-      else groups.set(whole, [sorted]);
+      else alike.set(key, [sorted]);
     }
     if (groups.size === 0) return;
-    for (const group of groups.values()) {
+    for (const group of [...groups.values()].flatMap((alike) => [...alike.values()])) {
       for (const part of cutEvenly(group, rule)) {
         if (part.length < rule.least) others.push(...part);
         else waves.push({ wave: waveOf(rule, part, rules, facts), rank });
@@ -109,34 +114,55 @@ export function proposeWaves(
   return { waves: waves.map(({ wave }) => wave), waiting: countWaiting(left, rules, facts) };
 }
 
-function sortOut(parcel: ParcelToGroup, rules: WaveRules, facts: GroupingFacts): Sorted {
-  const { carrier, promise, doorTag, shop } = rules.apart;
+function sortOut(parcel: ParcelToGroup, apartOf: (parcel: ParcelToGroup) => number): Sorted {
   const goods = joinLines(parcel.lines);
   let pieces = 0;
   for (const line of goods) pieces += line.quantity;
-  const day = promise && parcel.dueAt !== null ? facts.dayOf(parcel.dueAt) : '';
-  const apart = `${carrier ? (parcel.carrier ?? '') : ''}\u0001${day}\u0001${doorTag ? parcel.doorTag : ''}\u0001${shop ? parcel.shopId : ''}`;
-  return { parcel, apart, goods, pieces };
+  return { parcel, apart: apartOf(parcel), goods, pieces };
+}
+
+/** Numbers what must not be mixed: a hundred thousand parcels have few carriers, days, tags and shops. */
+function numberApart(rules: WaveRules, facts: GroupingFacts): (parcel: ParcelToGroup) => number {
+  const { carrier, promise, doorTag, shop } = rules.apart;
+  const numbers = { carrier: newNumbers(), day: newNumbers(), tag: newNumbers(), shop: newNumbers() };
+  return (parcel) =>
+    (carrier ? numbers.carrier(parcel.carrier) : 0) +
+    2 ** 12 * (promise && parcel.dueAt !== null ? numbers.day(facts.dayOf(parcel.dueAt)) : 0) +
+    2 ** 24 * (doorTag ? numbers.tag(parcel.doorTag) : 0) +
+    2 ** 30 * (shop ? numbers.shop(parcel.shopId) : 0);
+}
+
+/** From 1, in the order in which they come. */
+function newNumbers(): (value: string | number | null) => number {
+  const known = new Map<string | number | null, number>();
+  return (value) => {
+    let number = known.get(value);
+    if (number === undefined) {
+      number = known.size + 1;
+      known.set(value, number);
+    }
+    return number;
+  };
 }
 
 /** One entry for each SKU, in the order of their codes; a gift stays a gift only when all of its pieces are. */
 function joinLines(lines: readonly GroupedLine[]): readonly GroupedLine[] {
-  if (lines.length === 1) return lines;
-  const joined = new Map<SkuCode, GroupedLine>();
-  for (const line of lines) {
-    const known = joined.get(line.skuCode);
-    joined.set(
-      line.skuCode,
-      known
-        ? {
-            ...line,
-            quantity: known.quantity + line.quantity,
-            isGift: known.isGift && line.isGift,
-          }
-        : line,
-    );
+  const [first, second] = lines;
+  if (!first || !second) return lines;
+  if (lines.length === 2 && first.skuCode !== second.skuCode) {
+    return first.skuCode < second.skuCode ? lines : [second, first];
   }
-  return [...joined.values()].sort((a, b) => (a.skuCode < b.skuCode ? -1 : 1));
+  const sorted = [...lines].sort((a, b) => (a.skuCode < b.skuCode ? -1 : a.skuCode > b.skuCode ? 1 : 0));
+  const joined: GroupedLine[] = [];
+  for (const line of sorted) {
+    const last = joined.at(-1);
+    if (last?.skuCode !== line.skuCode) joined.push(line);
+    else {
+      const quantity = last.quantity + line.quantity;
+      joined[joined.length - 1] = { ...line, quantity, isGift: last.isGift && line.isGift };
+    }
+  }
+  return joined;
 }
 
 /** Parcels with the same key may be one wave of this kind; null: it is none of this kind. */
@@ -150,7 +176,9 @@ function groupKey(
   if (!first) return null;
   switch (kind) {
     case 'same':
-      return second ? null : `${first.skuCode}\u0001${first.quantity}`;
+      if (second) return null;
+      // Most are one piece: its code alone says it, and no code holds the separator.
+      return first.quantity === 1 ? first.skuCode : `${first.skuCode}\u0001${first.quantity}`;
     case 'one-piece':
       return pieces === 1 ? '' : null;
     case 'one-sku':

@@ -13,7 +13,7 @@ import { z } from 'zod';
  * - `mixed`: whatever is left.
  * - `leftovers`: what nothing else took, from the cut-off on, or when it is due soon.
  */
-export const waveKinds = [
+const waveKinds = [
   'same',
   'one-piece',
   'one-sku',
@@ -26,7 +26,7 @@ export const waveKinds = [
 export type WaveKind = (typeof waveKinds)[number];
 
 /** `run`: one bin after the other, nothing to sort. `cluster`: a cart with totes. `wall`: one heap, sorted at the put wall. */
-export const cartModes = ['run', 'cluster', 'wall'] as const;
+const cartModes = ['run', 'cluster', 'wall'] as const;
 
 const sizes = z.number().int().min(1).max(10_000);
 
