@@ -23,7 +23,7 @@ export const labelStates: readonly LabelState[] = [
 export type LabelEvidence = 'scanned' | 'device' | 'idle' | 'bytes' | 'spooler' | 'asked';
 
 /** The levels of what a printer and a scanner can prove, 0 to 4; a person's word stands beside them and has none. */
-export function evidenceLevel(evidence: LabelEvidence | null): number | null {
+export function levelOfEvidence(evidence: LabelEvidence | null): number | null {
   if (evidence === null || evidence === 'asked') return null;
   return byLevel.indexOf(evidence);
 }
@@ -113,6 +113,8 @@ export interface Label {
   readonly trackingNumber: string;
   readonly state: LabelState;
   readonly evidence: LabelEvidence | null;
+  /** 0 to 4, from what a spooler says to a scan; null without evidence, and for a person's word. */
+  readonly evidenceLevel: number | null;
   /** The printer it was given to last; null before its first byte left. */
   readonly printerId: PrinterId | null;
   /** What that printer's own counter said when the label came out. */

@@ -10,6 +10,7 @@ import {
   type LabelPart,
   type LabelState,
   labelStates,
+  levelOfEvidence,
   partOf,
 } from './label.ts';
 
@@ -276,6 +277,7 @@ function labelFromRow(row: LabelRow): Label {
     trackingNumber: row.tracking_number,
     state: row.state as LabelState, // CHECK in the table
     evidence: row.evidence as LabelEvidence | null, // written by moveLabel only
+    evidenceLevel: levelOfEvidence(row.evidence as LabelEvidence | null),
     printerId: row.printer_id as PrinterId | null,
     printedCount: row.printed_count,
     isMaybeTwice: row.is_maybe_twice === 1,

@@ -106,10 +106,11 @@ export function createLabelProof(rules: ProofRules): LabelProof {
     printedCount: number | null,
     isMaybeTwice = false,
   ) {
-    const taken = inside.slice(0, count).map(({ labelId }, index) => ({
-      labelId,
+    const taken = inside.slice(0, count).map((label, index) => ({
+      labelId: label.labelId,
       evidence,
-      printedCount,
+      // Two may have come out between two looks: each has a count of its own.
+      printedCount: isMaybeTwice || printedCount === null ? printedCount : (label.count ?? printedCount),
       isMaybeTwice: isMaybeTwice && index === 0,
     }));
     inside = inside.slice(count);
