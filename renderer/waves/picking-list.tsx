@@ -15,6 +15,7 @@ import { useScans } from '../scanning/use-scans.ts';
 import { sayCode } from '../text/sentence.tsx';
 import { useText } from '../text/text.ts';
 import { CartStrip } from './cart-strip.tsx';
+import { OrderSheets } from './order-sheets.tsx';
 import { PickRow } from './pick-row.tsx';
 import { printSheet, SheetToPrint } from './picking-sheet.tsx';
 import walkStyles from './walk.module.css';
@@ -42,6 +43,8 @@ export function PickingListScreen({
   const tick = useAsk('picks.tick');
   const untick = useAsk('picks.untick');
   const [scanned, setScanned] = useState<LastScan | null>(null);
+  const [isByOrder, setIsByOrder] = useState(false);
+  const printed = useCallback(() => setIsByOrder(false), []);
   const paper = useRef<HTMLOListElement>(null);
   const { reload } = list;
   const lines = list.value?.lines ?? [];
@@ -132,6 +135,9 @@ export function PickingListScreen({
         >
           {t('waves.print-ticket')}
         </Button>
+        <Button variant="default" leftSection={<IconPrinter size={18} />} onClick={() => setIsByOrder(true)}>
+          {t('waves.print-orders')}
+        </Button>
       </header>
       <RefusalBar refusal={list.refusal ?? tick.refusal ?? untick.refusal} />
       {list.value && <CartStrip list={list.value} cartNo={cartNo} />}
@@ -164,7 +170,8 @@ export function PickingListScreen({
           </Fragment>
         ))}
       </ol>
-      {list.value && <SheetToPrint list={list.value} />}
+      {list.value && !isByOrder && <SheetToPrint list={list.value} />}
+      {list.value && isByOrder && <OrderSheets list={list.value} onPrinted={printed} />}
     </div>
   );
 }

@@ -11,6 +11,7 @@ import { Wait } from '../parts/wait.tsx';
 import { useText } from '../text/text.ts';
 import { sayTitle } from './proposal-words.ts';
 import styles from './proposals.module.css';
+import { ToteSheet } from './tote-sheet.tsx';
 import { Waiting } from './waiting-parcels.tsx';
 import type { WaveRules } from './waves-store.ts';
 
@@ -70,6 +71,7 @@ function Editing({
 }) {
   const { t } = useText();
   const [rules, setRules] = useState(saved);
+  const [hasTotes, setHasTotes] = useState(false);
   const save = useAsk('waves.setRules');
   const tried = useAnswer('waves.propose', { tried: { shopId, rules } });
   const change = (more: Partial<WaveRules>) => setRules({ ...rules, ...more });
@@ -190,6 +192,10 @@ function Editing({
             onChange={(leaseMinutes) => change({ leaseMinutes })}
           />
         </div>
+        <Button variant="default" onClick={() => setHasTotes(true)}>
+          {t('group.tote-codes')}
+        </Button>
+        {hasTotes && <ToteSheet totes={rules.cart.totes} onClose={() => setHasTotes(false)} />}
         <h3>{t('group.when')}</h3>
         <div className={styles.pairs}>
           <TextInput
