@@ -37,6 +37,7 @@ export function createPageCache<Row>(
   let total: number | undefined;
   let refusal: Refused | null = null;
   let visible: readonly [first: number, last: number] = [0, 0];
+  let isGoingDown = true;
   let isClosed = false;
 
   function wanted(): number[] {
@@ -44,9 +45,11 @@ export function createPageCache<Row>(
     const last = Math.floor(visible[1] / pageSize);
     const numbers: number[] = [];
     for (let number = first; number <= last; number += 1) numbers.push(number);
-    // Neighbours come after what is seen.
-    if (first > 0) numbers.push(first - 1);
-    if (total === undefined || (last + 1) * pageSize < total) numbers.push(last + 1);
+    // What lies ahead comes after what is seen, further ahead where it is scrolled to; then the page behind.
+    const above = isGoingDown ? [first - 1] : [first - 1, first - 2, first - 3];
+    const below = isGoingDown ? [last + 1, last + 2, last + 3] : [last + 1];
+    const isThere = (number: number) => number >= 0 && (total === undefined || number * pageSize < total);
+    numbers.push(...(isGoingDown ? [...below, ...above] : [...above, ...below]).filter(isThere));
     return total === undefined ? numbers.slice(0, 1) : numbers;
   }
 
@@ -92,6 +95,7 @@ export function createPageCache<Row>(
     refusal: () => refusal,
     rowAt: (index) => pages.get(Math.floor(index / pageSize))?.rows[index % pageSize],
     show(first, last) {
+      if (first !== visible[0]) isGoingDown = first > visible[0];
       visible = [Math.max(0, first), Math.max(first, last)];
       fetchWanted();
     },
