@@ -5,6 +5,7 @@ import type { Clock } from '../basics/clock.ts';
 import type { ParcelId } from '../basics/ids.ts';
 import type { Caller } from '../basics/request.ts';
 import type { Writer } from '../database/database.ts';
+import { setMustForgetHeld } from '../devices/printers/printers-table.ts';
 import { recordAudit } from '../people/audit.ts';
 import { restingState } from './batch.ts';
 import { getBatch, setBatchState } from './batches-table.ts';
@@ -41,7 +42,9 @@ function voidOne(
   const batch = getBatch(writer, label.batchId);
   const counts = countLabelStates(writer, batch.batchId);
   if (batch.state === 'in-doubt' && counts.uncertain + counts.sending === 0) {
-    // The question was about this label alone; what else is queued waits for a person to go on.
+    // The question was about this label alone; what else is queued waits for a person to go on. Nobody says any more whether it
+    // came out: half of it, or all of it, may still be in the printer.
+    setMustForgetHeld(writer, batch.printerId, true);
     setBatchState(writer, batch.batchId, restingState(counts, 'go'), at);
   }
   const isResting = batch.state === 'paused' || batch.state === 'waiting';
