@@ -291,3 +291,35 @@ it('puts no parcel into two waves that are released at the same moment', async (
     'wave.nothing-to-release',
   ]);
 });
+
+it('has a smaller wave and the rest still planned when the station dies while a large one is written', async () => {
+  await using station = testStation();
+  withGoods(station, [{ skuCode: 'MUG-RED', stock: 1_000 }]);
+  const orders = Array.from({ length: 330 }, (_, index) =>
+    anOrder({ orderId: `order-${index}`, recipient: { key: `buyer-${index}` } }),
+  );
+  withOrders(station, orders);
+  await station.ask('parcels.plan', {});
+  await station.ask('parcels.accept', { parcelIds: 'clean' });
+  const { database } = station.parts;
+  const { write } = database;
+  let pieces = 0;
+  database.write = (work) => {
+    pieces += 1;
+    if (pieces > 2) throw new Error('the power is gone');
+    return write(work);
+  };
+
+  const died = await station.call(packer, 'waves.release', {});
+  database.write = write;
+  const [wave] = await station.ask('waves.list', {});
+  const list = await station.ask('waves.pickingList', { waveId: wave?.waveId ?? ('' as WaveId) });
+  const { total: left } = await station.ask('parcels.page', { states: ['planned'], limit: 1 });
+  const rest = await station.ask('waves.release', {});
+
+  expect(died).toMatchObject({ ok: false, refusal: { code: 'bug' } });
+  expect(wave?.parcelCount).toBeLessThan(330);
+  expect(list.lines.map((line) => line.quantity)).toEqual([wave?.parcelCount]);
+  expect(left).toBe(330 - (wave?.parcelCount ?? 0));
+  expect(rest.parcelCount).toBe(left);
+});
