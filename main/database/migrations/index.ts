@@ -17,6 +17,7 @@ import { waveRules } from './0067-wave-rules.ts';
 import { pickSteps } from './0068-pick-steps.ts';
 import { connectedShops } from './0070-connected-shops.ts';
 import { timesOfOrders } from './0071-times-of-orders.ts';
+import { endOfConsents } from './0074-end-of-consents.ts';
 
 export const migrations: readonly Migration[] = [
   firstSchema,
@@ -35,4 +36,5 @@ export const migrations: readonly Migration[] = [
   pickSteps,
   connectedShops,
   timesOfOrders,
+  endOfConsents,
 ];
