@@ -50,6 +50,8 @@ export function overNetwork(
   /** What only some platforms can do goes the same way. */
   function throughIfThere({
     authorise,
+    listAuthorised,
+    consentEndsAt,
     chooseShop,
     testConnection,
     fetchLabel,
@@ -60,6 +62,8 @@ export function overNetwork(
   }: Platform): Partial<Platform> {
     return {
       ...(authorise && { authorise: (code) => through(() => authorise(code)) }),
+      ...(listAuthorised && { listAuthorised: () => through(() => listAuthorised()) }),
+      ...(consentEndsAt && { consentEndsAt }),
       ...(chooseShop && { chooseShop: (shopId) => through(() => chooseShop(shopId)) }),
       ...(testConnection && { testConnection: () => testUnplugged() ?? testConnection() }),
       ...(fetchLabel && { fetchLabel: (parcel) => through(() => fetchLabel(parcel)) }),
@@ -76,7 +80,13 @@ export function overNetwork(
 
   function testUnplugged(): Promise<ConnectionTest> | undefined {
     if (network.read().isPluggedIn) return undefined;
-    return Promise.resolve({ isOk: false, code: 'platform.offline', facts: {}, words: '', logId: null });
+    return Promise.resolve({
+      isOk: false,
+      code: 'fault.platform.offline',
+      facts: {},
+      words: '',
+      logId: null,
+    });
   }
 
   return {
@@ -86,7 +96,8 @@ export function overNetwork(
     pullOrders: (cursor) => through(() => platform.pullOrders(cursor)),
     readOrders: (orderIds) => through(() => platform.readOrders(orderIds)),
     takeWaybills: (requests) => through(() => platform.takeWaybills(requests)),
-    cancelWaybill: (trackingNumber) => through(() => platform.cancelWaybill(trackingNumber)),
+    cancelWaybill: (trackingNumber, carrier) =>
+      through(() => platform.cancelWaybill(trackingNumber, carrier)),
     ship: (shipments) => through(() => platform.ship(shipments)),
     ...throughIfThere(platform),
     ...(platform.consentAddress && { consentAddress: platform.consentAddress }),

@@ -77,7 +77,7 @@ export type ConnectionTest =
     }
   | {
       readonly isOk: false;
-      /** Closed: a fault's code, or `link.*`. */
+      /** Closed: `fault.` and a fault's code, or `link.*`. */
       readonly code: string;
       readonly facts: Readonly<Record<string, Fact>>;
       /** The platform's own words, shown as given. */
@@ -155,7 +155,11 @@ export interface Platform {
   /** The orders as the platform has them now; unknown ids are missing from the answer. Asked right before shipping. */
   readOrders(orderIds: readonly OrderId[]): Promise<readonly IncomingOrder[]>;
   takeWaybills(requests: readonly WaybillRequest[]): Promise<readonly WaybillAnswer[]>;
-  cancelWaybill(trackingNumber: TrackingNumber): Promise<void>;
+  /**
+   * Gives a number back. Some platforms must be told whose it is. Faults: `platform.refused-us` (words) when the number cannot go back,
+   * which a person then looks at.
+   */
+  cancelWaybill(trackingNumber: TrackingNumber, carrier?: string | null): Promise<void>;
   /** One answer per shipment, in any order. A Fault means that nobody knows: re-read before anything is sent again. */
   ship(shipments: readonly Shipment[]): Promise<readonly ShipmentAnswer[]>;
   /** The page on which the merchant consents; null where this app needs no consent. `state` comes back with the code. */
@@ -165,6 +169,10 @@ export interface Platform {
    * Faults: `platform.code-refused` (words), `platform.*`.
    */
   authorise?(code: string): Promise<readonly AuthorisedShop[]>;
+  /** The shops that the present consent is good for; asked again when the choice was put off. Faults: `platform.*`. */
+  listAuthorised?(): Promise<readonly AuthorisedShop[]>;
+  /** When a person will have to consent again, as far as that is known; null where it is not, or nobody has to. Asks nobody. */
+  consentEndsAt?(): number | null;
   /** Says which of the authorised shops this is. */
   chooseShop?(platformShopId: string): Promise<void>;
   /** Never throws. */

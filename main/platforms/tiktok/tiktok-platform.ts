@@ -59,10 +59,14 @@ export function createTiktokPlatform(parts: AdapterParts<TiktokLink>): Platform 
   const listShops = () =>
     client.read({ method: 'GET', path: '/authorization/202309/shops', isOfShop: false }, shopsPage);
 
-  async function authorise(code: string): Promise<readonly AuthorisedShop[]> {
-    await tokens.trade(code);
+  async function listAuthorised(): Promise<readonly AuthorisedShop[]> {
     const { shops } = await listShops();
     return shops.map(({ id, name, region }) => ({ platformShopId: id, name, region }));
+  }
+
+  async function authorise(code: string): Promise<readonly AuthorisedShop[]> {
+    await tokens.trade(code);
+    return listAuthorised();
   }
 
   async function testConnection(): Promise<ConnectionTest> {
@@ -172,6 +176,8 @@ export function createTiktokPlatform(parts: AdapterParts<TiktokLink>): Platform 
       return `${place}/open/authorize?${new URLSearchParams({ service_id: known.serviceId, state })}`;
     },
     authorise,
+    listAuthorised,
+    consentEndsAt: tokens.endsForGoodAt,
     async chooseShop(platformShopId) {
       const { shops } = await listShops();
       const shop = shops.find(({ id }) => id === platformShopId);
