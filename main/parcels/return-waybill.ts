@@ -12,7 +12,7 @@ export const waybillReturnKind = 'waybill-return';
 export function oweWaybillReturn(
   parts: { readonly clock: Clock; readonly random: RandomBytes },
   writer: Writer,
-  parcel: Pick<Parcel, 'parcelId' | 'shopId' | 'trackingNumber' | 'waybillSource'>,
+  parcel: Pick<Parcel, 'parcelId' | 'shopId' | 'carrier' | 'trackingNumber' | 'waybillSource'>,
 ): void {
   if (parcel.waybillSource !== 'platform' || !parcel.trackingNumber) return;
   addDebt(
@@ -22,7 +22,7 @@ export function oweWaybillReturn(
       shopId: parcel.shopId,
       kind: waybillReturnKind,
       subjectId: parcel.parcelId,
-      payload: { trackingNumber: parcel.trackingNumber },
+      payload: { trackingNumber: parcel.trackingNumber, carrier: parcel.carrier },
     },
     parts.clock.now(),
   );

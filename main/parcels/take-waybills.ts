@@ -131,8 +131,8 @@ function saveWaybill(
       ? refuse('parcel.not-ready', { parcelId, state: parcel?.state ?? 'dissolved' })
       : writeWaybill(parts, writer, parcel, waybill, caller);
   if (no && parcel && no.facts.rule !== 'waybill.duplicate') {
-    const { trackingNumber, source } = waybill;
-    oweWaybillReturn(parts, writer, { ...parcel, trackingNumber, waybillSource: source });
+    const { carrier, trackingNumber, source } = waybill;
+    oweWaybillReturn(parts, writer, { ...parcel, carrier, trackingNumber, waybillSource: source });
   }
   return no;
 }

@@ -13,6 +13,13 @@ const douyinLink = z.strictObject({
   appKind: z.enum(['self', 'tool']).default('self'),
   /** The platform's number of the shop; a tool app learns it from the consent. */
   platformShopId: z.string().regex(/^\d*$/).max(30).default(''),
+  /** Of the consent page of a tool app. */
+  serviceId: z.string().max(60).default(''),
+  /** Who the carrier calls about a parcel; a waybill needs both. */
+  senderName: z.string().trim().max(40).default(''),
+  senderPhone: z.string().trim().max(30).default(''),
+  /** Codes of the carriers this shop likes best, the best first; empty: the first that has numbers left. */
+  carriers: z.array(z.string().regex(/^\w+$/).max(40)).max(20).default([]),
   /** Where requests are signed by somebody who keeps the app's secret; null: here, with the shop's own. */
   relay: address.nullable().default(null),
 });

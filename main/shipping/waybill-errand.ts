@@ -1,16 +1,22 @@
 // Giving back a waybill number that will never be used: the platform would charge for it, or wonder where the parcel is.
 
 import { z } from 'zod';
+import { isFault } from '../basics/fault.ts';
 import type { TrackingNumber } from '../basics/ids.ts';
 import type { Answer, Errand } from '../outbox/errand.ts';
 import type { OutboxRow } from '../outbox/outbox.ts';
 import { waybillReturnKind } from '../parcels/return-waybill.ts';
 
-const payloadSchema = z.strictObject({ trackingNumber: z.string().min(1) });
+/** Whose number it is was not written down by earlier versions. */
+const payloadSchema = z.strictObject({
+  trackingNumber: z.string().min(1),
+  carrier: z.string().nullable().default(null),
+});
 
-function parse(row: OutboxRow): TrackingNumber | undefined {
+function parse(row: OutboxRow): { trackingNumber: TrackingNumber; carrier: string | null } | undefined {
   try {
-    return payloadSchema.parse(JSON.parse(row.payloadJson)).trackingNumber as TrackingNumber; // branded when it was taken
+    const { trackingNumber, carrier } = payloadSchema.parse(JSON.parse(row.payloadJson));
+    return { trackingNumber: trackingNumber as TrackingNumber, carrier }; // branded when it was taken
   } catch {
     return undefined; // not JSON or not this shape: the caller puts the row before a person
   }
@@ -26,15 +32,17 @@ export function waybillErrand(): Errand {
     async send(platform, rows) {
       const answers: Answer[] = [];
       for (const row of rows) {
-        const trackingNumber = parse(row);
-        if (!trackingNumber) continue;
-        await platform.cancelWaybill(trackingNumber);
-        answers.push({
-          idempotencyKey: row.idempotencyKey,
-          outcome: 'done',
-          code: 'waybill.returned',
-          words: '',
-        });
+        const waybill = parse(row);
+        if (!waybill) continue;
+        const { idempotencyKey } = row;
+        try {
+          await platform.cancelWaybill(waybill.trackingNumber, waybill.carrier);
+          answers.push({ idempotencyKey, outcome: 'done', code: 'waybill.returned', words: '' });
+        } catch (thrown) {
+          if (!isFault(thrown) || thrown.code !== 'platform.refused-us') throw thrown;
+          const words = String(thrown.facts.words ?? '');
+          answers.push({ idempotencyKey, outcome: 'fix', code: 'waybill.not-returned', words });
+        }
       }
       return answers;
     },

@@ -145,7 +145,7 @@ it('gives a number back when its parcel is dissolved', async () => {
     `SELECT payload_json FROM outbox WHERE kind = 'waybill-return'`,
   );
   expect(owed.map((row) => JSON.parse(row.payload_json))).toEqual([
-    { trackingNumber: before?.trackingNumber },
+    { trackingNumber: before?.trackingNumber, carrier: before?.carrier },
   ]);
   expect(await listParcelsIn(station, 'dissolved')).toMatchObject([{ trackingNumber: null }]);
 });

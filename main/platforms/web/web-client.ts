@@ -40,6 +40,8 @@ export interface WebClient {
   send(request: WebRequest): Promise<WebAnswer>;
   /** How far the server's clock is ahead of ours, from the Date of its answers; null before the first. */
   clockOffsetMs(): number | null;
+  /** The platform said "too much" inside an answer: this lane waits so long and goes on at half its rate. */
+  slowDown(lane: string, afterMs: number): void;
   stop(): void;
 }
 
@@ -161,6 +163,7 @@ export function createWebClient(parts: WebClientParts): WebClient {
   return {
     send,
     clockOffsetMs: () => offsetMs,
+    slowDown: (lane, afterMs) => limiter.slowDown(lane, afterMs),
     stop() {
       limiter.stop();
       for (const agent of agents.values()) agent.destroy();
@@ -173,7 +176,8 @@ function parseAddress(text: string): URL {
   const url = URL.parse(text);
   const isHere = url?.hostname === '127.0.0.1' || url?.hostname === 'localhost' || url?.hostname === '[::1]';
   if (!url || (url.protocol !== 'https:' && !(url.protocol === 'http:' && isHere))) {
-    throw new Fault('platform.address', 'never', { address: text.slice(0, 100) });
+    // What stands behind the question mark may be a secret.
+    throw new Fault('platform.address', 'never', { address: (text.split('?')[0] ?? '').slice(0, 100) });
   }
   return url;
 }
