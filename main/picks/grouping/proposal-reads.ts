@@ -2,7 +2,7 @@
 
 import type { ShopId } from '../../basics/ids.ts';
 import type { HeavyRead } from '../../database/beside.ts';
-import { findSkus } from '../../goods/skus-table.ts';
+import { readStock } from '../find-shortages.ts';
 import type { Shortage } from '../wave.ts';
 import type { ProposedWave, WaitingParcels } from './propose-waves.ts';
 import { findShortagesInTurn, type Proposal, readProposals, type TriedRules } from './read-proposals.ts';
@@ -31,7 +31,7 @@ export const proposeRead: HeavyRead<{ readonly tried?: TriedRules | undefined },
     const { waves, waiting, parcels } = readProposals(reader, now, tried);
     const shown = waves.slice(0, mostShown);
     const shortages = findShortagesInTurn(reader, shown, parcels);
-    const goods = findSkus(reader, [...new Set(shown.flatMap((wave) => wave.why.skuCodes))]);
+    const goods = readStock(reader, [...new Set(shown.flatMap((wave) => wave.why.skuCodes))]);
     return {
       waves: shown.map(({ parcelIds, ...wave }, index) => ({
         ...wave,

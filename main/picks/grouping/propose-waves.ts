@@ -281,6 +281,10 @@ function countWaiting(left: readonly Sorted[], rules: WaveRules, facts: Grouping
 
 /** The first part of a bin: `A` of `A-03-2-4`, `12` of `12-5`. */
 export function zoneOfBin(binCode: BinCode | null): string | null {
-  const [zone] = /[0-9]+|[^0-9\s\p{P}\p{Sm}]+/u.exec(binCode ?? '') ?? [];
+  // Nearly all begin with plain letters or digits; thousands of bins are asked.
+  const [zone] =
+    /^(?:[A-Z]+(?=[-0-9])|[0-9]+(?=-))/.exec(binCode ?? '') ??
+    /[0-9]+|[^0-9\s\p{P}\p{Sm}]+/u.exec(binCode ?? '') ??
+    [];
   return zone ?? null;
 }
