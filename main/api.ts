@@ -32,6 +32,7 @@ import { settingsApi } from './settings/settings-api.ts';
 import { shippingApi } from './shipping/shipping-api.ts';
 import { connectApi } from './shops/connect-api.ts';
 import { shopsApi } from './shops/shops-api.ts';
+import { syncsApi } from './shops/syncs-api.ts';
 import { trainingApi } from './shops/training-api.ts';
 import type { StationParts } from './station.ts';
 import { type StationLives, stationApi } from './station-api.ts';
@@ -48,6 +49,7 @@ export function buildApi(parts: StationParts & StationLives) {
     ordersApi(parts),
     shopsApi(parts),
     connectApi(parts),
+    syncsApi(parts),
     trainingApi(parts),
     pullApi(parts),
     cancellationsApi(parts),

@@ -13,6 +13,8 @@ export type StationEvent =
   /** Who there is, or who sits at which window. */
   | { readonly kind: 'people.changed' }
   | { readonly kind: 'network.changed' }
+  /** A shop was pulled, or could not be. */
+  | { readonly kind: 'syncs.changed' }
   | { readonly kind: 'station.changed' }
   /** `done` of `total` units of work; `total` 0 while unknown. `metres`: how long the ways are that were found so far. */
   | {

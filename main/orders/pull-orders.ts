@@ -8,6 +8,8 @@ import type { Database } from '../database/database.ts';
 import type { Vault } from '../database/vault.ts';
 import type { Platforms } from '../platforms/registry.ts';
 import type { Settings } from '../settings/settings-table.ts';
+import { noteConsentEnd } from '../shops/consents-table.ts';
+import { readStep } from '../shops/set-up.ts';
 import { listShops, type Shop } from '../shops/shops-table.ts';
 import { notePulled, notePullFailed } from '../shops/syncs-table.ts';
 import { takeInOrders } from './take-in-orders.ts';
@@ -77,7 +79,10 @@ export function createOrderPuller(parts: PullParts): OrderPuller {
       if (!pulled.hasMore) break;
     }
     if (!isStopped) {
-      database.write((writer) => notePulled(writer, shop.shopId, clock.now(), counts));
+      database.write((writer) => {
+        notePulled(writer, shop.shopId, clock.now(), counts);
+        noteConsentEnd(writer, shop.shopId, platform.consentEndsAt?.() ?? null);
+      });
       parts.afterPull?.(shop.shopId);
     }
     return counts;
@@ -101,7 +106,10 @@ export function createOrderPuller(parts: PullParts): OrderPuller {
   }
 
   async function pull(shopId?: ShopId): Promise<PullCounts> {
-    const shops = listShops(database).filter((shop) => shopId === undefined || shop.shopId === shopId);
+    // A shop whose linking was left half done is asked only when a person says so.
+    const shops = listShops(database).filter((shop) =>
+      shopId === undefined ? readStep(database, shop) === 'done' : shop.shopId === shopId,
+    );
     const total = { new: 0, changed: 0, same: 0 };
     let silent: Fault | undefined;
     for (const shop of shops) {

@@ -40,6 +40,9 @@ export const settingSpecs = {
   'network.pullEverySeconds': setting(count(10, 3600), 60),
   // How far back a newly linked shop is read.
   'network.firstPullDays': setting(count(1, 90), 15),
+  // A shop that cannot be reached for so long is put before a person.
+  'network.tellSilentMinutes': setting(count(1, 1440), 30),
+  'network.consentWarnDays': setting(count(1, 90), 30),
   'network.answerWithinSeconds': setting(count(5, 600), 60),
   // Nobody knows how fast each account may ask: a start, from which a shop slows down by itself.
   'network.douyinCallsPerSecond': setting(count(1, 200), 10),
@@ -52,6 +55,9 @@ export const settingSpecs = {
   'deadline.handoverHours': setting(count(1, 720), 72, { rule: 'sla.handover' }),
   'deadline.totalHours': setting(count(1, 720), 120, { rule: 'sla.total' }),
   'deadline.cancelAnswerHours': setting(count(1, 720), 48, { rule: 'sla.cancel-answer' }),
+  'export.mostOrders': setting(count(1, 200_000), 15_000, { rule: 'export.limit' }),
+  'export.mostDays': setting(count(1, 3650), 90, { rule: 'export.limit' }),
+  'export.keepDays': setting(count(1, 365), 30),
   'import.mostMegabytes': setting(count(1, 1000), 200),
   'privacy.purgeAfterDays': setting(count(1, 3650), 90, { isDangerous: true }),
   // Shipments that were told, and scans: for looking back, not needed to work.

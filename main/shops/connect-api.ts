@@ -1,20 +1,21 @@
-// Requests about shops that are reached over the network: enter the account, consent, see whether it works, see how the pulls go.
-// A secret goes in and never comes out again.
+// Requests about shops that are reached over the network: enter the account, consent, choose the shop, see whether it works. Each step
+// is kept, so that a set-up left half done goes on where it was left. A secret goes in and never comes out again.
 
 import { z } from 'zod';
 import type { Clock } from '../basics/clock.ts';
 import { newId, type RandomBytes, type ShopId } from '../basics/ids.ts';
 import { isRefusal, type Refusal, refuse } from '../basics/refusal.ts';
-import { type Caller, change, job, read } from '../basics/request.ts';
-import type { Database } from '../database/database.ts';
+import { change, job, read } from '../basics/request.ts';
+import type { Database, Writer } from '../database/database.ts';
 import { recordAudit } from '../people/audit.ts';
 import { type Link, linkSchema } from '../platforms/link.ts';
 import type { AuthorisedShop, ConnectionTest, Platform } from '../platforms/platform.ts';
 import type { LinkBook, Platforms } from '../platforms/registry.ts';
 import type { Secrets } from '../platforms/secrets.ts';
+import { noteConsentEnd, readConsentEnd } from './consents-table.ts';
+import { findTwin, type SetUpStep, stepOf } from './set-up.ts';
 import { isTimeZone } from './shops-api.ts';
-import { addShop, findShop, listShops, type Shop } from './shops-table.ts';
-import { findSync, type ShopSync } from './syncs-table.ts';
+import { addShop, findShop, getShop, listShops, type Shop } from './shops-table.ts';
 
 export interface ConnectParts {
   readonly database: Database;
@@ -33,6 +34,10 @@ export interface LinkView {
   readonly hasRelayKey: boolean;
   /** True once tokens were taken. */
   readonly isAuthorised: boolean;
+  /** What is to be done next. */
+  readonly step: SetUpStep;
+  /** When the main account must consent again; null where nobody knows or has to. */
+  readonly consentEndsAt: number | null;
   /** The page on which the merchant consents; null where none is needed. */
   readonly consentAddress: string | null;
 }
@@ -61,7 +66,8 @@ export function connectApi(parts: ConnectParts) {
   return {
     /**
      * Adds a shop that is reached over the network. The market follows the platform; nothing is asked over the network yet.
-     * Refusals: `shop.name-taken` (name), `shop.time-zone-unknown` (timeZone), `shop.address-refused` (address).
+     * Refusals: `shop.name-taken` (name), `shop.time-zone-unknown` (timeZone), `shop.address-refused` (address),
+     * `shop.linked-already` (name).
      */
     'shops.connect': change({
       role: 'supervisor',
@@ -80,6 +86,8 @@ export function connectApi(parts: ConnectParts) {
         return database.write((writer) => {
           if (listShops(writer).some((shop) => shop.name === name))
             return refuse('shop.name-taken', { name });
+          const twin = findTwin(writer, null, link);
+          if (twin) return refuse('shop.linked-already', { name: getShop(writer, twin).name });
           const shop: Shop = {
             shopId: newId<ShopId>('S', parts.random),
             name,
@@ -99,7 +107,7 @@ export function connectApi(parts: ConnectParts) {
 
     /**
      * Changes the account of a shop; an empty secret leaves the one that is kept.
-     * Refusals: `shop.unknown`, `shop.not-over-network` (name), `shop.address-refused` (address).
+     * Refusals: `shop.unknown`, `shop.not-over-network` (name), `shop.address-refused` (address), `shop.linked-already` (name).
      */
     'shops.relink': job({
       role: 'supervisor',
@@ -117,12 +125,13 @@ export function connectApi(parts: ConnectParts) {
         if (unsafe !== undefined) return refuse('shop.address-refused', { address: unsafe });
         if (link.platform !== known.link.platform)
           return refuse('shop.not-over-network', { name: known.shop.name });
+        const twin = findTwin(database, id, link);
+        if (twin) return refuse('shop.linked-already', { name: getShop(database, twin).name });
         database.write((writer) => {
           links.write(id, link);
           keepSecrets(id, { appSecret, relayKey });
           // Another app's tokens are good for nothing.
-          if (link.appKey !== known.link.appKey)
-            writer.run(`DELETE FROM shop_secrets WHERE shop_id = ? AND name = 'tokens'`, [id]);
+          if (link.appKey !== known.link.appKey) forgetTokens(writer, id);
           recordAudit(writer, clock, caller, 'shop.relinked', { kind: 'shop', id }, { appKey: link.appKey });
         });
         await platforms.forget(id);
@@ -138,8 +147,10 @@ export function connectApi(parts: ConnectParts) {
     }),
 
     /**
-     * Takes tokens with the code of the consent page (empty where the app needs none) and tells the shops they are good for;
-     * one alone is chosen at once. Refusals: `shop.unknown`, `shop.not-over-network`. Faults: `platform.code-refused` (words), `platform.*`.
+     * Takes tokens with the code of the consent page (empty where the app needs none) and tells the shops they are good for; one alone is
+     * chosen at once. A consent that is not for the shop that was chosen before is given back.
+     * Refusals: `shop.unknown`, `shop.not-over-network`, `shop.linked-already` (name), `shop.consent-of-another` (name, told).
+     * Faults: `platform.code-refused` (words), `platform.*`.
      */
     'shops.authorise': job({
       role: 'supervisor',
@@ -147,11 +158,38 @@ export function connectApi(parts: ConnectParts) {
       run: async ({ shopId: id, code }, caller): Promise<readonly AuthorisedShop[] | Refusal> => {
         const known = findLinked(id);
         if (isRefusal(known)) return known;
+        const before = known.link.platformShopId;
         const shops = (await known.platform.authorise?.(code)) ?? [];
+        if (before !== '' && shops.length > 0 && !shops.some((shop) => shop.platformShopId === before)) {
+          await giveBack(id, before);
+          const told = shops.map((shop) => shop.name).join(', ');
+          return refuse('shop.consent-of-another', { name: known.shop.name, told });
+        }
         const [only] = shops;
-        if (only && shops.length === 1) await known.platform.chooseShop?.(only.platformShopId);
-        note(caller, 'shop.authorised', id);
+        if (only && shops.length === 1) {
+          const twin = findTwin(database, id, { ...known.link, platformShopId: only.platformShopId });
+          if (twin) {
+            await giveBack(id, '');
+            return refuse('shop.linked-already', { name: getShop(database, twin).name });
+          }
+          await known.platform.chooseShop?.(only.platformShopId);
+        }
+        database.write((writer) => {
+          noteConsentEnd(writer, id, known.platform.consentEndsAt?.() ?? null);
+          recordAudit(writer, clock, caller, 'shop.authorised', { kind: 'shop', id }, {});
+        });
         return shops;
+      },
+    }),
+
+    /** The shops that the present consent is good for, to choose from later. Refusals: `shop.unknown`, `shop.not-over-network`. Faults: `platform.*`. */
+    'shops.authorised': read({
+      role: 'supervisor',
+      argument: z.strictObject({ shopId }),
+      run: async ({ shopId: id }): Promise<readonly AuthorisedShop[] | Refusal> => {
+        const known = findLinked(id);
+        if (isRefusal(known)) return known;
+        return (await known.platform.listAuthorised?.()) ?? [];
       },
     }),
 
@@ -159,10 +197,16 @@ export function connectApi(parts: ConnectParts) {
     'shops.choose': job({
       role: 'supervisor',
       argument: z.strictObject({ shopId, platformShopId: z.string().min(1).max(100), requestId }),
-      run: async ({ shopId: id, platformShopId }): Promise<LinkView | Refusal> => {
+      run: async ({ shopId: id, platformShopId }, caller): Promise<LinkView | Refusal> => {
         const known = findLinked(id);
         if (isRefusal(known)) return known;
+        const twin = findTwin(database, id, { ...known.link, platformShopId });
+        if (twin) return refuse('shop.linked-already', { name: getShop(database, twin).name });
         await known.platform.chooseShop?.(platformShopId);
+        const subject = { kind: 'shop', id };
+        database.write((writer) =>
+          recordAudit(writer, clock, caller, 'shop.chosen', subject, { platformShopId }),
+        );
         return viewLink(id);
       },
     }),
@@ -178,20 +222,6 @@ export function connectApi(parts: ConnectParts) {
         return test ?? refuse('shop.not-over-network', { name: known.shop.name });
       },
     }),
-
-    /** How the pulls of each shop go; shops that live by files are left out. */
-    'shops.syncs': read({
-      role: 'packer',
-      argument: z.strictObject({}),
-      run: (): readonly (ShopSync & { readonly shop: Shop; readonly waiting: number })[] =>
-        listShops(database)
-          .filter((shop) => shop.connection !== 'files')
-          .map((shop) => ({
-            ...(findSync(database, shop.shopId) ?? neverPulled(shop.shopId)),
-            shop,
-            waiting: countWaiting(database, shop.shopId),
-          })),
-    }),
   };
 
   function viewLink(id: ShopId): LinkView | Refusal {
@@ -203,26 +233,26 @@ export function connectApi(parts: ConnectParts) {
       hasSecret: secrets.has(id, 'app-secret'),
       hasRelayKey: secrets.has(id, 'relay-key'),
       isAuthorised: secrets.has(id, 'tokens'),
+      step: stepOf(known.link, (name) => secrets.has(id, name)),
+      consentEndsAt: readConsentEnd(database, id),
       consentAddress: known.platform.consentAddress?.(id) ?? null,
     };
   }
 
-  function note(caller: Caller, verb: string, id: ShopId): void {
-    database.write((writer) => recordAudit(writer, clock, caller, verb, { kind: 'shop', id }, {}));
+  /** As if nobody had consented: the tokens are those of a shop that this one must not be. */
+  async function giveBack(id: ShopId, platformShopId: string): Promise<void> {
+    const link = links.read(id);
+    database.write((writer) => {
+      forgetTokens(writer, id);
+      if (link) links.write(id, { ...link, platformShopId });
+    });
+    await platforms.forget(id);
   }
 }
 
-function neverPulled(id: ShopId): ShopSync {
-  return { shopId: id, triedAt: null, pulledAt: null, newCount: 0, changedCount: 0, fault: null };
-}
-
-function countWaiting(database: Database, id: ShopId): number {
-  return (
-    database.get<{ count: number }>(
-      `SELECT count(*) AS count FROM outbox INDEXED BY outbox_by_state WHERE kind = 'shipment' AND state IN ('waiting', 'sending') AND shop_id = ?`,
-      [id],
-    )?.count ?? 0
-  );
+function forgetTokens(writer: Writer, id: ShopId): void {
+  writer.run(`DELETE FROM shop_secrets WHERE shop_id = ? AND name = 'tokens'`, [id]);
+  noteConsentEnd(writer, id, null);
 }
 
 /** The first address of a link that would carry secrets in the clear over a network. */

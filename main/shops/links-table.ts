@@ -2,18 +2,13 @@
 
 import type { Clock } from '../basics/clock.ts';
 import type { Database } from '../database/database.ts';
-import { linkSchema } from '../platforms/link.ts';
 import type { LinkBook } from '../platforms/registry.ts';
+import { readLink } from './set-up.ts';
 
 export function createLinkBook(parts: { readonly database: Database; readonly clock: Clock }): LinkBook {
   const { database, clock } = parts;
   return {
-    read(shopId) {
-      const row = database.get<{ link_json: string }>(`SELECT link_json FROM shop_links WHERE shop_id = ?`, [
-        shopId,
-      ]);
-      return row && linkSchema.parse(JSON.parse(row.link_json));
-    },
+    read: (shopId) => readLink(database, shopId),
     write(shopId, link) {
       database.write((writer) => {
         writer.run(

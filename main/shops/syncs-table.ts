@@ -56,6 +56,7 @@ export function notePulled(
        fault_code = NULL, fault_facts_json = NULL, fault_at = NULL`,
     { shopId, at, new: counts.new, changed: counts.changed },
   );
+  writer.emit({ kind: 'syncs.changed' });
 }
 
 export function notePullFailed(
@@ -70,4 +71,5 @@ export function notePullFailed(
        fault_at = CASE WHEN fault_code = :code THEN fault_at ELSE :at END`,
     { shopId, at, code: fault.code, facts: JSON.stringify(fault.facts) },
   );
+  writer.emit({ kind: 'syncs.changed' });
 }

@@ -8,6 +8,7 @@ import type { HeavyRead } from '../database/beside.ts';
 import type { Reader } from '../database/database.ts';
 import { type DueBucket, dueRange, isOpenSql, isUnplannedSql } from '../search/order-filter.ts';
 import { countUnsentParcels } from '../shipping/unsent-parcels.ts';
+import { readStanding } from '../shops/shop-trouble.ts';
 import { listShops } from '../shops/shops-table.ts';
 
 export interface Today {
@@ -62,6 +63,8 @@ export interface NeedsPerson {
   readonly kind:
     | 'ratio-below'
     | 'ratio-near'
+    | 'shops'
+    | 'consents'
     | 'cancellations'
     | 'held'
     | 'uncertain'
@@ -89,7 +92,11 @@ function readToday(reader: Reader, now: number): Today {
       later: countDue(reader, 'later', now),
     },
     flow: readFlow(reader, startsAt),
-    needsPerson: [...ratios.flatMap(needsPersonFor), ...listNeedsPerson(reader, startsAt)],
+    needsPerson: [
+      ...ratios.flatMap(needsPersonFor),
+      ...listShopTroubles(reader, now),
+      ...listNeedsPerson(reader, startsAt),
+    ],
     ratios,
     throughput: readThroughput(reader, startsAt),
   };
@@ -164,6 +171,24 @@ function readFlow(reader: Reader, startsAt: number): Flow {
       [startsAt],
     ),
   };
+}
+
+/** Shops from which nothing comes until a person does something, and consents that end soon. */
+function listShopTroubles(reader: Reader, now: number): NeedsPerson[] {
+  const troubled = listShops(reader).flatMap((shop) => {
+    const { trouble } = readStanding(reader, shop, now);
+    return trouble === null ? [] : [{ shop, trouble }];
+  });
+  const kinds = [
+    ['shops', troubled.filter(({ trouble }) => trouble !== 'consent-ending')],
+    ['consents', troubled.filter(({ trouble }) => trouble === 'consent-ending')],
+  ] as const;
+  return kinds.flatMap(([kind, shops]) => {
+    const [first] = shops;
+    if (!first) return [];
+    const openWith = { screen: 'settings', state: 'shops', shopId: first.shop.shopId };
+    return [{ kind, count: shops.length, openWith }];
+  });
 }
 
 function listNeedsPerson(reader: Reader, startsAt: number): NeedsPerson[] {

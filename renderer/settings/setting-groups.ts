@@ -11,6 +11,7 @@ export const groups = [
   'shipping',
   'network',
   'import',
+  'export',
   'deadline',
   'privacy',
   'people',

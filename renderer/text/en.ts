@@ -1,7 +1,9 @@
 // Every sentence in English. A sentence that zh-CN has and this table lacks fails the type build.
 
+import { auditEn } from './audit.en.ts';
 import { complianceEn } from './compliance.en.ts';
 import { labelPageEn } from './label-page.en.ts';
+import { linkingEn } from './linking.en.ts';
 import { peopleEn } from './people.en.ts';
 import { pickingEn } from './picking.en.ts';
 import { platformsEn } from './platforms.en.ts';
@@ -21,7 +23,9 @@ export const en: Record<keyof typeof zhCN, string> = {
   ...peopleEn,
   ...printersEn,
   ...platformsEn,
+  ...linkingEn,
   ...spoolEn,
+  ...auditEn,
   ...complianceEn,
   // --- the frame ---------------------------------------------------------------------------------------------------
   'app.name': 'Parcelbench',
@@ -1110,7 +1114,8 @@ export const en: Record<keyof typeof zhCN, string> = {
   'audit.parcel.put-aside': 'Put aside',
   'audit.parcel.packed': 'Packed, {{pieces}} pieces',
   'audit.parcel.reopened': 'Opened again',
-  'audit.parcel.line-taken-out':
+  'audit.parcel.line-taken-out': 'Took out {{skuCode}} × {{quantity}} (order {{orderId}})',
+  'audit.parcel.line-taken-out.unscanned':
     'Took out {{skuCode}} × {{quantity}} (order {{orderId}}), {{unscanned}} of them without a scan',
   'audit.parcel.pulled': 'Pulled out: {{reason}}',
   'today.needs.held': 'Orders on hold',

@@ -1,7 +1,9 @@
 // Every sentence in Chinese. Short and concrete: the thing first, then what to do. No codes, no blame. Keys in groups, one group a place.
 
+import { auditZhCN } from './audit.zh-CN.ts';
 import { complianceZhCN } from './compliance.zh-CN.ts';
 import { labelPageZhCN } from './label-page.zh-CN.ts';
+import { linkingZhCN } from './linking.zh-CN.ts';
 import { peopleZhCN } from './people.zh-CN.ts';
 import { pickingZhCN } from './picking.zh-CN.ts';
 import { platformsZhCN } from './platforms.zh-CN.ts';
@@ -20,7 +22,9 @@ export const zhCN = {
   ...peopleZhCN,
   ...printersZhCN,
   ...platformsZhCN,
+  ...linkingZhCN,
   ...spoolZhCN,
+  ...auditZhCN,
   ...complianceZhCN,
   // --- the frame ---------------------------------------------------------------------------------------------------
   'app.name': 'Parcelbench 打包台',
@@ -981,7 +985,8 @@ export const zhCN = {
   'audit.parcel.put-aside': '放一边',
   'audit.parcel.packed': '打包完成，{{pieces}} 件',
   'audit.parcel.reopened': '重新打开',
-  'audit.parcel.line-taken-out':
+  'audit.parcel.line-taken-out': '取出 {{skuCode}} × {{quantity}}（订单 {{orderId}}）',
+  'audit.parcel.line-taken-out.unscanned':
     '取出 {{skuCode}} × {{quantity}}（订单 {{orderId}}），其中 {{unscanned}} 件没有扫码',
   'audit.parcel.pulled': '拦下：{{reason}}',
   'today.needs.held': '被拦下的订单',

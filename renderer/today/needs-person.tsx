@@ -14,6 +14,8 @@ type Needs = RequestAnswer<'today.read'>['needsPerson'];
 const tones: Readonly<Record<Needs[number]['kind'], ToneName>> = {
   'ratio-below': 'stop',
   'ratio-near': 'ask',
+  shops: 'stop',
+  consents: 'ask',
   cancellations: 'stop',
   held: 'stop',
   uncertain: 'stop',
