@@ -1,6 +1,7 @@
 // Does a parcel still fit its orders? What it was planned and labelled for is compared with what its orders say now: fewer pieces,
 // another address, door delivery given or taken away. Pure; said with the rules' own names at the next moment the guard is asked.
 
+import { isOtherAddress } from '../platforms/incoming-order.ts';
 import { orderIdsOf, reasonLines } from './rule-check.ts';
 import type { RuleData } from './rule-data.ts';
 import { type SeenLine, seeLines } from './see-lines.ts';
@@ -73,10 +74,7 @@ function tooMany(line: SeenLine, pieces: number): Finding[] {
 
 /** The label and the number of the parcel are for the old address. */
 function movedAway(seen: readonly SeenLine[], { recipientKey }: PlannedParcel): Finding[] {
-  if (recipientKey === null) return [];
-  const moved = seen.filter(
-    ({ order }) => order.recipientKey !== null && order.recipientKey !== recipientKey,
-  );
+  const moved = seen.filter(({ order }) => isOtherAddress(recipientKey, order.recipientKey));
   if (moved.length === 0) return [];
   const facts = { why: 'address-changed', orders: orderIdsOf(moved) };
   return [{ rule: 'merge.recipient', verdict: 'block', lines: reasonLines(moved), facts }];

@@ -7,7 +7,7 @@ import type { ParcelId, RandomBytes, TrackingNumber } from '../basics/ids.ts';
 import { normaliseCode } from '../basics/normalise-code.ts';
 import { type Refusal, refuse } from '../basics/refusal.ts';
 import type { Caller } from '../basics/request.ts';
-import type { Database, Writer } from '../database/database.ts';
+import type { Database, Reader, Writer } from '../database/database.ts';
 import { askGuard } from '../merges/guard-facts.ts';
 import { recordAudit } from '../people/audit.ts';
 import type { Platform, Waybill, WaybillAnswer } from '../platforms/platform.ts';
@@ -64,7 +64,7 @@ export async function takeWaybillsFor(
     const ofShop = wanted.get(shop.shopId) ?? [];
     for (let start = 0; start < ofShop.length; start += parcelsACall) {
       const some = ofShop.slice(start, start + parcelsACall);
-      const answers = await askPlatform(parts.platforms.of(shop), some);
+      const answers = await askPlatform(database, parts.platforms.of(shop), some);
       database.write((writer) => {
         for (const answer of answers) {
           const no = answer.ok ? saveWaybill(parts, writer, answer, caller) : answer.no;
@@ -83,7 +83,11 @@ type Answered =
   | { readonly parcelId: ParcelId; readonly ok: false; readonly no: Refusal };
 
 /** One answer per parcel, also when the platform says nothing about one or cannot be reached at all. */
-async function askPlatform(platform: Platform, parcels: readonly Parcel[]): Promise<Answered[]> {
+async function askPlatform(
+  reader: Reader,
+  platform: Platform,
+  parcels: readonly Parcel[],
+): Promise<Answered[]> {
   try {
     const answers = await platform.takeWaybills(
       parcels.map((parcel) => ({
@@ -92,6 +96,7 @@ async function askPlatform(platform: Platform, parcels: readonly Parcel[]): Prom
         lines: parcel.lines.map(({ orderId, lineId, quantity }) => ({ orderId, lineId, quantity })),
         carrier: parcel.carrier,
         doorDelivery: parcel.doorTag === 'tagged',
+        otherNumbers: listOtherNumbers(reader, parcel.parcelId),
       })),
     );
     const byParcel = new Map(answers.map((answer) => [answer.parcelId, answer]));
@@ -106,6 +111,20 @@ async function askPlatform(platform: Platform, parcels: readonly Parcel[]): Prom
     const no = refuse(`fault.${thrown.code}`, { ...thrown.facts, retry: thrown.retry });
     return parcels.map(({ parcelId }) => ({ parcelId, ok: false, no }));
   }
+}
+
+/** Numbers of the live parcels that hold other pieces of the same orders. */
+function listOtherNumbers(reader: Reader, parcelId: ParcelId): TrackingNumber[] {
+  return reader
+    .all<{ tracking_number: TrackingNumber }>(
+      `SELECT DISTINCT parcels.tracking_number FROM parcel_lines AS mine
+       JOIN parcel_lines AS theirs INDEXED BY parcel_lines_by_line
+         ON theirs.order_key = mine.order_key AND theirs.parcel_id <> mine.parcel_id
+       JOIN parcels ON parcels.parcel_id = theirs.parcel_id
+       WHERE mine.parcel_id = ? AND parcels.tracking_number IS NOT NULL AND parcels.state NOT IN ('pulled', 'dissolved')`,
+      [parcelId],
+    )
+    .map((row) => row.tracking_number);
 }
 
 function refuseWaybill(parts: WaybillParts, reader: Database, parcel: Parcel): Refusal | undefined {

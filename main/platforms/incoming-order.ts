@@ -43,6 +43,24 @@ export interface IncomingRecipient {
   readonly isMasked: boolean;
 }
 
+const groupPrefix = 'group:';
+
+/**
+ * The key of an order whose address nobody may read, where the platform says which orders go together. Orders of one group and mark
+ * share a recipient. The group may be named anew at any time; only another `mark` says that the address has changed.
+ */
+export function groupKey(group: string, mark: string): string {
+  return `${groupPrefix}${group}${mark === '' ? '' : `@${mark}`}`;
+}
+
+/** True when what an order's key says now is another address than what it said before. */
+export function isOtherAddress(before: string | null, now: string | null): boolean {
+  const isGroup = (key: string | null) => key?.startsWith(groupPrefix) === true;
+  const markOf = (key: string | null) => (key !== null && isGroup(key) ? (key.split('@')[1] ?? '') : '');
+  if (isGroup(before) || isGroup(now)) return markOf(before) !== markOf(now);
+  return before !== null && now !== null && before !== now;
+}
+
 export interface IncomingLine {
   readonly lineId: LineId;
   readonly skuCode: SkuCode;

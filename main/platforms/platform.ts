@@ -19,6 +19,8 @@ export interface WaybillRequest {
   readonly lines: readonly ShipmentLine[];
   readonly carrier: string | null;
   readonly doorDelivery: boolean;
+  /** Numbers that other parcels of the same orders carry: what has one of these is not this parcel. */
+  readonly otherNumbers?: readonly TrackingNumber[];
 }
 
 /** Per parcel: a waybill, or why not (`code` of the closed list in waybill refusals, platform's own words). */

@@ -6,9 +6,11 @@
  * - `done`: it is so already; believed only after the order was read.
  * - `hold`: cancelled, or a cancellation or refund is pending: the parcel stops.
  * - `fix`: a person corrects something (address, size, slot, invoice, split).
- * - `stop`: the account or the app is not allowed to; a person puts the link right.
+ * - `stop`: this order or this shop is not to be had that way; a person looks into it.
+ * - `account`: the link itself is broken (token, rights, signature, address, version): nothing of this shop can go, and nothing of a
+ *   single order is wrong.
  */
-export type CodeClass = 'retry' | 'done' | 'hold' | 'fix' | 'stop';
+export type CodeClass = 'retry' | 'done' | 'hold' | 'fix' | 'stop' | 'account';
 
 const classes: Readonly<Record<CodeClass, readonly number[]>> = {
   retry: [
@@ -20,12 +22,13 @@ const classes: Readonly<Record<CodeClass, readonly number[]>> = {
   fix: [
     21004024, 11006013, 11006014, 21003002, 21004006, 21004019, 21004020, 21011053, 21011054, 21004017,
     21014009, 21011022, 21011025, 21034012, 11028006, 21022032, 21011050, 21011049, 21011051, 21011052,
-    21011003, 21011008, 21011005, 21011029, 21011031, 21011035, 21008025, 21008043, 25001003, 25001021,
-    25011011, 25011012, 25020003, 25020004, 25020009, 25020010,
+    21011003, 21011008, 21011005, 21011029, 21011031, 21011035, 21008025, 21008043, 21008117, 25001003,
+    25001021, 25011011, 25011012, 25020003, 25020004, 25020009, 25020010, 10002014, 10002015,
   ],
-  stop: [
-    105005, 101000, 106001, 106013, 36009009, 36009010, 36009014, 36009033, 10006402, 21011028, 21008111,
-    21008106, 25020005,
+  stop: [10006402, 21011028, 21008111, 21008106, 25020005],
+  account: [
+    105002, 105005, 101000, 106001, 106013, 36009004, 36009009, 36009010, 36009014, 36009021, 36009022,
+    36009023, 36009033,
   ],
 };
 
@@ -41,13 +44,33 @@ export function classOf(code: number): CodeClass {
   return known.get(code) ?? 'fix';
 }
 
+/** What must be split before it can go: the platform's own limit, and phones and tablets that travel alone. */
+export const mustSplit: readonly number[] = [21004024, 11006013, 11006014];
+
 /** A label that is being made: asked for again, sooner at first. */
-export const labelLater: readonly number[] = [11034037, 11034023, 21023022, 11006010, 11034025, 21023034];
-/** There is none from the platform, and will be none. */
-export const labelNever: readonly number[] = [
-  11034002, 21008017, 21008043, 21042102, 21023046, 21023059, 21021010,
-];
+const labelLater: readonly number[] = [11034037, 11034023, 21023022, 11006010, 11034025, 21023034];
+
+/** There is no label, and this is why. */
+const labelNever: Readonly<Record<number, string>> = {
+  21042104: 'label-document.not-arranged',
+  21023035: 'label-document.not-arranged',
+  21008109: 'label-document.not-arranged',
+  21042102: 'label-document.collected',
+  21023046: 'label-document.collected',
+  21023059: 'label-document.order-cancelled',
+  21021010: 'label-document.after-sale',
+  11034002: 'label-document.own-carrier',
+  21008017: 'label-document.own-carrier',
+  21008043: 'label-document.not-ours',
+};
+
+/** What a no to the question for a label means: ask again, or a closed code that says why not. */
+export function whyNoLabel(code: number): 'later' | string {
+  if (labelLater.includes(code) || classOf(code) === 'retry') return 'later';
+  return labelNever[code] ?? 'label-document.refused';
+}
 
 export const tokenEnded = 105002;
+export const tooMany = 36009002;
 /** One number for many things; only its words tell which. */
 export const overloaded = 36009004;

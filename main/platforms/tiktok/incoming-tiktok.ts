@@ -1,16 +1,23 @@
 // From TikTok's order to the station's: pieces are counted into lines, a virtual bundle is opened into what lies on the shelf, and times
 // become deadlines. A recipient behind asterisks is compared by what TikTok itself would combine, never by the asterisks.
 
+import { hash } from 'node:crypto';
 import type { LineId, OrderId, SkuCode, TrackingNumber } from '../../basics/ids.ts';
-import type { AskedCancellation, IncomingLine, IncomingOrder, OrderState } from '../incoming-order.ts';
-import { isCancelled, type TiktokOrder, type Unit, unitsToSend } from './tiktok-order.ts';
+import {
+  type AskedCancellation,
+  groupKey,
+  type IncomingLine,
+  type IncomingOrder,
+  type OrderState,
+} from '../incoming-order.ts';
+import { isCombined, type TiktokOrder, type Unit, unitsToSend } from './tiktok-order.ts';
 
 /** What other answers of the platform told about an order. */
 export interface AlsoTold {
-  /** Key of those it would combine; null when it would combine it with nothing. */
-  readonly combineKey: string | null;
-  /** The request that waits; null when none does. Undefined: not asked. */
-  readonly cancellation?: AskedCancellation | null;
+  /** Names those it would combine, or has combined; null when it would combine it with nothing. */
+  readonly group: string | null;
+  /** The request that waits, where it was found. */
+  readonly cancellation?: AskedCancellation;
 }
 
 const states: Readonly<Record<string, OrderState>> = {
@@ -37,7 +44,7 @@ export function incomingFromTiktok(order: TiktokOrder, also: AlsoTold): Incoming
     hold: isAsked ? 'cancel-requested' : state === 'on-hold' ? 'remorse-hour' : null,
     doorTag: 'untagged', // door delivery is Douyin's
     tags: [],
-    recipient: recipientOf(order, also.combineKey),
+    recipient: recipientOf(order, also.group),
     buyerNote: (order.buyer_message ?? '').trim(),
     sellerNote: (order.seller_note ?? '').trim(),
     carrier: (order.shipping_provider ?? '').trim() || null,
@@ -46,13 +53,12 @@ export function incomingFromTiktok(order: TiktokOrder, also: AlsoTold): Incoming
     packageId: ownPackageOf(order, state),
     orderedAt: momentOf(order.create_time),
     paidAt: momentOf(order.paid_time),
-    shipByAt: momentOf(order.rts_sla_time ?? order.shipping_due_time ?? order.cancel_order_sla_time),
+    shipByAt: momentOf(order.rts_sla_time || order.shipping_due_time || order.cancel_order_sla_time),
     shippedAt: momentOf(order.rts_time),
     transitByAt: momentOf(order.tts_sla_time),
     collectByAt: momentOf(order.collection_due_time),
-    ...(isAsked
-      ? also.cancellation !== undefined && { cancellation: also.cancellation }
-      : { cancellation: null }),
+    // Asked, and the request itself not found: nothing is told of it, and what is known of it stays.
+    ...(isAsked ? also.cancellation && { cancellation: also.cancellation } : { cancellation: null }),
     updatedAt: momentOf(order.update_time),
     lines: linesOf(order),
   };
@@ -63,8 +69,7 @@ export function incomingFromTiktok(order: TiktokOrder, also: AlsoTold): Incoming
  * which says nothing about what may share a parcel.
  */
 function ownPackageOf(order: TiktokOrder, state: OrderState): string | null {
-  const isCombined = order.split_or_combine_tag === 'COMBINED' || order.split_or_combine_tag === 'COMBINE';
-  if (!isCombined && state !== 'awaiting-collection' && state !== 'part-shipped') return null;
+  if (!isCombined(order) && state !== 'awaiting-collection' && state !== 'part-shipped') return null;
   const ids = [...new Set(unitsToSend(order).flatMap(({ package_id }) => package_id || []))];
   const known = ids.length > 0 ? ids : (order.packages ?? []).map(({ id }) => id);
   return known.length === 1 ? (known[0] ?? null) : null;
@@ -76,21 +81,31 @@ function trackingNumbersOf(order: TiktokOrder): TrackingNumber[] {
   return [...new Set(numbers)] as TrackingNumber[]; // as the platform writes them
 }
 
-function recipientOf(order: TiktokOrder, combineKey: string | null) {
+function recipientOf(order: TiktokOrder, group: string | null) {
   const { recipient_address: told } = order;
+  const name = (told?.name ?? '').trim();
+  const phone = (told?.phone_number ?? '').trim();
+  const address = (told?.full_address ?? '').trim();
   const levels = told?.district_info ?? [];
+  const clear = [name, phone, address].filter((part) => part !== '' && !part.includes('*'));
   return {
-    key: combineKey,
-    name: (told?.name ?? '').trim(),
-    phone: (told?.phone_number ?? '').trim(),
-    address: (told?.full_address ?? '').trim(),
+    key: recipientKey(order, group, `${name}\n${phone}\n${address}`),
+    name,
+    phone,
+    address,
     region: levels
       .slice(0, 2)
       .flatMap(({ address_name }) => (address_name ?? '').trim() || [])
       .join(' '),
-    // Behind asterisks whenever TikTok ships; a seller who ships by itself is given the clear text.
-    isMasked: order.shipping_type !== 'SELLER',
+    // Behind asterisks whenever TikTok ships; a seller who ships by itself is given the clear text, which is sealed.
+    isMasked: order.shipping_type !== 'SELLER' && clear.length < 2,
   };
+}
+
+/** Asterisks tell nobody from anybody: TikTok says who goes together, and by a flag that the address is another one now. */
+function recipientKey(order: TiktokOrder, group: string | null, text: string): string | null {
+  const mark = order.has_updated_recipient_address === true ? hash('sha1', text).slice(0, 12) : '';
+  return group === null && mark === '' ? null : groupKey(group ?? `order-${order.id}`, mark);
 }
 
 /** What one line of ours is: pieces of one SKU, or of one part of a bundle, sold or given. */
@@ -151,12 +166,21 @@ function momentOf(seconds: number | null | undefined): number | null {
   return seconds ? seconds * 1_000 : null;
 }
 
-/** Pieces still to be sent, by the ids of our lines: for asking the platform to send just these. */
-export function unitsOfLines(order: TiktokOrder): ReadonlyMap<string, readonly Unit[]> {
+/** Pieces of the platform, by the ids of our lines. */
+export function unitsOfLines(pieces: readonly Unit[]): ReadonlyMap<string, readonly Unit[]> {
   const found = new Map<string, Unit[]>();
-  for (const piece of order.line_items) {
-    if (isCancelled(piece.display_status)) continue;
+  for (const piece of pieces) {
     for (const { lineId } of linesOfPiece(piece)) found.set(lineId, [...(found.get(lineId) ?? []), piece]);
   }
   return found;
+}
+
+/** How many of ours these pieces are, by the ids of our lines. */
+export function lineQuantities(pieces: readonly Unit[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const piece of pieces) {
+    for (const { lineId, quantity } of linesOfPiece(piece))
+      counts.set(lineId, (counts.get(lineId) ?? 0) + quantity);
+  }
+  return counts;
 }

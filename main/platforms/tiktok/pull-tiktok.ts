@@ -1,14 +1,15 @@
 // Pulling a TikTok shop: what changed since the last time, with an overlap and a fixed end for each sweep; what buyers ask to cancel;
 // and every quarter of an hour all open orders, because not every change moves an order's update time. One page a call; the cursor
-// holds where the sweep stands, so that a station that was stopped in the middle goes on there.
+// holds where the sweep stands, so that a station that was stopped in the middle goes on there. Times are the platform's, not this PC's.
 
 import { z } from 'zod';
-import { minuteMs } from '../../basics/clock.ts';
+import { dayMs, minuteMs } from '../../basics/clock.ts';
+import { isFault } from '../../basics/fault.ts';
 import type { AskedCancellation, IncomingOrder } from '../incoming-order.ts';
 import type { PulledOrders } from '../platform.ts';
 import { incomingFromTiktok } from './incoming-tiktok.ts';
 import type { TiktokClient } from './tiktok-client.ts';
-import { type TiktokOrder, tiktokOrder } from './tiktok-order.ts';
+import { isCombined, platformId, type TiktokOrder, tiktokOrder } from './tiktok-order.ts';
 
 /** At least every so often all open orders are read. */
 const openEveryMs = 15 * minuteMs;
@@ -18,8 +19,12 @@ const ordersAPage = 100;
 const detailsACall = 50;
 const cancellationsAPage = 50;
 const combinablesAPage = 50;
-/** A shop with more that could go together than this has them looked up again when the next sweep comes. */
+/** More than 20,000 groups at once is no answer but a loop. */
 const mostCombinablePages = 400;
+/** Orders whose group changed are read at once, so many of them; the sweep over all open orders gets the rest. */
+const mostRegrouped = 500;
+/** A page that is refused is asked for from the beginning of its sweep, once in a while. */
+const restartEveryMs = minuteMs;
 
 const openStatuses = ['AWAITING_SHIPMENT', 'PARTIALLY_SHIPPING', 'AWAITING_COLLECTION', 'ON_HOLD'] as const;
 
@@ -52,16 +57,13 @@ const ordersPage = z.object({
 });
 
 const cancellationRow = z.object({
-  cancel_id: z.string(),
-  order_id: z.string(),
-  cancel_type: z.string().nullish(),
+  cancel_id: platformId,
+  order_id: platformId,
   cancel_status: z.string(),
   cancel_reason: z.string().nullish(),
   cancel_reason_text: z.string().nullish(),
   create_time: z.number().nullish(),
-  seller_next_action_response: z
-    .array(z.object({ action: z.string().nullish(), deadline: z.number().nullish() }))
-    .nullish(),
+  seller_next_action_response: z.array(z.object({ deadline: z.number().nullish() })).nullish(),
 });
 const cancellationsPage = z.object({
   cancellations: z.array(cancellationRow).nullish(),
@@ -69,12 +71,13 @@ const cancellationsPage = z.object({
 });
 
 const combinablesPage = z.object({
-  combinable_packages: z.array(z.object({ id: z.string(), order_ids: z.array(z.string()) })).nullish(),
+  combinable_packages: z.array(z.object({ id: platformId, order_ids: z.array(platformId) })).nullish(),
   next_page_token: z.string().nullish(),
 });
 
 export interface PullParts {
-  readonly client: TiktokClient;
+  readonly client: Pick<TiktokClient, 'read'>;
+  /** The platform's time. */
   readonly now: () => number;
   readonly firstDays: () => number;
   readonly log: { warn(facts: object, words: string): void };
@@ -91,20 +94,36 @@ export interface TiktokPull {
 
 export function createTiktokPull(parts: PullParts): TiktokPull {
   const { client, now } = parts;
-  let combined: { readonly at: number; readonly keys: ReadonlyMap<string, string> } | undefined;
+  let combined: { readonly at: number; readonly groups: ReadonlyMap<string, string> } | undefined;
+  let restartedAt = Number.NEGATIVE_INFINITY;
 
   async function next(text: string | null): Promise<PulledOrders> {
     const cursor = readCursor(text);
     const sweep = cursor.sweep ?? firstSweep(cursor);
-    const { orders, token } = await readPage(sweep);
+    const page = await readPage(sweep).catch((thrown: unknown) => startAgain(thrown, sweep));
+    if (!page)
+      return {
+        orders: [],
+        cursor: JSON.stringify({ ...cursor, sweep: { ...sweep, token: '' } }),
+        hasMore: true,
+      };
+    const { orders, token } = page;
     const moved = token === '' ? endSweep(cursor, sweep) : { ...cursor, sweep: { ...sweep, token } };
     return { orders, cursor: JSON.stringify(moved), hasMore: moved.sweep !== null };
+  }
+
+  /** A page's token may have ended since, with the station off for days: then the sweep begins anew, and nothing is left out. */
+  function startAgain(thrown: unknown, sweep: Sweep): undefined {
+    const isRefused = isFault(thrown) && thrown.code === 'platform.refused-us';
+    if (!isRefused || sweep.token === '' || now() - restartedAt < restartEveryMs) throw thrown;
+    restartedAt = now();
+    return undefined;
   }
 
   /** Changes first, always. */
   function firstSweep(cursor: Cursor): Sweep {
     const until = now();
-    const from = cursor.changesUntil ?? until - parts.firstDays() * 24 * 60 * minuteMs;
+    const from = cursor.changesUntil ?? until - parts.firstDays() * dayMs;
     return { kind: 'changes', from: from - overlapMs, until, token: '' };
   }
 
@@ -132,7 +151,8 @@ export function createTiktokPull(parts: PullParts): TiktokPull {
   }
 
   async function readPage(sweep: Sweep): Promise<{ orders: IncomingOrder[]; token: string }> {
-    if (sweep.token === '' && (sweep.kind === 'changes' || sweep.kind === 'open')) await learnCombinables();
+    const isFirst = sweep.token === '' && (sweep.kind === 'changes' || sweep.kind === 'open');
+    const regrouped = isFirst ? await learnGroups() : [];
     if (sweep.kind === 'cancellations') return readCancelledPage(sweep);
     const page = await client.read(
       {
@@ -149,33 +169,20 @@ export function createTiktokPull(parts: PullParts): TiktokPull {
       ordersPage,
     );
     const listed = readEach(page.orders ?? []);
-    return { orders: await complete(listed), token: page.next_page_token ?? '' };
+    const here = new Set(listed.map(({ id }) => id));
+    const others = await readDetails(regrouped.filter((id) => !here.has(id)));
+    return { orders: await complete(listed, others), token: page.next_page_token ?? '' };
   }
 
   /** Requests that changed, whatever they are now: their orders tell how it stands. */
   async function readCancelledPage(
     sweep: Extract<Sweep, { kind: 'cancellations' }>,
   ): Promise<{ orders: IncomingOrder[]; token: string }> {
-    const page = await client.read(
-      {
-        method: 'POST',
-        path: '/return_refund/202309/cancellations/search',
-        query: {
-          page_size: String(cancellationsAPage),
-          sort_field: 'update_time',
-          sort_order: 'ASC',
-          ...(sweep.token !== '' && { page_token: sweep.token }),
-        },
-        body: {
-          update_time_ge: Math.floor(sweep.from / 1_000),
-          update_time_lt: Math.ceil(sweep.until / 1_000),
-        },
-      },
-      cancellationsPage,
+    const { rows, token } = await readCancellations(
+      { update_time_ge: Math.floor(sweep.from / 1_000), update_time_lt: Math.ceil(sweep.until / 1_000) },
+      sweep.token,
     );
-    const rows = page.cancellations ?? [];
-    const orders = await read([...new Set(rows.map(({ order_id }) => order_id))]);
-    return { orders, token: page.next_page_token ?? '' };
+    return { orders: await read([...new Set(rows.map(({ order_id }) => order_id))]), token };
   }
 
   function readEach(orders: readonly unknown[]): TiktokOrder[] {
@@ -189,56 +196,65 @@ export function createTiktokPull(parts: PullParts): TiktokPull {
   }
 
   /** Bundles are told by the details alone; open orders are read there. */
-  async function complete(listed: readonly TiktokOrder[]): Promise<IncomingOrder[]> {
+  async function complete(
+    listed: readonly TiktokOrder[],
+    others: readonly TiktokOrder[],
+  ): Promise<IncomingOrder[]> {
     const open = listed.filter(({ status }) => openStatuses.some((each) => each === status));
     const details = await readDetails(open.map(({ id }) => id));
     const byId = new Map(details.map((order) => [order.id, order]));
-    return withCancellations(listed.map((order) => byId.get(order.id) ?? order));
+    return withCancellations([...listed.map((order) => byId.get(order.id) ?? order), ...others]);
   }
 
   async function withCancellations(orders: readonly TiktokOrder[]): Promise<IncomingOrder[]> {
     const asked = orders.filter((order) => order.is_buyer_request_cancel === true).map(({ id }) => id);
     const waiting = await readWaiting(asked);
-    return orders.map((order) =>
-      incomingFromTiktok(order, {
-        combineKey: combineKeyOf(order),
-        cancellation: waiting.get(order.id) ?? null,
-      }),
-    );
+    return orders.map((order) => {
+      const cancellation = waiting.get(order.id);
+      return incomingFromTiktok(order, { group: groupOf(order), ...(cancellation && { cancellation }) });
+    });
   }
 
-  function combineKeyOf(order: TiktokOrder): string | null {
-    const isCombined = order.split_or_combine_tag === 'COMBINED' || order.split_or_combine_tag === 'COMBINE';
-    const packageId = order.packages?.[0]?.id ?? order.line_items[0]?.package_id;
-    if (isCombined && packageId) return `package:${packageId}`;
-    return combined?.keys.get(order.id) ?? null;
+  function groupOf(order: TiktokOrder): string | null {
+    const packageId = order.line_items[0]?.package_id || order.packages?.[0]?.id;
+    if (isCombined(order) && packageId) return `package-${packageId}`;
+    return combined?.groups.get(order.id) ?? null;
   }
 
   /** Requests of these orders that nobody has answered. */
   async function readWaiting(orderIds: readonly string[]): Promise<Map<string, AskedCancellation>> {
     const waiting = new Map<string, AskedCancellation>();
     for (const some of portions(orderIds, cancellationsAPage)) {
-      const page = await client.read(
-        {
-          method: 'POST',
-          path: '/return_refund/202309/cancellations/search',
-          query: { page_size: String(cancellationsAPage) },
-          body: { order_ids: some },
-        },
-        cancellationsPage,
-      );
-      for (const row of page.cancellations ?? []) {
-        if (row.cancel_status !== 'CANCELLATION_REQUEST_PENDING') continue;
-        const action = row.seller_next_action_response?.find((each) => each.deadline);
-        waiting.set(row.order_id, {
-          cancelId: row.cancel_id,
-          askedAt: (row.create_time ?? Math.floor(now() / 1_000)) * 1_000,
-          answerBy: action?.deadline ? action.deadline * 1_000 : null,
-          reason: (row.cancel_reason_text ?? row.cancel_reason ?? '').trim(),
-        });
-      }
+      let token = '';
+      do {
+        const page = await readCancellations({ order_ids: some, cancel_status: pending }, token);
+        for (const row of page.rows) {
+          if (row.cancel_status !== pending) continue;
+          const action = row.seller_next_action_response?.find((each) => each.deadline);
+          waiting.set(row.order_id, {
+            cancelId: row.cancel_id,
+            askedAt: (row.create_time ?? Math.floor(now() / 1_000)) * 1_000,
+            answerBy: action?.deadline ? action.deadline * 1_000 : null,
+            reason: (row.cancel_reason_text || row.cancel_reason || '').trim(),
+          });
+        }
+        token = page.token;
+      } while (token !== '');
     }
     return waiting;
+  }
+
+  /** A consent without the right to see requests still packs: an order says itself that one waits. */
+  async function readCancellations(body: object, token: string) {
+    const query = {
+      page_size: String(cancellationsAPage),
+      sort_field: 'update_time',
+      sort_order: 'ASC',
+      ...(token !== '' && { page_token: token }),
+    };
+    const path = '/return_refund/202309/cancellations/search';
+    const page = await withoutRight(client.read({ method: 'POST', path, query, body }, cancellationsPage));
+    return { rows: page?.cancellations ?? [], token: page?.next_page_token ?? '' };
   }
 
   async function readDetails(orderIds: readonly string[]): Promise<TiktokOrder[]> {
@@ -254,7 +270,7 @@ export function createTiktokPull(parts: PullParts): TiktokPull {
   }
 
   async function read(orderIds: readonly string[]): Promise<IncomingOrder[]> {
-    combined ?? (await learnCombinables());
+    if (!combined) await learnGroups();
     return withCancellations(await readDetails(orderIds));
   }
 
@@ -277,19 +293,44 @@ export function createTiktokPull(parts: PullParts): TiktokPull {
     return all;
   }
 
-  /** The platform makes the ids of such groups anew; the smallest order in a group names it for us. */
-  async function learnCombinables(): Promise<void> {
-    if (combined && now() - combined.at < minuteMs) return;
-    const keys = new Map<string, string>();
-    for (const { orderIds } of await combinables()) {
-      const key = `combine:${[...orderIds].sort()[0] ?? ''}`;
-      for (const orderId of orderIds) keys.set(orderId, key);
+  /**
+   * Who could go with whom. The platform makes the ids of such groups anew; the smallest order in a group names it for us. Answers the
+   * orders that are in another group than a while ago: an order does not change when another one leaves its group.
+   */
+  async function learnGroups(): Promise<readonly string[]> {
+    if (combined && now() - combined.at < minuteMs) return [];
+    const groups = new Map<string, string>();
+    for (const { orderIds } of (await withoutRight(combinables())) ?? []) {
+      const name = [...orderIds].sort()[0] ?? '';
+      for (const orderId of orderIds) groups.set(orderId, name);
     }
-    combined = { at: now(), keys };
+    const before = combined?.groups;
+    combined = { at: now(), groups };
+    if (!before) return [];
+    const seen = new Set([...before.keys(), ...groups.keys()]);
+    return [...seen].filter((id) => before.get(id) !== groups.get(id)).slice(0, mostRegrouped);
+  }
+
+  /** Undefined where the consent lacks this one right, or the market has no such thing; testing the connection tells. */
+  async function withoutRight<Value>(asked: Promise<Value>): Promise<Value | undefined> {
+    try {
+      return await asked;
+    } catch (thrown) {
+      const isMissing =
+        isFault(thrown) &&
+        (thrown.code === 'platform.scope-missing' || thrown.facts.code === notInThisMarket);
+      if (isMissing) return undefined;
+      throw thrown;
+    }
   }
 
   return { next, read, readDetails, combinables };
 }
+
+/** The market has no such thing: nothing is wrong with the consent. */
+export const notInThisMarket = 21008106;
+
+const pending = 'CANCELLATION_REQUEST_PENDING';
 
 function filterOf(sweep: Exclude<Sweep, { kind: 'cancellations' }>): object {
   switch (sweep.kind) {

@@ -2,113 +2,171 @@
 // carrier's scan does the rest; so only that it is so is looked at. With the seller's own carrier the number is told, once.
 
 import { z } from 'zod';
-import type { OrderId } from '../../basics/ids.ts';
+import { dayMs } from '../../basics/clock.ts';
 import type { Shipment, ShipmentAnswer } from '../platform.ts';
 import { classOf } from './codes.ts';
-import { unitsOfLines } from './incoming-tiktok.ts';
+import type { PackageFitter } from './fit-packages.ts';
+import { numberOf, type ParcelPieces, pickPieces } from './pick-pieces.ts';
 import type { TiktokPull } from './pull-tiktok.ts';
 import type { TiktokAnswer, TiktokClient } from './tiktok-client.ts';
-import type { TiktokOrder } from './tiktok-order.ts';
+import { isCancelled, platformId, type TiktokOrder, type Unit, unitsToSend } from './tiktok-order.ts';
 
 /** Where an own carrier's number is told per order and not per package. */
 const marksOrders: readonly string[] = ['US', 'GB', 'ES', 'IE', 'IT', 'DE', 'FR', 'JP'];
 
 const providers = z.object({
-  shipping_providers: z.array(z.object({ id: z.string(), name: z.string() })).nullish(),
+  shipping_providers: z.array(z.object({ id: platformId, name: z.string() })).nullish(),
 });
+type Provider = { readonly id: string; readonly name: string };
+
+const providersKeptMs = dayMs;
 
 type Said = Omit<ShipmentAnswer, 'idempotencyKey'>;
 
 export function createShipping(parts: {
-  readonly client: TiktokClient;
-  readonly pull: TiktokPull;
+  readonly client: Pick<TiktokClient, 'ask'>;
+  readonly pull: Pick<TiktokPull, 'readDetails'>;
+  readonly fitter: PackageFitter;
   readonly region: () => string;
-}) {
-  const { client, pull } = parts;
-  const knownProviders = new Map<string, readonly { readonly id: string; readonly name: string }[]>();
+  readonly now: () => number;
+}): { ship(shipments: readonly Shipment[]): Promise<readonly ShipmentAnswer[]> } {
+  const { client, pull, fitter } = parts;
+  const knownProviders = new Map<string, { readonly at: number; readonly providers: readonly Provider[] }>();
 
-  async function tell(shipment: Shipment, orders: ReadonlyMap<string, TiktokOrder>): Promise<Said> {
-    let last: Said = { outcome: 'fix', code: 'ship.no-lines', words: '' };
-    for (const orderId of new Set(shipment.lines.map((line) => line.orderId))) {
-      const order = orders.get(orderId);
-      if (!order) return { outcome: 'fix', code: 'ship.order-unknown', words: orderId };
-      last = await tellOrder(shipment, orderId, order);
+  async function tell(shipment: Shipment, known: ReadonlyMap<string, TiktokOrder>): Promise<Said> {
+    const orderIds = [...new Set(shipment.lines.map((line) => line.orderId))];
+    const orders = orderIds.flatMap((orderId) => known.get(orderId) ?? []);
+    const missing = orderIds.find((orderId) => !known.has(orderId));
+    if (missing !== undefined) return { outcome: 'fix', code: 'ship.order-unknown', words: missing };
+    if (orders.length === 0) return { outcome: 'fix', code: 'ship.line-unknown', words: '' };
+    for (const order of orders) {
+      if (order.is_buyer_request_cancel === true)
+        return { outcome: 'hold', code: 'ship.refund-pending', words: `${order.id} ${order.status}` };
+      if (isCancelled(order.status))
+        return { outcome: 'hold', code: 'ship.order-cancelled', words: order.id };
+    }
+    const untold = orders.filter((order) => !isTold(shipment, order));
+    if (untold.length === 0) return { outcome: 'done', code: 'ship.already-there', words: '' };
+    const arranged = untold.find((order) => order.shipping_type !== 'SELLER');
+    return arranged ? lookArranged(shipment, arranged) : tellNumber(shipment, untold);
+  }
+
+  /** The order does not show our number (yet): its packages are asked. */
+  async function lookArranged(shipment: Shipment, order: TiktokOrder): Promise<Said> {
+    if (order.status === 'AWAITING_SHIPMENT' || order.status === 'ON_HOLD' || order.status === 'UNPAID')
+      return { outcome: 'fix', code: 'ship.not-arranged', words: order.id };
+    let others = '';
+    for (const packageId of new Set(unitsToSend(order).flatMap((piece) => piece.package_id || []))) {
+      const number = ((await fitter.readPackage(packageId))?.tracking_number ?? '').trim();
+      if (number === shipment.trackingNumber)
+        return { outcome: 'done', code: 'ship.already-there', words: '' };
+      if (number !== '') others = number;
+    }
+    if (others === '') return { outcome: 'retry', code: 'ship.later', words: order.id };
+    return { outcome: 'fix', code: 'ship.already-shipped', words: others };
+  }
+
+  /** With an own carrier: the number, and who has the parcel. */
+  async function tellNumber(shipment: Shipment, orders: readonly TiktokOrder[]): Promise<Said> {
+    const lines = shipment.lines.filter((line) => orders.some(({ id }) => id === line.orderId));
+    const pieces = pickPieces(lines, orders, new Set());
+    if (typeof pieces === 'string') {
+      const other = numberOf(orders.flatMap(unitsToSend));
+      return other === ''
+        ? { outcome: 'fix', code: 'ship.line-unknown', words: orders.map(({ id }) => id).join(', ') }
+        : { outcome: 'fix', code: 'ship.already-shipped', words: other };
+    }
+    const providerId = await findProvider(orders[0]?.delivery_option_id ?? '', shipment.carrier);
+    if (providerId === undefined)
+      return { outcome: 'fix', code: 'ship.carrier-unknown', words: shipment.carrier };
+    const self = { tracking_number: shipment.trackingNumber, shipping_provider_id: providerId };
+    if (marksOrders.includes(parts.region())) return markOrders(orders, pieces, self);
+    return shipPackage({ name: shipment.parcelId, orders, pieces }, self);
+  }
+
+  async function markOrders(
+    orders: readonly TiktokOrder[],
+    pieces: readonly Unit[],
+    self: { readonly tracking_number: string; readonly shipping_provider_id: string },
+  ): Promise<Said> {
+    const ids = new Set(pieces.map(({ id }) => id));
+    let last: Said = { outcome: 'fix', code: 'ship.line-unknown', words: '' };
+    for (const order of orders) {
+      const own = order.line_items.filter(({ id }) => ids.has(id)).map(({ id }) => id);
+      const path = `/fulfillment/202309/orders/${order.id}/packages`;
+      last = saidBy(await client.ask({ method: 'POST', path, body: { ...self, order_line_item_ids: own } }));
       if (last.outcome !== 'done') return last;
     }
     return last;
   }
 
-  async function tellOrder(shipment: Shipment, orderId: OrderId, order: TiktokOrder): Promise<Said> {
-    if (order.is_buyer_request_cancel === true)
-      return { outcome: 'hold', code: 'ship.cancel-requested', words: order.status };
-    if (order.status === 'CANCELLED') return { outcome: 'hold', code: 'ship.cancelled', words: order.status };
-    if (isTold(shipment, order)) return { outcome: 'done', code: 'ship.already-there', words: '' };
-    if (order.shipping_type !== 'SELLER')
-      return { outcome: 'fix', code: 'ship.not-arranged', words: order.status };
-    const providerId = await findProvider(order, shipment.carrier);
-    if (providerId === undefined)
-      return { outcome: 'fix', code: 'ship.carrier-unknown', words: shipment.carrier };
-    const pieces = piecesOf(shipment, orderId, order);
-    const answer = marksOrders.includes(parts.region())
-      ? await client.ask({
-          method: 'POST',
-          path: `/fulfillment/202309/orders/${orderId}/packages`,
-          body: {
-            tracking_number: shipment.trackingNumber,
-            shipping_provider_id: providerId,
-            order_line_item_ids: pieces.map(({ id }) => id),
-          },
-        })
-      : await client.ask({
-          method: 'POST',
-          path: `/fulfillment/202309/packages/${pieces[0]?.package_id ?? ''}/ship`,
-          body: {
-            self_shipment: { tracking_number: shipment.trackingNumber, shipping_provider_id: providerId },
-          },
-        });
-    return saidBy(answer);
+  async function shipPackage(
+    parcel: ParcelPieces,
+    self: { readonly tracking_number: string; readonly shipping_provider_id: string },
+  ): Promise<Said> {
+    const fit = (await fitter.fit([parcel])).get(parcel.name);
+    if (typeof fit !== 'string') {
+      const { code, words } = fit ?? { code: 'waybill.lines-changed', words: '' };
+      if (code === 'waybill.later') return { outcome: 'retry', code: 'ship.later', words };
+      if (code === 'waybill.order-held') return { outcome: 'hold', code: 'ship.refund-pending', words };
+      return { outcome: 'fix', code: 'ship.package-differs', words };
+    }
+    const path = `/fulfillment/202309/packages/${fit}/ship`;
+    return saidBy(await client.ask({ method: 'POST', path, body: { self_shipment: self } }));
   }
 
-  /** "Already shipped" is believed only when the order shows this very number. */
-  async function saidBy(answer: TiktokAnswer): Promise<Said> {
-    if (answer.code === 0) return { outcome: 'done', code: 'ship.done', words: '' };
-    const words = `${answer.message} (${answer.code})`;
-    switch (classOf(answer.code)) {
-      case 'retry':
-      case 'done': // the next try reads the order first, and sees whether it is ours
-        return { outcome: 'retry', code: 'ship.later', words };
-      case 'hold':
-        return { outcome: 'hold', code: 'ship.cancel-requested', words };
-      case 'fix':
-        return { outcome: 'fix', code: 'ship.refused', words };
-      case 'stop':
-        return { outcome: 'fix', code: 'ship.not-allowed', words };
-    }
-  }
-
-  async function findProvider(order: TiktokOrder, carrier: string): Promise<string | undefined> {
-    const option = order.delivery_option_id ?? '';
-    let known = knownProviders.get(option);
-    if (!known) {
-      const path = `/logistics/202309/delivery_options/${option}/shipping_providers`;
-      known = (await client.read({ method: 'GET', path }, providers)).shipping_providers ?? [];
-      knownProviders.set(option, known);
-    }
+  async function findProvider(option: string, carrier: string): Promise<string | undefined> {
     const plain = (name: string) => name.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
-    return known.find(({ id, name }) => id === carrier || plain(name) === plain(carrier))?.id;
+    const find = (all: readonly Provider[]) =>
+      all.find(({ id, name }) => id === carrier || plain(name) === plain(carrier))?.id;
+    const known = knownProviders.get(option);
+    const found = known && parts.now() - known.at < providersKeptMs ? find(known.providers) : undefined;
+    if (found !== undefined || option === '') return found;
+    const path = `/logistics/202309/delivery_options/${option}/shipping_providers`;
+    const answer = await client.ask({ method: 'GET', path });
+    const told = providers.safeParse(answer.data);
+    if (answer.code !== 0 || !told.success) return undefined;
+    const all = told.data.shipping_providers ?? [];
+    knownProviders.set(option, { at: parts.now(), providers: all });
+    return find(all);
   }
 
   return {
-    async ship(shipments: readonly Shipment[]): Promise<readonly ShipmentAnswer[]> {
+    async ship(shipments) {
       const orderIds = [...new Set(shipments.flatMap(({ lines }) => lines.map((line) => line.orderId)))];
       const orders = new Map((await pull.readDetails(orderIds)).map((order) => [order.id, order]));
       const answers: ShipmentAnswer[] = [];
       for (const shipment of shipments) {
-        answers.push({ idempotencyKey: shipment.idempotencyKey, ...(await tell(shipment, orders)) });
+        const said = await tell(shipment, orders);
+        answers.push({ idempotencyKey: shipment.idempotencyKey, ...said });
+        // What was told has changed the orders: a second parcel of one of them must see that.
+        if (said.code !== 'ship.done') continue;
+        for (const order of await pull.readDetails(
+          shipment.lines.map((line) => line.orderId).filter(isFirst),
+        ))
+          orders.set(order.id, order);
       }
       return answers;
     },
   };
+}
+
+/** "Already shipped" is not believed: the next try reads the order first, and sees whether the number is ours. */
+function saidBy(answer: TiktokAnswer): Said {
+  if (answer.code === 0) return { outcome: 'done', code: 'ship.done', words: '' };
+  const words = `${answer.message} (${answer.code})`;
+  switch (classOf(answer.code)) {
+    case 'retry':
+    case 'done':
+      return { outcome: 'retry', code: 'ship.later', words };
+    case 'hold':
+      return { outcome: 'hold', code: 'ship.refund-pending', words };
+    case 'fix':
+      return { outcome: 'fix', code: 'ship.refused', words };
+    case 'stop':
+    case 'account':
+      return { outcome: 'fix', code: 'ship.not-allowed', words };
+  }
 }
 
 function isTold(shipment: Shipment, order: TiktokOrder): boolean {
@@ -116,10 +174,6 @@ function isTold(shipment: Shipment, order: TiktokOrder): boolean {
   return numbers.some((number) => (number ?? '').trim() === shipment.trackingNumber);
 }
 
-function piecesOf(shipment: Shipment, orderId: OrderId, order: TiktokOrder) {
-  const byLine = unitsOfLines(order);
-  const pieces = shipment.lines
-    .filter((line) => line.orderId === orderId)
-    .flatMap((line) => (byLine.get(line.lineId) ?? []).slice(0, line.quantity));
-  return [...new Map(pieces.map((piece) => [piece.id, piece])).values()];
+function isFirst<Item>(item: Item, index: number, all: readonly Item[]): boolean {
+  return all.indexOf(item) === index;
 }

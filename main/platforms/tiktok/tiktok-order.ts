@@ -3,24 +3,34 @@
 
 import { z } from 'zod';
 
-const text = z.string().nullish();
-const seconds = z.union([z.number(), z.string().regex(/^\d+$/).transform(Number)]).nullish();
+/** Nothing here is worth losing an order for: what is not a text is none. */
+const text = z
+  .union([z.string(), z.number().transform(String)])
+  .nullish()
+  .catch(null);
+const seconds = z
+  .union([z.number(), z.string().regex(/^\d+$/).transform(Number)])
+  .nullish()
+  .catch(null);
+/** A short number may come as a number, a long one never does. */
+export const platformId = z.union([z.string().min(1), z.number().transform(String)]);
+const yes = z.boolean().nullish();
 
 const bundlePart = z.object({
-  sku_id: z.string(),
+  sku_id: platformId,
   sku_count: z.number().int().positive(),
   seller_sku: text,
 });
 
 /** One piece: TikTok counts no quantities. */
 const unit = z.object({
-  id: z.string(),
-  sku_id: z.string(),
+  id: platformId,
+  sku_id: platformId,
   seller_sku: text,
   sku_name: text,
   product_name: text,
   display_status: text,
-  is_gift: z.boolean().nullish(),
+  is_gift: yes,
   package_id: text,
   package_status: text,
   tracking_number: text,
@@ -35,20 +45,20 @@ const address = z.object({
   full_address: text,
   phone_number: text,
   name: text,
-  postal_code: text,
-  region_code: text,
-  district_info: z.array(z.object({ address_level: text, address_name: text })).nullish(),
+  district_info: z
+    .array(z.object({ address_name: text }))
+    .nullish()
+    .catch(null),
 });
 
 export const tiktokOrder = z.object({
-  id: z.string(),
+  id: platformId,
   status: z.string(),
   fulfillment_type: text,
   shipping_type: text,
   shipping_provider: text,
   tracking_number: text,
   delivery_option_id: text,
-  delivery_option_name: text,
   create_time: seconds,
   paid_time: seconds,
   update_time: seconds,
@@ -58,15 +68,13 @@ export const tiktokOrder = z.object({
   shipping_due_time: seconds,
   collection_due_time: seconds,
   cancel_order_sla_time: seconds,
-  fast_dispatch_sla_time: seconds,
-  is_on_hold_order: z.boolean().nullish(),
-  is_buyer_request_cancel: z.boolean().nullish(),
-  request_cancel_time: seconds,
+  is_buyer_request_cancel: yes,
+  has_updated_recipient_address: yes,
   buyer_message: text,
   seller_note: text,
   split_or_combine_tag: text,
   recipient_address: address.nullish(),
-  packages: z.array(z.object({ id: z.string() })).nullish(),
+  packages: z.array(z.object({ id: platformId })).nullish(),
   line_items: z.array(unit).min(1),
 });
 export type TiktokOrder = z.output<typeof tiktokOrder>;
@@ -74,6 +82,16 @@ export type TiktokOrder = z.output<typeof tiktokOrder>;
 /** Pieces of an order that will be sent: what was cancelled singly is none of them. */
 export function unitsToSend(order: TiktokOrder): Unit[] {
   return order.line_items.filter((each) => !isCancelled(each.display_status));
+}
+
+/** Pieces that nothing was arranged for yet. */
+export function unitsToArrange(order: TiktokOrder): Unit[] {
+  return unitsToSend(order).filter(({ display_status: status }) => !status || status === 'AWAITING_SHIPMENT');
+}
+
+/** The order says COMBINED where the package says COMBINE. */
+export function isCombined(order: Pick<TiktokOrder, 'split_or_combine_tag'>): boolean {
+  return order.split_or_combine_tag === 'COMBINED' || order.split_or_combine_tag === 'COMBINE';
 }
 
 /** The webhook says CANCEL where the interface says CANCELLED. */

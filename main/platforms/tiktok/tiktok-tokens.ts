@@ -5,7 +5,8 @@ import { Fault } from '../../basics/fault.ts';
 import type { AdapterParts } from '../adapter.ts';
 import type { TiktokLink } from '../link.ts';
 import { createTokenKeeper, type TokenKeeper, type Tokens } from '../web/token-keeper.ts';
-import { parseAnswer } from './tiktok-client.ts';
+import { classOf } from './codes.ts';
+import { parseAnswer, refusedUs } from './tiktok-client.ts';
 
 const tokenData = z.object({
   access_token: z.string().min(1),
@@ -71,7 +72,8 @@ export function createTiktokTokens(
       refresh_token: known.refreshToken,
       grant_type: 'refresh_token',
     });
-    if (answer.code === 36009002 || answer.code === 36009003) throw new Fault('platform.busy', 'later', {});
+    // Busy, or not let in from this address: the consent may be as good as before.
+    if (classOf(answer.code) === 'retry' || answer.code === 36009033) throw refusedUs(answer);
     const tokens = readTokens(answer.data);
     if (answer.code !== 0 || !tokens)
       throw new Fault('platform.re-authorise', 'never', { words: answer.message.slice(0, 300) });
