@@ -94,9 +94,9 @@ export async function readDocument(
 
 /** Widths of bars and gaps by turns, in modules. */
 async function code128(text: string): Promise<readonly number[]> {
-  const { raw } = await import('bwip-js/node');
-  const [symbol] = raw({ bcid: 'code128', text }) as { sbs?: readonly number[] }[]; // a linear symbol has `sbs`
-  return symbol?.sbs ?? [];
+  const { default: bwip } = await import('bwip-js/node');
+  const [symbol] = bwip.raw('code128', text, {});
+  return symbol && 'sbs' in symbol ? symbol.sbs : [];
 }
 
 async function drawPdf(paper: Paper): Promise<Uint8Array> {
