@@ -1,4 +1,4 @@
-// Ratios, cents and hours as this room writes them.
+// Ratios and hours as this room writes them.
 
 import type { Say } from '../text/text.ts';
 
@@ -6,10 +6,6 @@ import type { Say } from '../text/text.ts';
 export function sayPercent(ratio: number, language: string): string {
   const percent = Math.floor(ratio * 1_000 + 1e-9) / 10;
   return `${percent.toLocaleString(language, { maximumFractionDigits: 1 })}%`;
-}
-
-export function sayYuan(cents: number, language: string): string {
-  return `¥${(cents / 100).toLocaleString(language, { minimumFractionDigits: cents % 100 === 0 ? 0 : 2 })}`;
 }
 
 export function sayHour(at: number, timeZone: string): string {

@@ -6,6 +6,7 @@ import { type FormEvent, useState } from 'react';
 import { CodeText } from '../parts/code-text.tsx';
 import { EmptyList } from '../parts/empty-list.tsx';
 import { RefusalBar } from '../parts/notice-bar.tsx';
+import { sayYuan } from '../parts/say-yuan.ts';
 import type { RequestAnswer } from '../parts/station.ts';
 import { Tone, type ToneName } from '../parts/tone.tsx';
 import { useAnswer } from '../parts/use-answer.ts';
@@ -14,7 +15,7 @@ import { Time } from '../parts/when.tsx';
 import { useText } from '../text/text.ts';
 import styles from './compliance.module.css';
 import { showCompliance, useShopAsked } from './compliance-store.ts';
-import { sayReasons, sayYuan } from './say-ratio.ts';
+import { sayReasons } from './say-ratio.ts';
 
 type Ticket = RequestAnswer<'tickets.page'>['rows'][number];
 type Fees = RequestAnswer<'fees.read'>;

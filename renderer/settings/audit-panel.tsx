@@ -3,6 +3,7 @@
 import { Button, Select, TextInput } from '@mantine/core';
 import { IconFileExport, IconSearch, IconShieldCheck } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
+import { nameOfDeed, sayDeed, sayFacts } from '../parts/audit-words.ts';
 import { EmptyList } from '../parts/empty-list.tsx';
 import { NoticeBar, RefusalBar } from '../parts/notice-bar.tsx';
 import { ask, onStationEvent, type RequestAnswer, type RequestArgument } from '../parts/station.ts';
@@ -74,7 +75,7 @@ export function AuditPanel() {
           clearable
           aria-label={t('audit-page.what')}
           placeholder={t('audit-page.everything')}
-          data={(choices.value?.verbs ?? []).map((verb) => ({ value: verb, label: nameOf(verb) }))}
+          data={(choices.value?.verbs ?? []).map((verb) => ({ value: verb, label: nameOfDeed(verb) }))}
           value={filter.verb ?? null}
           onChange={(value) => narrow('verb', value)}
         />
@@ -125,11 +126,7 @@ export function AuditPanel() {
               key: 'what',
               header: t('audit-page.what'),
               width: 200,
-              cell: (entry) => (
-                <span title={sayCode('audit', entry.verb, entry.facts)}>
-                  {sayCode('audit', entry.verb, entry.facts)}
-                </span>
-              ),
+              cell: (entry) => <span title={sayDeed(entry)}>{sayDeed(entry)}</span>,
             },
             {
               key: 'of',
@@ -141,7 +138,7 @@ export function AuditPanel() {
               key: 'facts',
               header: t('audit-page.facts'),
               width: 'rest',
-              cell: (entry) => <span title={factsOf(entry)}>{factsOf(entry)}</span>,
+              cell: (entry) => <span title={sayFacts(entry)}>{sayFacts(entry)}</span>,
             },
           ]}
           empty={<EmptyList title={t('audit-page.none')}>{t('audit-page.none-why')}</EmptyList>}
@@ -195,28 +192,6 @@ function CheckAudit() {
       <RefusalBar refusal={check.refusal} />
     </>
   );
-}
-
-/** What was done, without what it was done to: the sentence up to its first blank. */
-function nameOf(verb: string): string {
-  return sayCode('audit', verb)
-    .replace(/[\s:：(（“×由]*\{\{.*$/, '')
-    .trim();
-}
-
-function factsOf({ facts }: Entry): string {
-  return Object.entries(facts)
-    .filter(([, fact]) => fact !== null && fact !== '')
-    .sort(([a], [b]) => Number(b === 'reason') - Number(a === 'reason'))
-    .map(([name, fact]) => {
-      const words = Array.isArray(fact)
-        ? fact.join(', ')
-        : name === 'role'
-          ? sayCode('role', String(fact))
-          : String(fact);
-      return `${sayCode('audit-fact', name)}: ${words}`;
-    })
-    .join(' · ');
 }
 
 function stamp(at: number, language: string): string {

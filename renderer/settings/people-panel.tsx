@@ -24,6 +24,7 @@ export function PeoplePanel() {
   const { t, language } = useText();
   const now = useNowStore((state) => state.now);
   const isOpen = useMe((state) => state.me?.isOpen ?? true);
+  const maySet = useMe(({ me }) => me === null || me.isOpen || me.person?.role === 'supervisor');
   const people = useAnswer('people.list', {}, { refreshOn: ['people.changed'] });
   const [asked, setAsked] = useState<Asked | null>(null);
   const [isPrinting, setIsPrinting] = useState(false);
@@ -36,22 +37,26 @@ export function PeoplePanel() {
   return (
     <>
       {isOpen && <NoticeBar tone="say">{t('people.first-what')}</NoticeBar>}
-      <div className={styles.buttons}>
-        <Button
-          leftSection={<IconUserPlus size={18} />}
-          onClick={() => setAsked({ kind: 'edit', person: null })}
-        >
-          {t(isOpen ? 'people.first-do' : 'people.add')}
-        </Button>
-        <Button
-          variant="default"
-          leftSection={<IconPrinter size={18} />}
-          disabled={withBadges.length === 0}
-          onClick={() => setIsPrinting(true)}
-        >
-          {t('people.print-badges')}
-        </Button>
-      </div>
+      {maySet ? (
+        <div className={styles.buttons}>
+          <Button
+            leftSection={<IconUserPlus size={18} />}
+            onClick={() => setAsked({ kind: 'edit', person: null })}
+          >
+            {t(isOpen ? 'people.first-do' : 'people.add')}
+          </Button>
+          <Button
+            variant="default"
+            leftSection={<IconPrinter size={18} />}
+            disabled={withBadges.length === 0}
+            onClick={() => setIsPrinting(true)}
+          >
+            {t('people.print-badges')}
+          </Button>
+        </div>
+      ) : (
+        <NoticeBar tone="say">{t('people.supervisors-only')}</NoticeBar>
+      )}
       <div className={styles.card}>
         {list.length === 0 && !people.isLoading ? (
           <EmptyList title={t('people.none')}>{t('people.none-why')}</EmptyList>
@@ -70,21 +75,23 @@ export function PeoplePanel() {
                   </p>
                 )}
               </div>
-              <div className={styles.buttons}>
-                <Button variant="default" onClick={() => setAsked({ kind: 'edit', person })}>
-                  {t('people.change')}
-                </Button>
-                <Button
-                  variant="default"
-                  leftSection={<IconId size={18} />}
-                  onClick={() => setAsked({ kind: 'badge', person })}
-                >
-                  {t('people.new-badge')}
-                </Button>
-                <Button variant="default" onClick={() => setAsked({ kind: 'remove', person })}>
-                  {t('people.remove')}
-                </Button>
-              </div>
+              {maySet && (
+                <div className={styles.buttons}>
+                  <Button variant="default" onClick={() => setAsked({ kind: 'edit', person })}>
+                    {t('people.change')}
+                  </Button>
+                  <Button
+                    variant="default"
+                    leftSection={<IconId size={18} />}
+                    onClick={() => setAsked({ kind: 'badge', person })}
+                  >
+                    {t('people.new-badge')}
+                  </Button>
+                  <Button variant="default" onClick={() => setAsked({ kind: 'remove', person })}>
+                    {t('people.remove')}
+                  </Button>
+                </div>
+              )}
             </div>
           ))
         )}

@@ -73,6 +73,7 @@ export const complianceEn: Record<keyof typeof complianceZhCN, string> = {
   'needs.ratio-near-why': 'Before they leave: change the waybill or the carrier, or split.',
   'needs.ratio-near-do': 'Put right',
   'today.ratio': 'Door-delivery ratio',
+  'today.ratio-none': 'no door-delivery order has left today, line at {{least}}%',
   'today.ratio-of': '{{right}} / {{all}} right, line at {{least}}%',
   'today.ratio-end': 'ends at about {{expected}} ({{low}} to {{high}})',
 

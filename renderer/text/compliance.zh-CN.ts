@@ -66,6 +66,7 @@ export const complianceZhCN = {
   'needs.ratio-near-why': '趁还没发，换面单、换快递或拆开。',
   'needs.ratio-near-do': '去改',
   'today.ratio': '音需达达标率',
+  'today.ratio-none': '今天还没有音需达订单发出，合格线 {{least}}%',
   'today.ratio-of': '{{right}} / {{all}} 单合格，合格线 {{least}}%',
   'today.ratio-end': '预计收在 {{expected}}（{{low}} 到 {{high}}）',
 

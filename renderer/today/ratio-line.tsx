@@ -25,9 +25,11 @@ export function RatioLine({ ratios }: { readonly ratios: Ratios }) {
         {t('today.ratio')}
         {ratios.length > 1 && ` · ${shop.name}`}
       </span>
-      <b>{ratio === null ? '–' : sayPercent(ratio, language)}</b>
+      <b data-none={ratio === null || undefined}>{ratio === null ? '–' : sayPercent(ratio, language)}</b>
       <small>
-        {t('today.ratio-of', { right: orders.compliant, all: orders.all, least: leastPercent })}
+        {ratio === null
+          ? t('today.ratio-none', { least: leastPercent })
+          : t('today.ratio-of', { right: orders.compliant, all: orders.all, least: leastPercent })}
         {end &&
           ` · ${t('today.ratio-end', {
             expected: sayPercent(end.expected, language),
