@@ -229,10 +229,20 @@ process.on('uncaughtException', (thrown) => {
   report({ event: 'broken', why: String(thrown instanceof Error ? thrown.stack : thrown) });
 });
 
+/** What broke is told, and answered: nobody waits for it. */
+async function answerOf(command: StationCommand): Promise<unknown> {
+  try {
+    return await run(command);
+  } catch (thrown) {
+    report({ event: 'broken', why: String(thrown instanceof Error ? thrown.stack : thrown).slice(0, 500) });
+    return null;
+  }
+}
+
 createInterface({ input: process.stdin }).on('line', (line) => {
   const { no, ...command } = JSON.parse(line) as StationCommand & { no: number }; // written by print-parts.ts
   const batchId = 'batchId' in command ? (command.batchId as BatchId) : null;
-  void Promise.resolve(run(command)).then((value: unknown) => {
+  void answerOf(command).then((value: unknown) => {
     const refused = isRefusal(value) ? (value as Refusal).code : null;
     report({ no, refused, batch: batchId && readBatch(batchId) });
     if (command.do === 'stop') {
