@@ -15,8 +15,10 @@ import { carts } from './0065-carts.ts';
 import { binsOfASku } from './0066-bins-of-a-sku.ts';
 import { waveRules } from './0067-wave-rules.ts';
 import { pickSteps } from './0068-pick-steps.ts';
+import { volumeOfSkus } from './0069-volume-of-skus.ts';
 import { connectedShops } from './0070-connected-shops.ts';
 import { timesOfOrders } from './0071-times-of-orders.ts';
+import { labelFetches } from './0073-label-fetches.ts';
 import { endOfConsents } from './0074-end-of-consents.ts';
 
 export const migrations: readonly Migration[] = [
@@ -34,7 +36,9 @@ export const migrations: readonly Migration[] = [
   binsOfASku,
   waveRules,
   pickSteps,
+  volumeOfSkus,
   connectedShops,
   timesOfOrders,
+  labelFetches,
   endOfConsents,
 ];
