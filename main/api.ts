@@ -6,6 +6,7 @@ import { benchApi } from './bench/bench-api.ts';
 import { complianceApi } from './compliance/compliance-api.ts';
 import { templatesApi } from './compliance/templates/templates-api.ts';
 import { devicesApi } from './devices/printers/devices-api.ts';
+import { exportsApi } from './exports/exports-api.ts';
 import { goodsApi } from './goods/goods-api.ts';
 import { importsApi } from './imports/imports-api.ts';
 import { batchesApi } from './labels/batches-api.ts';
@@ -47,6 +48,7 @@ export function buildApi(parts: StationParts & StationLives) {
     goodsApi(parts),
     importsApi(parts),
     ordersApi(parts),
+    exportsApi(parts),
     shopsApi(parts),
     connectApi(parts),
     syncsApi(parts),

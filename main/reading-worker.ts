@@ -4,6 +4,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { complianceRead, toGoRead } from './compliance/heavy-reads.ts';
 import type { BesideAnswer, BesideQuestion, HeavyRead } from './database/beside.ts';
 import { openDatabase } from './database/open-database.ts';
+import { exportRead } from './exports/read-export.ts';
 import { countsRead, historyRead } from './labels/label-history.ts';
 import { groupsRead, parcelsRead } from './parcels/heavy-reads.ts';
 import { proposalRead, proposeRead } from './picks/grouping/proposal-reads.ts';
@@ -27,6 +28,7 @@ const reads = new Map<string, HeavyRead<never, unknown>>(
     wavesRead,
     pickingListRead,
     cellsRead,
+    exportRead,
     complianceRead,
     toGoRead,
     todayRead,

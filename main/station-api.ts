@@ -6,6 +6,7 @@ import { change, job, read } from './basics/request.ts';
 import type { Beside } from './database/beside.ts';
 import type { Reader } from './database/database.ts';
 import type { PrinterRegistry } from './devices/printers/printer-registry.ts';
+import type { OrderExporter } from './exports/order-exporter.ts';
 import type { ImportDesk } from './imports/import-desk.ts';
 import type { LabelDrawer } from './labels/label-drawer.ts';
 import type { LayoutBook } from './labels/layout-book.ts';
@@ -45,6 +46,7 @@ export interface StationLives {
   readonly outbox: Outbox;
   readonly planner: Planner;
   readonly beside: Beside;
+  readonly exporter: OrderExporter;
   readonly cartFormer: CartFormer;
   readonly releases: ReleaseQueue;
   readonly ruleBook: RuleBook;

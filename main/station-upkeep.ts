@@ -5,6 +5,7 @@
 import { type Clock, dayMs, hourMs, minuteMs } from './basics/clock.ts';
 import { isFault } from './basics/fault.ts';
 import type { Database, Writer } from './database/database.ts';
+import { purgeExports } from './exports/purge-exports.ts';
 import { purgeLabelDocuments } from './labels/documents/label-documents-table.ts';
 import { forgetInParcels, purgePictures } from './labels/purge-labels.ts';
 import { purgeSlips } from './labels/slips/slips-table.ts';
@@ -51,6 +52,7 @@ export function createUpkeep(parts: UpkeepParts): Upkeep {
     try {
       await forgetRecipients();
       await forgetPictures();
+      purgeExports(parts.dataDir, clock.now() - settings.get('export.keepDays') * dayMs);
       for (const bite of oldRows) {
         while ((await breathe()) && database.write((writer) => bite(parts, writer)) === rowsABite);
       }

@@ -15,6 +15,7 @@ import type { Vault } from './database/vault.ts';
 import type { TurnMemory } from './database/writer-turn.ts';
 import { createPrinterRegistry } from './devices/printers/printer-registry.ts';
 import { createWire } from './devices/printers/wires/create-wire.ts';
+import { createOrderExporter } from './exports/order-exporter.ts';
 import { createImportDesk } from './imports/import-desk.ts';
 import { createLabelDrawer } from './labels/label-drawer.ts';
 import { readLayouts } from './labels/layout-book.ts';
@@ -102,6 +103,7 @@ export function createStation(parts: StationParts): Station {
   const ruleBook = createRuleBook({ ...parts, notices });
   const planner = createPlanner(parts);
   const beside = createReading(parts);
+  const exporter = createOrderExporter({ ...parts, beside });
   const cartFormer = createCartFormer(parts);
   const releases = createReleaseQueue({ ...parts, beside, cartFormer });
   const printers = createPrinterRegistry(parts);
@@ -136,6 +138,7 @@ export function createStation(parts: StationParts): Station {
     outbox,
     planner,
     beside,
+    exporter,
     cartFormer,
     releases,
     ruleBook,
@@ -272,6 +275,7 @@ export function createStation(parts: StationParts): Station {
       searchIndexer.stop();
       deadlineRecount.stop();
       await imports.stop();
+      await exporter.stop();
       await slips.stop();
       await spool.stop();
       stopWatchingRolls();

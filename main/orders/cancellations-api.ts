@@ -12,11 +12,17 @@ import { findShop, getShop } from '../shops/shops-table.ts';
 import { decideCancellation } from './answer-cancellation.ts';
 import { type Cancellation, findCancellation, listAsked } from './cancellations-table.ts';
 
-/** One that waits, and whether the order already has a label or left. */
+/**
+ * The furthest that the goods of an order have come. `nowhere`: in no parcel; `planned`: in one without a label; `printed`: its label came
+ * out, or may have; `open`: at a bench; `packed`: sealed; `shipped`: with the carrier.
+ */
+export type GoodsPlace = 'nowhere' | 'planned' | 'printed' | 'open' | 'packed' | 'shipped';
+
+/** One that waits, and where its goods are. */
 export interface CancellationView extends Cancellation {
   readonly shopName: string;
-  /** The furthest that any parcel of the order has come; null while it is in none. */
-  readonly parcelState: string | null;
+  readonly goods: GoodsPlace;
+  readonly parcelId: string | null;
   readonly pieces: number;
 }
 
@@ -75,13 +81,28 @@ export function cancellationsApi(parts: {
   };
 }
 
-function readProgress(database: Database, orderKey: number): { parcelState: string | null; pieces: number } {
-  const row = database.get<{ state: string | null; pieces: number }>(
-    `SELECT piece_count AS pieces, (SELECT parcels.state FROM parcel_lines JOIN parcels USING (parcel_id)
-       WHERE parcel_lines.order_key = orders.order_key AND parcels.state NOT IN ('pulled', 'dissolved')
-       ORDER BY parcels.state = 'shipped' DESC, parcels.state = 'packed' DESC, parcels.state = 'open' DESC LIMIT 1) AS state
-     FROM orders WHERE order_key = ?`,
+function readProgress(
+  database: Database,
+  orderKey: number,
+): Pick<CancellationView, 'goods' | 'parcelId' | 'pieces'> {
+  const furthest = database.get<{ parcel_id: string; goods: GoodsPlace }>(
+    `SELECT parcel_id, CASE
+         WHEN parcels.state IN ('open', 'packed', 'shipped') THEN parcels.state
+         WHEN EXISTS (SELECT 1 FROM labels WHERE labels.parcel_id = parcels.parcel_id
+           AND labels.state IN ('sending', 'sent', 'printed', 'uncertain')) THEN 'printed'
+         ELSE 'planned' END AS goods
+     FROM parcel_lines JOIN parcels USING (parcel_id)
+     WHERE parcel_lines.order_key = ? AND parcels.state NOT IN ('pulled', 'dissolved')
+     ORDER BY goods = 'shipped' DESC, goods = 'packed' DESC, goods = 'open' DESC, goods = 'printed' DESC, parcel_id LIMIT 1`,
     [orderKey],
   );
-  return { parcelState: row?.state ?? null, pieces: row?.pieces ?? 0 };
+  const row = database.get<{ pieces: number }>(
+    `SELECT piece_count AS pieces FROM orders WHERE order_key = ?`,
+    [orderKey],
+  );
+  return {
+    goods: furthest?.goods ?? 'nowhere',
+    parcelId: furthest?.parcel_id ?? null,
+    pieces: row?.pieces ?? 0,
+  };
 }

@@ -24,6 +24,7 @@ const rooms = [
   'shipping',
   'bench',
   'search',
+  'exports',
   'today',
   'station',
   'hosts',
