@@ -38,6 +38,7 @@ export function goodsApi(parts: { readonly database: Database; readonly clock: C
         binCode: z.string().max(60).nullable().optional(),
         stock: z.number().int().min(0).max(10_000_000).nullable().optional(),
         weightGrams: z.number().int().min(0).max(100_000).nullable().optional(),
+        volumeMillilitres: z.number().int().min(0).max(1_000_000).nullable().optional(),
         isDoorBound: z.boolean().nullable().optional(),
         isFresh: z.boolean().optional(),
         barcodes: z.array(z.string().min(1).max(100)).max(50).optional(),
@@ -51,7 +52,7 @@ export function goodsApi(parts: { readonly database: Database; readonly clock: C
             const other = listSkusOfBarcode(writer, normaliseCode(barcode)).find((code) => code !== skuCode);
             if (other) return refuse('goods.barcode-taken', { barcode, otherSku: other });
           }
-          const { name, spec, stock, weightGrams, isDoorBound, isFresh, barcodes } = told;
+          const { name, spec, stock, weightGrams, volumeMillilitres, isDoorBound, isFresh, barcodes } = told;
           const binCode = told.binCode === undefined ? undefined : binOf(told.binCode);
           const before = findSku(writer, skuCode);
           takeInSkus(parts, writer, [
@@ -62,6 +63,7 @@ export function goodsApi(parts: { readonly database: Database; readonly clock: C
               ...(binCode === undefined ? {} : { binCode }),
               ...(stock === undefined ? {} : { stock }),
               ...(weightGrams === undefined ? {} : { weightGrams }),
+              ...(volumeMillilitres === undefined ? {} : { volumeMillilitres }),
               ...(isDoorBound === undefined ? {} : { isDoorBound }),
               ...(isFresh === undefined ? {} : { isFresh }),
               ...(barcodes === undefined ? {} : { barcodes }),

@@ -1,4 +1,5 @@
-// A SKU: the seller's stock code, what it is, where it lies, what it weighs, and whether its product is bound to door delivery.
+// A SKU: the seller's stock code, what it is, where it lies, what it weighs and takes up, and whether its
+// product is bound to door delivery.
 
 import type { BinCode, SkuCode } from '../basics/ids.ts';
 
@@ -10,6 +11,8 @@ export interface Sku {
   /** Pieces on the shelf; null where the shop does not count. */
   readonly stock: number | null;
   readonly weightGrams: number | null;
+  /** What one piece takes up; null where nobody has said. */
+  readonly volumeMillilitres: number | null;
   /** Bound to a door-delivery service template; null where nobody has said. */
   readonly isDoorBound: boolean | null;
   readonly isFresh: boolean;

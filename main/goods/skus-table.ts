@@ -12,12 +12,13 @@ interface SkuRow {
   bin_code: string | null;
   stock: number | null;
   weight_grams: number | null;
+  volume_ml: number | null;
   is_door_bound: number | null;
   is_fresh: number;
   barcodes_json: string;
 }
 
-const skuSelect = `SELECT sku_code, name, spec, bin_code, stock, weight_grams, is_door_bound, is_fresh,
+const skuSelect = `SELECT sku_code, name, spec, bin_code, stock, weight_grams, volume_ml, is_door_bound, is_fresh,
   (SELECT json_group_array(barcode) FROM sku_barcodes WHERE sku_barcodes.sku_code = skus.sku_code) AS barcodes_json FROM skus`;
 
 export function findSku(reader: Reader, skuCode: SkuCode): Sku | undefined {
@@ -64,6 +65,7 @@ function skuFromRow(row: SkuRow): Sku {
     binCode: row.bin_code as BinCode | null,
     stock: row.stock,
     weightGrams: row.weight_grams,
+    volumeMillilitres: row.volume_ml,
     isDoorBound: row.is_door_bound === null ? null : row.is_door_bound === 1,
     isFresh: row.is_fresh === 1,
     barcodes: JSON.parse(row.barcodes_json) as string[], // json_group_array over a TEXT column

@@ -110,10 +110,10 @@ function writeSku(
   const hasOtherBins = known ? tellsOtherBins(writer, known, told) : told.bins !== undefined;
   if (known && contentHash(known) === contentHashNow && !hasOtherBins) return 'same';
   writer.run(
-    `INSERT INTO skus (sku_code, name, spec, bin_code, stock, weight_grams, is_door_bound, is_fresh, content_hash, changed_at)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    `INSERT INTO skus (sku_code, name, spec, bin_code, stock, weight_grams, volume_ml, is_door_bound, is_fresh, content_hash, changed_at)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
      ON CONFLICT (sku_code) DO UPDATE SET name = excluded.name, spec = excluded.spec, bin_code = excluded.bin_code,
-       stock = excluded.stock, weight_grams = excluded.weight_grams, is_door_bound = excluded.is_door_bound,
+       stock = excluded.stock, weight_grams = excluded.weight_grams, volume_ml = excluded.volume_ml, is_door_bound = excluded.is_door_bound,
        is_fresh = excluded.is_fresh, content_hash = excluded.content_hash, changed_at = excluded.changed_at`,
     [
       sku.skuCode,
@@ -122,6 +122,7 @@ function writeSku(
       sku.binCode,
       sku.stock,
       sku.weightGrams,
+      sku.volumeMillilitres,
       sku.isDoorBound === null ? null : sku.isDoorBound ? 1 : 0,
       sku.isFresh ? 1 : 0,
       contentHashNow,
@@ -150,6 +151,8 @@ function mergeSku(known: Sku | undefined, told: IncomingSku): Sku {
     binCode: told.binCode === undefined ? (known?.binCode ?? null) : told.binCode,
     stock: told.stock === undefined ? (known?.stock ?? null) : told.stock,
     weightGrams: told.weightGrams === undefined ? (known?.weightGrams ?? null) : told.weightGrams,
+    volumeMillilitres:
+      told.volumeMillilitres === undefined ? (known?.volumeMillilitres ?? null) : told.volumeMillilitres,
     isDoorBound: told.isDoorBound === undefined ? (known?.isDoorBound ?? null) : told.isDoorBound,
     isFresh: told.isFresh ?? known?.isFresh ?? false,
     barcodes,
@@ -162,7 +165,18 @@ function spelled(skuCode: string): SkuCode {
 }
 
 function contentHash(sku: Sku): string {
-  const { skuCode, name, spec, binCode, stock, weightGrams, isDoorBound, isFresh, barcodes } = sku;
+  const {
+    skuCode,
+    name,
+    spec,
+    binCode,
+    stock,
+    weightGrams,
+    volumeMillilitres,
+    isDoorBound,
+    isFresh,
+    barcodes,
+  } = sku;
   return hash(
     'sha1',
     JSON.stringify([
@@ -172,6 +186,7 @@ function contentHash(sku: Sku): string {
       binCode,
       stock,
       weightGrams,
+      volumeMillilitres,
       isDoorBound,
       isFresh,
       [...barcodes].sort(),

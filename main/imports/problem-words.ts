@@ -100,6 +100,10 @@ export const problemWords: Readonly<Record<string, Words>> = {
     'zh-CN': ['重量必须是 0 到 100 公斤之间的数字', '核对重量和单位'],
     en: ['The weight must be a number between 0 and 100 kg', 'Check the weight and its unit'],
   },
+  'import.row.volume': {
+    'zh-CN': ['体积必须是 0 到 1000 升之间的数字', '核对体积和单位'],
+    en: ['The volume must be a number between 0 and 1,000 litres', 'Check the volume and its unit'],
+  },
   'import.row.yes-no': {
     'zh-CN': ['这里要填“是”或“否”', '改成“是”或“否”'],
     en: ['This must be yes or no', 'Write yes or no'],

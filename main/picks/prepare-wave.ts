@@ -233,15 +233,19 @@ function choose(reader: Reader, asked: WaveAsked): Chosen {
   };
 }
 
+/** What is not known weighs nothing and takes up nothing. */
 function toCartOf(parcel: Parcel, goods: ReadonlyMap<SkuCode, Sku>): ParcelToCart {
+  const sum = (of: (sku: Sku) => number | null) =>
+    parcel.lines.reduce((all, line) => {
+      const sku = goods.get(line.skuCode);
+      return all + (sku ? (of(sku) ?? 0) : 0) * line.quantity;
+    }, 0);
   return {
     parcelId: parcel.parcelId,
     dueAt: parcel.dueAt,
     lines: parcel.lines.map(({ skuCode, quantity }) => ({ skuCode, quantity })),
-    weightGrams: parcel.lines.reduce(
-      (sum, line) => sum + (goods.get(line.skuCode)?.weightGrams ?? 0) * line.quantity,
-      0,
-    ),
+    weightGrams: sum((sku) => sku.weightGrams),
+    volumeMillilitres: sum((sku) => sku.volumeMillilitres),
   };
 }
 

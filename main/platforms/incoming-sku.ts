@@ -13,6 +13,7 @@ export interface IncomingSku {
   readonly bins?: readonly { readonly binCode: BinCode; readonly stock: number | null }[];
   readonly stock?: number | null;
   readonly weightGrams?: number | null;
+  readonly volumeMillilitres?: number | null;
   readonly isDoorBound?: boolean | null;
   readonly isFresh?: boolean;
   readonly barcodes?: readonly string[];

@@ -742,6 +742,8 @@ export const en: Record<keyof typeof zhCN, string> = {
   'import.row.stock.do': 'Check the stock',
   'import.row.weight': 'The weight must be a number between 0 and 100 kg',
   'import.row.weight.do': 'Check the weight and its unit',
+  'import.row.volume': 'The volume must be a number between 0 and 1,000 litres',
+  'import.row.volume.do': 'Check the volume and its unit',
   'import.row.yes-no': 'This must be yes or no',
   'import.row.yes-no.do': 'Write yes or no',
   'refusal.shop.unknown': 'There is no shop {{shopId}} here: choose one from the list',

@@ -679,6 +679,8 @@ export const zhCN = {
   'import.row.stock.do': '核对库存',
   'import.row.weight': '重量必须是 0 到 100 公斤之间的数字',
   'import.row.weight.do': '核对重量和单位',
+  'import.row.volume': '体积必须是 0 到 1000 升之间的数字',
+  'import.row.volume.do': '核对体积和单位',
   'import.row.yes-no': '这里要填“是”或“否”',
   'import.row.yes-no.do': '改成“是”或“否”',
   'refusal.shop.unknown': '这里没有店铺 {{shopId}}：请从店铺列表里选择',

@@ -179,6 +179,22 @@ function Editing({
               })
             }
           />
+          <NumberInput
+            label={t('group.litres')}
+            placeholder={t('group.any')}
+            value={rules.cart.volumeMillilitres === null ? '' : rules.cart.volumeMillilitres / 1_000}
+            min={0.1}
+            max={100_000}
+            onChange={(value) =>
+              change({
+                cart: {
+                  ...rules.cart,
+                  volumeMillilitres:
+                    typeof value === 'number' && value > 0 ? Math.round(value * 1_000) : null,
+                },
+              })
+            }
+          />
           <Count
             label={t('group.wall-slots')}
             value={rules.wallSlots}

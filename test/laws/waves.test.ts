@@ -44,17 +44,15 @@ const parcel = fc.record({
     maxLength: 4,
   }),
 });
-const parcels = fc
-  .array(parcel, { maxLength: 80 })
-  .map((list): ParcelToGroup[] =>
-    list
-      .map((each, index) => ({
-        ...each,
-        shopId: `shop-${index % 2}` as ShopId,
-        parcelId: `P${String(index).padStart(3, '0')}` as ParcelId,
-      }))
-      .sort((a, b) => (a.dueAt ?? Infinity) - (b.dueAt ?? Infinity) || (a.parcelId < b.parcelId ? -1 : 1)),
-  );
+const parcels = fc.array(parcel, { maxLength: 80 }).map((list): ParcelToGroup[] =>
+  list
+    .map((each, index) => ({
+      ...each,
+      shopId: `shop-${index % 2}` as ShopId,
+      parcelId: `P${String(index).padStart(3, '0')}` as ParcelId,
+    }))
+    .sort((a, b) => (a.dueAt ?? Infinity) - (b.dueAt ?? Infinity) || (a.parcelId < b.parcelId ? -1 : 1)),
+);
 const rules = fc
   .record({
     sizes: fc.array(
@@ -161,7 +159,11 @@ it('forms carts that hold each parcel once and no more than they may, and walks 
         ...usualWaveRules,
         cart: { totes, weightGrams: null, volumeMillilitres: null },
       };
-      const toCart: ParcelToCart[] = list.map((each) => ({ ...each, weightGrams: 100 }));
+      const toCart: ParcelToCart[] = list.map((each) => ({
+        ...each,
+        weightGrams: 100,
+        volumeMillilitres: 500,
+      }));
       const asked = hasPlan ? askForCarts(toCart, 'cluster', by, layout, binsOf) : null;
       const form = () =>
         asked ? formByWays(asked, { steps: 0 }) : formInOrder(toCart, 'cluster', by, binsOf);
@@ -199,6 +201,37 @@ it('forms carts that hold each parcel once and no more than they may, and walks 
           .flatMap((index) => toCart[index]?.lines ?? [])
           .reduce((sum, line) => sum + line.quantity, 0);
         expect(pieces).toBe(wanted);
+      }
+    }),
+    { numRuns: 60 },
+  );
+});
+
+it('lets no cart hold more litres or kilograms than it may, but for a parcel that is too much by itself', () => {
+  const sizes = fc.array(fc.record({ grams: fc.nat(900), millilitres: fc.nat(900) }), {
+    minLength: 60,
+    maxLength: 60,
+  });
+  fc.assert(
+    fc.property(parcels, sizes, fc.boolean(), (list, measured, hasPlan) => {
+      const by: WaveRules = {
+        ...usualWaveRules,
+        cart: { totes: 8, weightGrams: 1_500, volumeMillilitres: 800 },
+      };
+      const toCart: ParcelToCart[] = list.map((each, index) => ({
+        ...each,
+        weightGrams: measured[index % 60]?.grams ?? 0,
+        volumeMillilitres: measured[index % 60]?.millilitres ?? 0,
+      }));
+      const asked = hasPlan ? askForCarts(toCart, 'cluster', by, layout, binsOf) : null;
+
+      const carts = asked ? formByWays(asked, { steps: 0 }) : formInOrder(toCart, 'cluster', by, binsOf);
+
+      for (const cart of carts.filter((each) => each.length > 1)) {
+        const sum = (of: (parcel: ParcelToCart) => number | null) =>
+          cart.reduce((all, index) => all + ((toCart[index] && of(toCart[index])) ?? 0), 0);
+        expect(sum((parcel) => parcel.volumeMillilitres)).toBeLessThanOrEqual(800);
+        expect(sum((parcel) => parcel.weightGrams)).toBeLessThanOrEqual(1_500);
       }
     }),
     { numRuns: 60 },

@@ -180,6 +180,23 @@ it('releases exactly the wave that was shown, cut into carts that hold no more t
   }
 });
 
+it('puts no more litres on a cart than it takes', async () => {
+  await using station = testStation();
+  withGoods(station, [
+    { skuCode: 'BOX', binCode: 'A-1', volumeMillilitres: 2_000 },
+    { skuCode: 'PEN', binCode: 'A-2' },
+  ]);
+  await withOrdersOf(station, times(5, [{ skuCode: 'BOX', quantity: 2 }, { skuCode: 'PEN' }]));
+  const cart = { totes: 12, weightGrams: null, volumeMillilitres: 8_000 };
+  await setRules(station, { 'one-zone': { least: 50 }, mixed: { least: 1 } }, { cart });
+  const [wave] = (await station.ask('waves.propose', {})).waves;
+
+  const { waveId } = await station.ask('waves.releaseProposed', { key: wave?.key ?? '' });
+  const { carts } = await station.ask('waves.pickingList', { waveId });
+
+  expect(carts.map((each) => each.parcelCount)).toEqual([2, 2, 1]);
+});
+
 it('puts a wall’s worth of parcels into one list where the wave is sorted afterwards', async () => {
   await using station = testStation();
   await withOrdersOf(station, times(5, [{ skuCode: 'TEA' }, { skuCode: 'BAG', quantity: 2 }]));

@@ -2,6 +2,7 @@
 // one, parcels whose goods lie together go together. Every parcel is in exactly one cart, no cart holds more than it may.
 
 import type { SkuCode } from '../../basics/ids.ts';
+import { addLoads, fitTogether, type Load, noLoad } from '../batches/batch-load.ts';
 import type { BatchBudget } from '../batches/form-batches.ts';
 import { type BatchCapacity, formBatches, type OrderToBatch } from '../batches/form-batches.ts';
 import type { WaveRules } from '../grouping/wave-rules.ts';
@@ -13,6 +14,7 @@ import { inSerpentine } from './lay-out-cart.ts';
 
 export interface ParcelToCart extends ParcelToPick {
   readonly weightGrams: number | null;
+  readonly volumeMillilitres: number | null;
 }
 
 /** What is told to whoever forms carts by their ways; plain data, so that it can be done in a thread. */
@@ -48,7 +50,7 @@ export function askForCarts(
       return (bin && findBinPlace(layout, bin.binCode)) ?? [];
     }),
     weightGrams: parcel.weightGrams ?? 0,
-    volumeMillilitres: 0,
+    volumeMillilitres: parcel.volumeMillilitres ?? 0,
     pieces: parcel.lines.reduce((sum, line) => sum + line.quantity, 0),
   }));
   return orders.some((order) => order.places.length > 0)
@@ -86,18 +88,21 @@ export function formInOrder(
   );
   const indexOf = new Map(parcels.map((parcel, index) => [parcel.parcelId, index]));
   const carts: number[][] = [];
-  let weight = 0;
+  let held = noLoad;
   for (const parcelId of layOutStops(parcels, inSerpentine(stops)).parcelIds) {
     const index = indexOf.get(parcelId) ?? 0;
-    const own = parcels[index]?.weightGrams ?? 0;
+    const { weightGrams, volumeMillilitres } = parcels[index] ?? {};
+    const own: Load = {
+      orders: 1,
+      weightGrams: weightGrams ?? 0,
+      volumeMillilitres: volumeMillilitres ?? 0,
+      pieces: 0,
+    };
     const last = carts.at(-1);
-    const fits =
-      last &&
-      last.length < (capacity.orders ?? Infinity) &&
-      weight + own <= (capacity.weightGrams ?? Infinity);
+    const fits = last && fitTogether(held, own, capacity);
     if (fits) last.push(index);
     else carts.push([index]);
-    weight = fits ? weight + own : own;
+    held = fits ? addLoads(held, own) : own;
   }
   return carts;
 }

@@ -49,6 +49,8 @@ export type Meaning =
   | 'stock'
   | 'weightGrams'
   | 'weightKilograms'
+  | 'volumeMillilitres'
+  | 'volumeLitres'
   | 'isDoorBound'
   | 'isFresh';
 
@@ -148,6 +150,42 @@ const goods: Synonyms = {
     '克重',
   ],
   weightKilograms: ['Weight (kg)', 'Kilograms', '重量(千克)', '重量(kg)', '重量(公斤)'],
+  volumeMillilitres: [
+    'Volume',
+    'Volume (ml)',
+    'Volume (cm3)',
+    'Volume (cc)',
+    'Volume ml',
+    'Volume in millilitres',
+    'Volume in milliliters',
+    'Millilitres',
+    'Milliliters',
+    '体积',
+    '体积(毫升)',
+    '体积(ml)',
+    '体积毫升',
+    '体积(立方厘米)',
+    '体积(cm3)',
+    '體積',
+    '體積(毫升)',
+    'Volumen',
+    'Volumen (ml)',
+    'Volumen (cm3)',
+    'Thể tích',
+    'Thể tích (ml)',
+    'ปริมาตร',
+    'ปริมาตร (มล.)',
+  ],
+  volumeLitres: [
+    'Volume (l)',
+    'Volume in litres',
+    'Volume in liters',
+    'Litres',
+    'Liters',
+    '体积(升)',
+    '体积(l)',
+    'Volumen (l)',
+  ],
   isDoorBound: [
     'Door-bound',
     'Door bound',

@@ -1,4 +1,4 @@
-// A shop's goods list: SKU, name, barcodes, bin, stock, weight, door-bound, fresh. What the list has no column for stays as it was.
+// A shop's goods list: SKU, name, barcodes, bin, stock, weight, volume, door-bound, fresh. What the list has no column for stays as it was.
 
 import type { BinCode, SkuCode } from '../../basics/ids.ts';
 import { normaliseCode } from '../../basics/normalise-code.ts';
@@ -10,6 +10,8 @@ import type { Sheet, SheetRow } from './read-sheet.ts';
 
 /** A parcel above 100 kg is a slip of the pen. */
 const mostGrams = 100_000;
+/** So is a cubic metre. */
+const mostMillilitres = 1_000_000;
 
 export function readGoodsList(sheet: Sheet, problems: RowProblem[]): IncomingSku[] {
   const skus = new Map<string, IncomingSku>();
@@ -59,13 +61,11 @@ export function readGoodsList(sheet: Sheet, problems: RowProblem[]): IncomingSku
   function readSku(row: SheetRow, skuCode: string): IncomingSku | undefined {
     const stock = cellOf(row, 'stock', (text) => readCount(text));
     if (stock === undefined && has(row, 'stock')) return tell(row, 'stock', 'import.row.stock');
-    const grams = weightOf(row);
-    if (grams === 'bad') {
-      return tell(
-        row,
-        sheet.cell(row, 'weightGrams') === '' ? 'weightKilograms' : 'weightGrams',
-        'import.row.weight',
-      );
+    const grams = measureOf(row, 'weightGrams', 'weightKilograms', mostGrams);
+    if (grams === 'bad') return tell(row, saidBy(row, 'weightGrams', 'weightKilograms'), 'import.row.weight');
+    const millilitres = measureOf(row, 'volumeMillilitres', 'volumeLitres', mostMillilitres);
+    if (millilitres === 'bad') {
+      return tell(row, saidBy(row, 'volumeMillilitres', 'volumeLitres'), 'import.row.volume');
     }
     const isDoorBound = readYesNo(sheet.cell(row, 'isDoorBound'));
     if (isDoorBound === undefined) return tell(row, 'isDoorBound', 'import.row.yes-no');
@@ -79,6 +79,9 @@ export function readGoodsList(sheet: Sheet, problems: RowProblem[]): IncomingSku
       ...binsOf(row),
       ...stockOf(row, stock),
       ...(sheet.has('weightGrams') || sheet.has('weightKilograms') ? { weightGrams: grams } : {}),
+      ...(sheet.has('volumeMillilitres') || sheet.has('volumeLitres')
+        ? { volumeMillilitres: millilitres }
+        : {}),
       ...(sheet.has('isDoorBound') ? { isDoorBound } : {}),
       ...(sheet.has('isFresh') ? { isFresh: isFresh ?? false } : {}),
       ...(sheet.has('barcode') ? { barcodes: readList(sheet.cell(row, 'barcode')).map(normaliseCode) } : {}),
@@ -111,13 +114,18 @@ export function readGoodsList(sheet: Sheet, problems: RowProblem[]): IncomingSku
     return has(row, meaning) ? read(sheet.cell(row, meaning)) : undefined;
   }
 
-  function weightOf(row: SheetRow): number | null | 'bad' {
-    const isKilograms = !has(row, 'weightGrams');
-    const text = sheet.cell(row, isKilograms ? 'weightKilograms' : 'weightGrams').replaceAll(',', '');
+  /** The column that says it: the small unit's, or that of a unit a thousand times as large. */
+  function saidBy(row: SheetRow, small: Meaning, large: Meaning): Meaning {
+    return has(row, small) ? small : large;
+  }
+
+  function measureOf(row: SheetRow, small: Meaning, large: Meaning, most: number): number | null | 'bad' {
+    const meaning = saidBy(row, small, large);
+    const text = sheet.cell(row, meaning).replaceAll(',', '');
     if (text === '' || text === '-') return null;
     const number = /^\d+(\.\d+)?$/.test(text) ? Number(text) : Number.NaN;
-    const grams = Math.round(isKilograms ? number * 1000 : number);
-    return Number.isNaN(grams) || grams > mostGrams ? 'bad' : grams;
+    const measure = Math.round(meaning === large ? number * 1000 : number);
+    return Number.isNaN(measure) || measure > most ? 'bad' : measure;
   }
 
   for (const row of sheet.rows) take(row);

@@ -13,6 +13,7 @@ const goodsSchema = z.array(
     binCode: z.string(),
     stock: z.number().int(),
     weightGrams: z.number().int(),
+    volumeMillilitres: z.number().int(),
     isDoorBound: z.boolean(),
     isFresh: z.boolean(),
     barcodes: z.array(z.string()),

@@ -36,6 +36,39 @@ it('reads an English one with a title above it and kilograms', async () => {
   expect(skus).toEqual([{ skuCode: 'MUG', name: 'Mug', weightGrams: 350, isDoorBound: null }]);
 });
 
+it.each([
+  ['体积(毫升)', '1,250', 1_250],
+  ['体积（升）', '1.25', 1_250],
+  ['Volume (ml)', '1250', 1_250],
+  ['Volume (cm³)', '1250', 1_250],
+  ['Volume (L)', '1.25', 1_250],
+  ['Volumen (ml)', '1250', 1_250],
+  ['Thể tích', '1250', 1_250],
+  ['ปริมาตร', '-', null],
+])('reads what a piece takes up from %s', async (header, cell, volumeMillilitres) => {
+  const { skus, problems } = await readGoods(
+    csvOf([
+      ['SKU', header],
+      ['MUG', cell],
+    ]),
+  );
+
+  expect(problems).toEqual([]);
+  expect(skus).toEqual([{ skuCode: 'MUG', volumeMillilitres }]);
+});
+
+it('tells a volume of more than a cubic metre', async () => {
+  const { skus, problems } = await readGoods(
+    csvOf([
+      ['SKU', '体积(升)'],
+      ['MUG', '2000'],
+    ]),
+  );
+
+  expect(skus).toEqual([]);
+  expect(problems).toMatchObject([{ row: 2, reason: 'import.row.volume', column: '体积(升)' }]);
+});
+
 it('says nothing about what the list has no column for', async () => {
   const { skus } = await readGoods(
     csvOf([
