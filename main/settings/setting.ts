@@ -47,6 +47,17 @@ export const settingSpecs = {
   // Nobody knows how fast each account may ask: a start, from which a shop slows down by itself.
   'network.douyinCallsPerSecond': setting(count(1, 200), 10),
   'network.tiktokCallsPerSecond': setting(count(1, 200), 8),
+  // Of Douyin, where its documents are silent or of two minds: what a live account teaches is set here.
+  'network.douyinNumbersACall': setting(count(1, 50), 10),
+  'network.douyinSetCounts': setting(z.enum(['each', 'all']), 'each'),
+  'network.douyinDoorService': setting(z.string().max(60), 'SVC-WBHOMEDELIVERY', {
+    rule: 'door.e-waybill',
+  }),
+  'network.douyinDoorCarriers': setting(z.string().max(400), 'zhongtong yuantong yunda shunfeng jd', {
+    rule: 'door.carrier',
+  }),
+  'network.douyinAcceptRefund': setting(count(1, 999), 201),
+  'network.douyinRefuseRefund': setting(count(1, 999), 202),
   'training.orderEveryMinutes': setting(count(0, 1440), 5),
   'bench.sealOnLastItem': setting(z.boolean(), true),
   'deadline.unpaidHours': setting(count(1, 720), 48, { rule: 'sla.unpaid' }),

@@ -31,6 +31,7 @@ export function groupOf(name: string): Group | null {
 export const choicesOf: Readonly<Record<string, readonly string[]>> = {
   'look.language': ['system', 'zh-CN', 'en'],
   'look.theme': ['system', 'light', 'dark', 'bright-hall'],
+  'network.douyinSetCounts': ['each', 'all'],
 };
 
 /** The unit behind a number, read off the end of its name. */

@@ -42,4 +42,72 @@ export const platformsEn: Record<keyof typeof platformsZhCN, string> = {
   'audit.cancellation.refused': 'Buyer’s cancellation refused',
   'refusal.shop.not-over-network': '{{name}} is not linked to a platform: there is no account to reach',
   'refusal.shop.address-refused': 'This address cannot be used: {{address}}. It begins with https',
+  'setting.network.douyinNumbersACall': 'Waybill numbers asked of Douyin at once',
+  'setting.network.douyinNumbersACall.what':
+    'More at once is faster; fewer if the platform says it is too many.',
+  'setting.network.douyinSetCounts': 'How Douyin counts the parts of a set',
+  'setting.network.douyinSetCounts.what':
+    'Whether the pieces told for a part are those of one set or of all that were bought. Compare with the back office before changing.',
+  'setting.network.douyinSetCounts.each': 'pieces in one set',
+  'setting.network.douyinSetCounts.all': 'pieces in all',
+  'setting.network.douyinDoorService': 'Douyin’s code of door delivery',
+  'setting.network.douyinDoorService.what':
+    'The service bought with a waybill, by which the courier comes to the door. Change it only when the platform does.',
+  'setting.network.douyinDoorCarriers': 'Douyin carriers that come to the door',
+  'setting.network.douyinDoorCarriers.what':
+    'The platform’s carrier codes with blanks between. Parcels for the door get numbers from these alone.',
+  'setting.network.douyinAcceptRefund': 'Douyin’s number for accepting a refund before shipping',
+  'setting.network.douyinAcceptRefund.what':
+    'What the platform is told when a buyer is answered. Change it only when the platform does.',
+  'setting.network.douyinRefuseRefund': 'Douyin’s number for refusing a refund before shipping',
+  'setting.network.douyinRefuseRefund.what':
+    'What the platform is told when a buyer is answered. Change it only when the platform does.',
+  'fault.platform.address-to-add':
+    'This PC’s network address {{address}} is not on the app’s allow-list: ask the main account to add it in the open platform, or use a relay with a fixed address',
+  'fault.platform.switched-off':
+    'The platform has switched this app or interface off: {{words}} (its number: {{logId}}). Ask the main account to look at the app in the open platform',
+  'fault.platform.secret-wrong':
+    'The app’s secret is not the one the platform knows: enter it again in Settings › Shops',
+  'fault.platform.clock-refused':
+    'The platform says this PC’s clock is wrong: let the system set it by itself; the station tries again',
+  'fault.platform.no-shop-number':
+    'The shop’s number is missing: enter it in Settings › Shops; the back office shows it with the shop’s details',
+  'fault.platform.other-shop':
+    'That consent is for another shop ({{name}}) and was not kept: consent with the main account of this shop',
+  'fault.platform.no-template':
+    '{{carrier}} has no label template on the platform: choose one under e-waybills in the back office',
+  'refusal.waybill.later': 'The platform has no number ready yet: ask again in a while, none is taken twice',
+  'refusal.waybill.sender-missing':
+    'There is no sender: enter name and phone in Settings › Shops, and set the branch’s sending address on the platform',
+  'refusal.waybill.none-left':
+    'The waybill numbers are used up: buy more from the carrier’s branch, or choose another carrier',
+  'refusal.waybill.not-combinable':
+    'The platform does not put these orders in one parcel ({{words}}): split it',
+  'refusal.waybill.receivers-differ':
+    'These orders go to different addresses by now: split them into separate parcels',
+  'refusal.waybill.set-torn': 'A set lies in several parcels: put all of it in one',
+  'refusal.waybill.lines-changed':
+    'The goods of the order have changed: pull the orders, then plan this parcel again',
+  'refusal.waybill.order-not-released':
+    'The platform has not released the order yet: take the waybill once it has',
+  'shipment.ship.later': 'The shop is busy; it goes by itself later, and never twice',
+  'shipment.ship.refund-unclear':
+    'The shop is busy with a refund of this order; checked again before it is sent',
+  'shipment.ship.number-wrong':
+    'The shop does not take this waybill number: check the label, or take a new one',
+  'shipment.ship.carrier-refused':
+    'The shop does not take this carrier: choose another and take a new waybill',
+  'shipment.ship.carrier-unknown': 'The shop has no such carrier: check the carrier’s name',
+  'shipment.ship.door-carrier':
+    'The order was sold with door delivery: take a new waybill from a carrier that comes to the door',
+  'shipment.ship.address-book':
+    'The shop’s sending or return address is missing: set a default one in the back office, then send again',
+  'shipment.ship.serial-needed':
+    'These goods ship with a serial number: enter it and ship in the back office',
+  'shipment.ship.not-ours': 'The shop does not let this order be shipped here: see to it in the back office',
+  'shipment.ship.too-many': 'Too many orders at once: split them into several parcels',
+  'shipment.waybill.returned': 'The waybill number went back to the platform',
+  'shipment.waybill.not-returned':
+    'The platform kept the waybill number: cancel it under e-waybills in the back office',
+  'shipment.platform.busy': 'The shop is busy; it goes by itself later',
 };

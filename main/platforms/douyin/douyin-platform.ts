@@ -1,10 +1,127 @@
-// The adapter of Douyin shops.
+// A Douyin shop over its open interface. What it is asked and how its answers are read lies in the files beside this one.
 
-import { Fault } from '../../basics/fault.ts';
+import { z } from 'zod';
+import { isFault } from '../../basics/fault.ts';
 import type { AdapterParts } from '../adapter.ts';
 import type { DouyinLink } from '../link.ts';
-import type { Platform } from '../platform.ts';
+import type { AuthorisedShop, ConnectionTest, Platform } from '../platform.ts';
+import { createDouyinCancellations } from './cancellations-douyin.ts';
+import { createCarriers } from './carriers.ts';
+import { createDouyinClient } from './douyin-client.ts';
+import { createDouyinTokens } from './douyin-tokens.ts';
+import { createDouyinMerges } from './merge-douyin.ts';
+import { createNetsites } from './netsites.ts';
+import { createDouyinPrintData } from './print-data-douyin.ts';
+import { createDouyinPull } from './pull-douyin.ts';
+import { createSignedSender } from './send-signed.ts';
+import { createDouyinShipping } from './ship-douyin.ts';
+import { createDouyinWaybills } from './waybills-douyin.ts';
 
-export function createDouyinPlatform(_parts: AdapterParts<DouyinLink>): Platform {
-  throw new Fault('platform.not-linked', 'never');
+const consentPage = 'https://fuwu.jinritemai.com/authorize';
+/** Parcels of one call; each is told by itself. */
+const shipBatchLimit = 50;
+
+export function createDouyinPlatform(parts: AdapterParts<DouyinLink>): Platform {
+  const { clock, settings, shopId, web, log } = parts;
+  let known = parts.link;
+  const link = () => known;
+  const now = () => clock.now() + (web.clockOffsetMs() ?? 0);
+  const sender = createSignedSender({ ...parts, link });
+  const tokens = createDouyinTokens({ ...parts, sender, link });
+  const client = createDouyinClient({ web, log, sender, tokens });
+  const carriers = createCarriers(client, now);
+  const netsites = createNetsites(client, now);
+  const setCounts = () => settings.get('network.douyinSetCounts');
+  const pull = createDouyinPull({
+    client,
+    now,
+    firstDays: () => settings.get('network.firstPullDays'),
+    also: () => ({ nameOfCarrier: carriers.nameOf, setCounts: setCounts() }),
+    log,
+  });
+  const merges = createDouyinMerges(client, pull);
+  const waybills = createDouyinWaybills({
+    client,
+    pull,
+    carriers,
+    netsites,
+    merges,
+    link,
+    setCounts,
+    numbersACall: () => settings.get('network.douyinNumbersACall'),
+    doorService: () => settings.get('network.douyinDoorService'),
+    doorCarriers: () => settings.get('network.douyinDoorCarriers').split(/[\s,]+/),
+  });
+  const shipping = createDouyinShipping({ client, pull, carriers, setCounts });
+  const cancellations = createDouyinCancellations(client, () => ({
+    accept: settings.get('network.douyinAcceptRefund'),
+    refuse: settings.get('network.douyinRefuseRefund'),
+  }));
+  const printData = createDouyinPrintData({ client, sender, tokens, carriers, now });
+
+  const ownShop = (): AuthorisedShop => ({
+    platformShopId: known.platformShopId,
+    name: tokens.shopName(),
+    region: 'CN',
+  });
+
+  async function testConnection(): Promise<ConnectionTest> {
+    try {
+      await tokens.get();
+      if (known.platformShopId === '')
+        return { isOk: false, code: 'link.shop-not-chosen', facts: {}, words: '', logId: null };
+      const until = Math.floor(now() / 1_000);
+      const asked = { page: 0, size: 1, update_time_start: until - 3_600, update_time_end: until };
+      await client.read('order.searchList', asked, z.object({}));
+      return {
+        isOk: true,
+        shopName: tokens.shopName(),
+        clockOffsetMs: web.clockOffsetMs(),
+        authorisedUntil: tokens.endsForGoodAt(),
+      };
+    } catch (thrown) {
+      if (!isFault(thrown)) throw thrown;
+      const { words = '', logId = null, ...facts } = thrown.facts;
+      return {
+        isOk: false,
+        code: `fault.${thrown.code}`,
+        facts: { words: String(words), logId: String(logId ?? ''), ...facts },
+        words: String(words),
+        logId: logId === null ? null : String(logId),
+      };
+    }
+  }
+
+  return {
+    shopId,
+    isLocal: false,
+    shipBatchLimit,
+    pullOrders: pull.next,
+    readOrders: pull.read,
+    takeWaybills: waybills.take,
+    cancelWaybill: (trackingNumber, carrier) => waybills.cancel(trackingNumber, carrier ?? ''),
+    ship: shipping.ship,
+    consentAddress(state) {
+      if (known.appKind === 'self' || known.serviceId === '') return null;
+      return `${consentPage}?${new URLSearchParams({ service_id: known.serviceId, state })}`;
+    },
+    async authorise(code) {
+      const { platformShopId, name } = await tokens.trade(code);
+      return [{ platformShopId, name, region: 'CN' }];
+    },
+    listAuthorised: async () => (known.platformShopId === '' ? [] : [ownShop()]),
+    consentEndsAt: () => tokens.endsForGoodAt(),
+    async chooseShop(platformShopId) {
+      known = { ...known, platformShopId };
+      parts.saveLink(known);
+    },
+    testConnection,
+    readPrintData: printData.read,
+    listCancelReasons: (_orderId, cancelId) => cancellations.listReasons(cancelId),
+    answerCancellation: cancellations.answer,
+    askMerge: merges.ask,
+    async stop() {
+      web.stop();
+    },
+  };
 }

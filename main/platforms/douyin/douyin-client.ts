@@ -1,0 +1,92 @@
+// Douyin as the rest of the adapter asks it: with the shop's token, at the shop's rate. What may be repeated by itself is: an ended
+// token and a clock that was off, once each, and a question that came too fast. Everything else is the caller's to decide.
+
+import type { z } from 'zod';
+import { Fault } from '../../basics/fault.ts';
+import type { AdapterParts } from '../adapter.ts';
+import type { DouyinLink } from '../link.ts';
+import type { TokenKeeper } from '../web/token-keeper.ts';
+import { faultOf, kindOf } from './codes.ts';
+import type { DouyinAnswer, SignedSender } from './send-signed.ts';
+
+export interface DouyinClient {
+  /** A yes, or a no that is about this one thing or about this moment. Faults: what concerns the whole shop, and the way there. */
+  ask(method: string, params: object): Promise<DouyinAnswer>;
+  /** The data of a yes. Faults: `platform.refused-us`, `platform.busy` for a no (code, subCode, words, logId). */
+  read<Data>(method: string, params: object, schema: z.ZodType<Data>): Promise<Data>;
+  /** The same of an answer that is there. */
+  yes<Data>(answer: DouyinAnswer, schema: z.ZodType<Data>): Data;
+}
+
+/** How long to hold back after each "too fast", and so how often to ask again. */
+const limitedMs = [250, 500, 1_000, 2_000] as const;
+
+export function createDouyinClient(
+  parts: Pick<AdapterParts<DouyinLink>, 'web' | 'log'> & {
+    readonly sender: SignedSender;
+    readonly tokens: TokenKeeper;
+  },
+): DouyinClient {
+  const { web, sender, tokens, log } = parts;
+
+  async function ask(method: string, params: object): Promise<DouyinAnswer> {
+    let token = await tokens.get();
+    let answer = await sender.send(method, params, token);
+    const repeated = new Set<string>();
+    let limitedCount = 0;
+    for (;;) {
+      const { kind } = kindOf(answer);
+      if (kind === 'ok') return answer;
+      log.warn({ method, code: answer.code, subCode: answer.subCode, logId: answer.logId }, 'Douyin said no');
+      const waitMs = kind === 'limited' ? limitedMs[limitedCount] : undefined;
+      if (waitMs !== undefined) {
+        limitedCount += 1;
+        web.slowDown(method, waitMs);
+      } else if ((kind === 'token' || kind === 'clock') && !repeated.has(kind)) {
+        repeated.add(kind);
+        if (kind === 'token') {
+          tokens.ended(token);
+          token = await tokens.get();
+        }
+        // The first answer brought the platform's time along: with it the same question is in time.
+      } else break;
+      answer = await sender.send(method, params, token);
+    }
+    const { kind } = kindOf(answer);
+    if (kind === 'business' || kind === 'later') return answer;
+    throw faultOf(answer);
+  }
+
+  function yes<Data>(answer: DouyinAnswer, schema: z.ZodType<Data>): Data {
+    if (kindOf(answer).kind !== 'ok') throw faultOf(answer);
+    const data = schema.safeParse(answer.data ?? {});
+    if (data.success) return data.data;
+    throw new Fault('platform.gibberish', 'later', { begins: data.error.issues[0]?.path.join('.') ?? '' });
+  }
+
+  return {
+    ask,
+    yes,
+    read: async (method, params, schema) => yes(await ask(method, params), schema),
+  };
+}
+
+/** At most so many at a time; answers in the order of the questions. */
+export async function eachOf<Item, Answer>(
+  items: readonly Item[],
+  work: (item: Item) => Promise<Answer>,
+  atATime = 8,
+): Promise<Answer[]> {
+  const answers: Answer[] = [];
+  let next = 0;
+  const worker = async () => {
+    while (next < items.length) {
+      const index = next;
+      next += 1;
+      const item = items[index];
+      if (item !== undefined) answers[index] = await work(item);
+    }
+  };
+  await Promise.all(Array.from({ length: Math.min(atATime, items.length) }, worker));
+  return answers;
+}
