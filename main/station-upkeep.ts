@@ -1,5 +1,5 @@
-// Forgets what nobody needs any more, by itself while the station runs: recipients of orders that left long ago, and pictures of their
-// labels, rows that name them in import reports; debts that were paid, scans and answers that nobody asks for again. Looks soon after the start and then
+// Forgets what nobody needs any more, by itself while the station runs: recipients of orders that left long ago, pictures of their
+// labels, files of exports, rows that name them in import reports; debts that were paid, scans and answers that nobody asks for again. Looks soon after the start and then
 // every few hours, in bites small enough that a scan never waits; what a stop interrupts the next look takes up.
 
 import { type Clock, dayMs, hourMs, minuteMs } from './basics/clock.ts';

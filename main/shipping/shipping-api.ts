@@ -3,8 +3,8 @@
 import { basename, dirname } from 'node:path';
 import { z } from 'zod';
 import type { Clock } from '../basics/clock.ts';
+import type { Events } from '../basics/events.ts';
 import type { ParcelId, RandomBytes } from '../basics/ids.ts';
-import { isRefusal, type Refusal } from '../basics/refusal.ts';
 import { change, job, read } from '../basics/request.ts';
 import type { Database } from '../database/database.ts';
 import type { Outbox } from '../outbox/create-outbox.ts';
@@ -12,8 +12,8 @@ import { type OutboxRow, type OutboxState, outboxStates } from '../outbox/outbox
 import { countDebts, listDebts } from '../outbox/outbox-table.ts';
 import { shipmentsFolder } from '../platforms/files/files-platform.ts';
 import { listShipmentFiles } from '../platforms/files/shipment-file.ts';
-import { oweShipment } from './owe-shipment.ts';
 import { retryShipment, withdrawShipment } from './settle-by-hand.ts';
+import { shipMany } from './ship-many.ts';
 import { orderIdsOf, parseShipment, shipmentKind } from './shipment.ts';
 import { countUnsentParcels, listUnsentParcels } from './unsent-parcels.ts';
 
@@ -25,7 +25,8 @@ const filters = {
 } as const satisfies Record<string, readonly OutboxState[]>;
 type Filter = keyof typeof filters;
 
-const mostAtOnce = 2_000;
+/** More packed parcels than a station sends in a week. */
+const mostAtOnce = 100_000;
 
 /** One parcel that we told, or still owe, the platform. */
 export interface ShipmentView {
@@ -50,6 +51,7 @@ export interface ShipmentView {
 export interface ShippingApiParts {
   readonly database: Database;
   readonly clock: Clock;
+  readonly events: Events;
   readonly random: RandomBytes;
   readonly dataDir: string;
   readonly outbox: Outbox;
@@ -61,27 +63,21 @@ export function shippingApi(parts: ShippingApiParts) {
   const requestId = z.string().optional();
   return {
     /**
-     * Owes the platform these packed parcels, or all of which nothing is owed yet. Each is refused for itself; the codes are those
-     * of `oweShipment`.
+     * Owes the platform these packed parcels, or all of which nothing is owed yet, however many. Each is refused for itself; the codes are
+     * those of `oweShipment`. Told as job.progress with the requestId.
      */
-    'shipping.ship': change({
+    'shipping.ship': job({
       role: 'packer',
       argument: z.strictObject({
         parcelIds: z.union([z.literal('unsent'), z.array(z.string()).min(1).max(mostAtOnce)]),
         requestId,
       }),
-      run: ({ parcelIds }, caller) =>
-        database.write((writer) => {
-          const refused: { parcelId: string; code: string; facts: Refusal['facts'] }[] = [];
-          let owed = 0;
-          const asked = parcelIds === 'unsent' ? listUnsentParcels(writer, mostAtOnce) : parcelIds;
-          for (const parcelId of new Set(asked)) {
-            const answer = oweShipment(parts, writer, parcelId as ParcelId /* looked up there */, caller);
-            if (isRefusal(answer)) refused.push({ parcelId, code: answer.code, facts: answer.facts });
-            else owed += 1;
-          }
-          return { owed, refused };
-        }),
+      run: (asked, caller) => {
+        const { parcelIds } = asked;
+        const wanted =
+          parcelIds === 'unsent' ? listUnsentParcels(database, mostAtOnce) : (parcelIds as ParcelId[]); // each is looked up before anything trusts it
+        return shipMany(parts, wanted, caller, asked.requestId ?? null);
+      },
     }),
 
     /** Newest first; `counts` of every filter; `unsent` are packed, and nothing is owed for them yet. */
