@@ -2,7 +2,6 @@
 // an order in several parcels is split, once for all of them. What is so already is left alone, so that asking again changes nothing.
 
 import { z } from 'zod';
-import type { OrderId } from '../../basics/ids.ts';
 import { classOf, mustSplit } from './codes.ts';
 import { byPackage, type ParcelPieces } from './pick-pieces.ts';
 import type { TiktokPull } from './pull-tiktok.ts';
@@ -77,20 +76,20 @@ export function createPackageFitter(parts: {
 
   async function fit(parcels: readonly ParcelPieces[]): Promise<Map<string, string | Refused>> {
     const fitted = new Map<string, string | Refused>();
+    const torn = new Set(parcels.flatMap((parcel) => (isPart(parcel) ? (parcel.orders[0]?.id ?? []) : [])));
     const toSplit = new Map<string, ParcelPieces[]>();
     for (const parcel of parcels) {
+      const [order] = parcel.orders;
       const packages = new Set(parcel.pieces.map((piece) => piece.package_id ?? ''));
       const [only] = packages;
       if (packages.has('')) fitted.set(parcel.name, { code: 'waybill.bought-elsewhere', words: '' });
+      else if (order && parcel.orders.length === 1 && packages.size > 1)
+        fitted.set(parcel.name, { code: 'waybill.split-elsewhere', words: [...packages].join(', ') });
+      else if (order && parcel.orders.length === 1 && torn.has(order.id))
+        toSplit.set(order.id, [...(toSplit.get(order.id) ?? []), parcel]);
       else if (only && packages.size === 1 && isWhole(parcel, only))
         fitted.set(parcel.name, await withoutStrangers(parcel, only));
-      else if (parcel.orders.length > 1) fitted.set(parcel.name, await combine(parcel));
-      else if (packages.size > 1)
-        fitted.set(parcel.name, { code: 'waybill.split-elsewhere', words: [...packages].join(', ') });
-      else {
-        const id = parcel.orders[0]?.id ?? '';
-        toSplit.set(id, [...(toSplit.get(id) ?? []), parcel]);
-      }
+      else fitted.set(parcel.name, await combine(parcel));
     }
     for (const [name, one] of await splitAll(toSplit)) fitted.set(name, one);
     return fitted;
@@ -160,22 +159,24 @@ export function createPackageFitter(parts: {
     return cannot;
   }
 
-  /** One call for all parcels of an order; what nobody asks for stays together in the package it was in. */
+  /**
+   * One call for all parcels of an order. Every piece that waits is named; what nobody asks for stays together as it was, for the
+   * platform may make all packages of the order anew.
+   */
   async function split(
     orderId: string,
     parcels: readonly ParcelPieces[],
   ): Promise<Map<string, string> | Refused> {
-    const wanted = new Set(parcels.flatMap(({ pieces }) => pieces.map(({ id }) => id)));
-    const torn = new Set(parcels.flatMap(({ pieces }) => pieces.map((piece) => piece.package_id ?? '')));
-    const orders = parcels.flatMap((parcel) => parcel.orders.slice(0, 1)).slice(0, 1);
+    const wanted = new Set(parcels.flatMap(({ pieces }) => idsOf(pieces)));
+    const orders = parcels.slice(0, 1).flatMap((parcel) => parcel.orders);
     const rests = [...byPackage(orders, unitsToArrange)].flatMap(([packageId, pieces]) => {
-      const left = torn.has(packageId) ? pieces.filter(({ id }) => !wanted.has(id)) : [];
+      const left = pieces.filter(({ id }) => !wanted.has(id));
       return left.length === 0 ? [] : [{ id: `rest-${packageId}`, order_line_item_ids: idsOf(left) }];
     });
     const groups = parcels.map(({ name, pieces }) => ({ id: name, order_line_item_ids: idsOf(pieces) }));
     const answer = await client.ask({
       method: 'POST',
-      path: `/fulfillment/202309/orders/${orderId as OrderId}/split`,
+      path: `/fulfillment/202309/orders/${orderId}/split`,
       body: { splittable_groups: [...groups, ...rests] },
     });
     const no = refusalOf(answer);
@@ -194,6 +195,13 @@ const ordersACall = 50;
 /** Nothing else of these orders lies in the package. */
 function isWhole(parcel: ParcelPieces, packageId: string): boolean {
   return byPackage(parcel.orders, unitsToArrange).get(packageId)?.length === parcel.pieces.length;
+}
+
+/** A part of one package of one order: the order must be split before this parcel can go. */
+function isPart(parcel: ParcelPieces): boolean {
+  const packages = new Set(parcel.pieces.map((piece) => piece.package_id ?? ''));
+  const [only] = packages;
+  return parcel.orders.length === 1 && packages.size === 1 && only !== undefined && !isWhole(parcel, only);
 }
 
 const idsOf = (pieces: readonly Unit[]) => pieces.map(({ id }) => id);
