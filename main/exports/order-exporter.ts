@@ -1,7 +1,7 @@
 // Exports orders into files of the station's folder, at most so many a file, one export at a time. It can be stopped at any moment; then
 // none of its files is left.
 
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { setImmediate as giveWay } from 'node:timers/promises';
@@ -81,7 +81,6 @@ export function createOrderExporter(parts: ExporterParts): OrderExporter {
     const { filter, search } = order;
     const { keys, tooOld } = await parts.beside.read(exportRead, { filter, search, since });
     const folder = exportsFolder(parts.dataDir);
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
     const most = settings.get('export.mostOrders');
     const name = freeName(folder, clock.now(), order.format);
     const files: ExportedFile[] = [];
@@ -105,7 +104,8 @@ export function createOrderExporter(parts: ExporterParts): OrderExporter {
       }
       if (isStopped()) throw new Stopped();
     } catch (thrown) {
-      for (const path of begun) await rm(path, { force: true });
+      // What cannot be removed now goes with the upkeep.
+      for (const path of begun) await rm(path, { force: true }).catch(() => {});
       throw thrown;
     }
     database.write((writer) =>

@@ -1,6 +1,7 @@
 // One file of an export, written while its rows are read: what is in memory does not grow with it. Until it is whole it has another name.
 
-import { open, rename, rm } from 'node:fs/promises';
+import { mkdir, open, rename, rm } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { writeXlsxStream } from 'hucre/xlsx';
 import { Fault } from '../basics/fault.ts';
 import type { ExportColumn, ExportLanguage } from './export-columns.ts';
@@ -23,6 +24,7 @@ const longestCell = 32_000;
 export async function writeExportFile(file: FileToWrite): Promise<void> {
   const draft = `${file.path}.part`;
   try {
+    await cannotWrite(file.path, () => mkdir(dirname(file.path), { recursive: true, mode: 0o700 }));
     const handle = await cannotWrite(file.path, () => open(draft, 'w', 0o600));
     try {
       for await (const piece of file.format === 'csv' ? csvPieces(file) : xlsxPieces(file))
@@ -33,7 +35,7 @@ export async function writeExportFile(file: FileToWrite): Promise<void> {
     }
     await cannotWrite(file.path, () => rename(draft, file.path));
   } finally {
-    await rm(draft, { force: true });
+    await rm(draft, { force: true }).catch(() => {}); // what cannot be removed now goes with the upkeep
   }
 }
 
