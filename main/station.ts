@@ -17,6 +17,7 @@ import { createPrinterRegistry } from './devices/printers/printer-registry.ts';
 import { createWire } from './devices/printers/wires/create-wire.ts';
 import { createOrderExporter } from './exports/order-exporter.ts';
 import { createImportDesk } from './imports/import-desk.ts';
+import { createDocumentFetcher } from './labels/documents/fetch-documents.ts';
 import { createLabelDrawer } from './labels/label-drawer.ts';
 import { readLayouts } from './labels/layout-book.ts';
 import { createSlipDesk } from './labels/slips/slip-desk.ts';
@@ -110,6 +111,7 @@ export function createStation(parts: StationParts): Station {
   const layouts = readLayouts(join(parts.dataDir, 'layouts'));
   const drawer = createLabelDrawer(layouts, parts.clock);
   const spool = createSpool({ ...parts, drawer, printers });
+  const documentFetcher = createDocumentFetcher({ ...parts, drawer, platforms });
   let stopWatchingRolls = () => {};
   const slips = createSlipDesk({
     ...parts,
@@ -263,6 +265,7 @@ export function createStation(parts: StationParts): Station {
       slips.start();
       puller.start();
       outbox.start();
+      documentFetcher.start();
       searchIndexer.start();
       imports.start();
       upkeep.start();
@@ -281,6 +284,7 @@ export function createStation(parts: StationParts): Station {
       stopWatchingRolls();
       await platforms.stop();
       await puller.stop();
+      await documentFetcher.stop();
       await outbox.stop();
       await planner.stop();
       await cartFormer.stop();

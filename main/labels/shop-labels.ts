@@ -15,12 +15,18 @@ export interface ShopLabels {
 
 const untold: ShopLabels = { layout: 'standard', goodsList: 'as-layout', needsPlatformLabel: false };
 
+/** TikTok Shop tells no address where it ships: a label of ours would reach nobody. */
+const drawsLabels = `('tiktok')`;
+
 export function readShopLabels(reader: Reader, shopId: ShopId): ShopLabels {
   const row = reader.get<{ layout: string; goods_list: string; needs_platform_label: number }>(
     `SELECT layout, goods_list, needs_platform_label FROM shop_labels WHERE shop_id = ?`,
     [shopId],
   );
-  if (!row) return untold;
+  if (!row) {
+    const sql = `SELECT 1 FROM shops WHERE shop_id = ? AND connection IN ${drawsLabels}`;
+    return { ...untold, needsPlatformLabel: reader.get(sql, [shopId]) !== undefined };
+  }
   return {
     layout: row.layout,
     goodsList: row.goods_list as GoodsListWish, // CHECK in the table
@@ -38,10 +44,12 @@ export function saveShopLabels(writer: Writer, shopId: ShopId, labels: ShopLabel
   writer.emit({ kind: 'settings.changed' });
 }
 
+/** A number of the seller's own carrier goes with a label of ours, unless the shop was told otherwise. */
 export function needsPlatformLabel(reader: Reader, parcelId: ParcelId): boolean {
   return (
     reader.get(
-      `SELECT 1 FROM parcels JOIN shop_labels USING (shop_id) WHERE parcel_id = ? AND needs_platform_label = 1`,
+      `SELECT 1 FROM parcels JOIN shops USING (shop_id) LEFT JOIN shop_labels USING (shop_id) WHERE parcel_id = ?
+         AND ifnull(needs_platform_label, connection IN ${drawsLabels} AND waybill_source = 'platform')`,
       [parcelId],
     ) !== undefined
   );

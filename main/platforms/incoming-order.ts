@@ -53,11 +53,15 @@ export function groupKey(group: string, mark: string): string {
   return `${groupPrefix}${group}${mark === '' ? '' : `@${mark}`}`;
 }
 
+/** What a key of a group says of a changed address; '' for every other key. */
+export function addressMark(key: string | null): string {
+  return key?.startsWith(groupPrefix) ? (key.split('@')[1] ?? '') : '';
+}
+
 /** True when what an order's key says now is another address than what it said before. */
 export function isOtherAddress(before: string | null, now: string | null): boolean {
-  const isGroup = (key: string | null) => key?.startsWith(groupPrefix) === true;
-  const markOf = (key: string | null) => (key !== null && isGroup(key) ? (key.split('@')[1] ?? '') : '');
-  if (isGroup(before) || isGroup(now)) return markOf(before) !== markOf(now);
+  const isGroup = before?.startsWith(groupPrefix) === true || now?.startsWith(groupPrefix) === true;
+  if (isGroup) return addressMark(before) !== addressMark(now);
   return before !== null && now !== null && before !== now;
 }
 

@@ -110,4 +110,50 @@ export const platformsEn: Record<keyof typeof platformsZhCN, string> = {
   'shipment.waybill.not-returned':
     'The platform kept the waybill number: cancel it under e-waybills in the back office',
   'shipment.platform.busy': 'The shop is busy; it goes by itself later',
+  'fault.platform.shop-not-chosen':
+    'It is not said which shop this is, or the consent lacks it: choose the shop in Settings › Shops, or have its main account authorise again',
+  'refusal.link.shop-not-chosen':
+    'The consent is there, the shop is not chosen yet: choose one from the list',
+  'refusal.waybill.own-carrier': '{{words}} goes by the seller’s own carrier: type in carrier and number',
+  'refusal.waybill.combines-whole-orders':
+    'The platform combines whole orders only: put all their goods into this parcel, or one parcel an order',
+  'refusal.waybill.not-splittable':
+    'The platform does not split this order ({{words}}): keep its goods in one parcel',
+  'refusal.waybill.must-split':
+    'The platform wants this split: make several parcels of it, then take their numbers ({{words}})',
+  'refusal.waybill.split-elsewhere':
+    'The order was split into several packages on the platform ({{words}}): make the same parcels here',
+  'refusal.waybill.combined-elsewhere':
+    'On the platform it is combined with {{words}}: put those orders into the same parcel, or take them apart in the back office',
+  'refusal.waybill.arranged-otherwise':
+    'Shipping of {{words}} is arranged already, with other goods than here: pack as the platform has it, or settle it in the back office',
+  'refusal.waybill.not-allowed':
+    'The platform gives this shop no such number: read its words, then settle it in the back office',
+  'refusal.waybill.order-state':
+    '{{words}}: not ready to ship on the platform. Take the number once it is released',
+  'refusal.waybill.bought-elsewhere':
+    'In this market labels are bought in the back office: buy it there, then pull the orders',
+  'shipment.ship.not-arranged':
+    'Shipping is not arranged on the platform: take a waybill for the parcel, then send again',
+  'shipment.ship.package-differs':
+    'The platform’s package holds other goods than the parcel: split or combine there, then send again',
+  'refusal.label-document.no-package':
+    'The platform has no package with this number: pull the orders, then fetch the label again',
+  'refusal.label-document.not-arranged':
+    'Shipping is not arranged, so there is no label: take a waybill for the parcel first',
+  'refusal.label-document.collected':
+    'The carrier has collected it and the platform gives no label any more: reprint the one that is kept',
+  'refusal.label-document.order-cancelled': 'The order is cancelled, there is no label: take the parcel out',
+  'refusal.label-document.after-sale':
+    'The buyer has asked to cancel or for a refund, so the label waits: answer the buyer first',
+  'refusal.label-document.own-carrier':
+    'The seller’s own carrier has it, so the platform draws no label: print ours',
+  'refusal.label-document.not-ours': 'The platform’s own warehouse ships this order: no label is needed here',
+  'refusal.label-document.refused': 'The platform gives no label: {{words}}. It is asked again in a while',
+  'refusal.label-document.bug':
+    'The program stumbled over this label: fetch it again, and send us the log if that does not help',
+  'refusal.cancellation.refused': 'The platform did not take this answer: read its words, then answer again',
+  'refusal.cancellation.ship-instead':
+    'There is no refusing in this market: ship the parcel, and the platform turns the request down',
+  'refusal.cancellation.not-here': 'Answer this platform’s cancellations in its back office',
 };

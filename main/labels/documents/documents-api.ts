@@ -10,6 +10,7 @@ import { findShop, listShops } from '../../shops/shops-table.ts';
 import type { LayoutBook } from '../layout-book.ts';
 import { goodsListWishes, readShopLabels, saveShopLabels } from '../shop-labels.ts';
 import { forgetLabelDocument, listLabelDocuments } from './label-documents-table.ts';
+import { hurryFetches, listFetches } from './label-fetches-table.ts';
 import { type DocumentParts, takeInDocument } from './take-in-document.ts';
 
 // Ids are branded at this door: they are looked up before anything trusts them.
@@ -76,6 +77,28 @@ export function documentsApi(parts: DocumentParts & { readonly layouts: LayoutBo
       role: 'packer',
       argument: z.strictObject({ parcelIds: z.array(parcelId).max(15_000) }),
       run: ({ parcelIds }) => ({ documents: listLabelDocuments(database, parcelIds) }),
+    }),
+
+    /**
+     * Labels that are still being fetched from their platforms (`waiting`), and those that will not come by themselves (`failed`: `code` and
+     * `facts` say why); at most 500, the failed and the most urgent first.
+     */
+    'labels.fetches': read({
+      role: 'packer',
+      argument: z.strictObject({}),
+      run: () => ({ fetches: listFetches(database, 500) }),
+    }),
+
+    /** Asks the platform for these labels again, at once. Answers how many of them it had asked for before. */
+    'labels.fetchAgain': change({
+      role: 'packer',
+      argument: z.strictObject({ parcelIds: z.array(parcelId).min(1).max(500), requestId }),
+      run: ({ parcelIds }) =>
+        database.write((writer) => {
+          const count = hurryFetches(writer, clock.now(), parcelIds);
+          writer.emit({ kind: 'parcels.changed' });
+          return { count };
+        }),
     }),
 
     /**

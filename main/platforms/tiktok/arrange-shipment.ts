@@ -146,7 +146,7 @@ function look(
   if (before) return { packageId: before.packageId };
   const pieces = pickPieces(lines, orders, takenPieces);
   if (typeof pieces !== 'string') return { name: parcelId, orders, pieces };
-  if (pieces === 'torn') return { code: 'waybill.bundle-apart', words: '' };
+  if (pieces === 'torn') return { code: 'waybill.set-torn', words: '' };
   const otherwise = orders.find(({ status }) => status === 'AWAITING_COLLECTION');
   return otherwise
     ? { code: 'waybill.arranged-otherwise', words: otherwise.id }

@@ -165,7 +165,7 @@ function saidBy(answer: TiktokAnswer): Said {
       return { outcome: 'fix', code: 'ship.refused', words };
     case 'stop':
     case 'account':
-      return { outcome: 'fix', code: 'ship.not-allowed', words };
+      return { outcome: 'fix', code: 'ship.not-ours', words };
   }
 }
 
