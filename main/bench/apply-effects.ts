@@ -94,9 +94,11 @@ function applyEffect(
       const relabelled = relabelParcel(parts, writer, parcelId, 'taken-out', caller);
       return relabelled && { code: 'new-label', facts: { printer: relabelled.printer } };
     }
-    case 'pull':
-      pullParcel(parts, writer, parcelId, effect.reason, caller, { benchId });
+    case 'pull': {
+      const unscanned = getParcel(writer, parcelId).lines.reduce((sum, line) => sum + line.packedQuantity, 0);
+      pullParcel(parts, writer, parcelId, effect.reason, caller, { benchId, unscanned });
       return null;
+    }
     case 'take-in': {
       const relabelled = takeInLines(parts, writer, caller, parcelId, effect.beside);
       return relabelled && { code: 'new-label', facts: { printer: relabelled.printer } };

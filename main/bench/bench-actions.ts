@@ -29,9 +29,7 @@ export function acknowledge(
   acknowledging: Acknowledging,
   facts: BenchFacts,
 ): BenchStep {
-  const isLifted =
-    acknowledging.kind === 'take-out' && facts.stopped && facts.stopped.verdict.verdict !== 'block';
-  if (isLifted) return go(bench, before, 'acknowledged');
+  if (isLifted(acknowledging, facts)) return go(bench, before, 'acknowledged');
   switch (acknowledging.kind) {
     case 'go-on':
       return go(bench, before, 'acknowledged');
@@ -79,6 +77,31 @@ export function acknowledge(
   }
 }
 
+/** The buyer has taken it back: what was to be taken out may stay. */
+function isLifted(acknowledging: Acknowledging, { stopped }: BenchFacts): boolean {
+  return acknowledging.kind === 'take-out' && !!stopped && stopped.verdict.verdict !== 'block';
+}
+
+/** Pieces that nobody scanned out are asked for once; null where there are none, or they were asked for. */
+export function askForUnscanned(bench: Bench, state: Alarm, facts: BenchFacts): BenchStep | null {
+  if (state.kind !== 'take-out' || state.isAskedUnscanned || isLifted(state.acknowledging, facts))
+    return null;
+  const pieces = piecesOf(listToScanOut(state.acknowledging, facts.stopped?.lines ?? []));
+  if (pieces === 0) return null;
+  const instruction = { code: 'take-out-unscanned', facts: { ...state.instruction.facts, pieces } };
+  const after: Bench = {
+    ...bench,
+    state: { ...state, instruction, isAskedUnscanned: true },
+    note: null,
+    sound: 'stop',
+  };
+  return { bench: after, effects: [], outcome: 'take-out' };
+}
+
+function piecesOf(out: readonly { readonly pieces: number }[]): number {
+  return out.reduce((sum, each) => sum + each.pieces, 0);
+}
+
 /** One piece of what must leave, scanned out of the box; with the last one the bench goes on by itself. */
 export function scanOut(
   bench: Bench,
@@ -96,13 +119,18 @@ export function scanOut(
     line: { orderKey, lineId },
     by: -1,
   };
-  const pieces = out.reduce((sum, each) => sum + each.pieces, 0) - 1;
+  const pieces = piecesOf(out) - 1;
   if (pieces === 0) {
     const step = acknowledge(bench, state.before, state.acknowledging, facts);
     return { ...step, effects: [count, ...step.effects], outcome: 'taken-out' };
   }
-  const instruction = { ...state.instruction, facts: { ...state.instruction.facts, pieces } };
-  const after: Bench = { ...bench, state: { ...state, instruction }, note: null, sound: 'ok' };
+  const instruction = { code: 'take-out', facts: { ...state.instruction.facts, pieces } };
+  const after: Bench = {
+    ...bench,
+    state: { ...state, instruction, isAskedUnscanned: false },
+    note: null,
+    sound: 'ok',
+  };
   return { bench: after, effects: [count], outcome: 'taken-out' };
 }
 

@@ -51,6 +51,8 @@ export interface Alarm {
   readonly stoppedParcelId?: ParcelId;
   /** What was scanned and lies in another parcel: a supervisor may let it into this one. */
   readonly beside?: LinesBeside;
+  /** Said to be out without a scan: it was asked whether it really is, and the next `PB-OK` says so. */
+  readonly isAskedUnscanned?: boolean;
 }
 
 /** Lines of another parcel that nobody has packed yet. */
@@ -127,7 +129,11 @@ export interface BenchParcel {
   readonly verdict: Verdict;
   /** The debt to the platform: none yet, still waiting here, or already on its way. */
   readonly shipment: 'none' | 'waiting' | 'gone';
+  /** Its label became void with goods that came or went: the new one is still to come, or must be scanned before the seal. */
+  readonly newLabel?: NewLabel | null;
 }
+
+export type NewLabel = 'to-come' | 'to-scan';
 
 /** What is done to the parcel besides the bench's own state. */
 export type BenchEffect =

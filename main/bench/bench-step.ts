@@ -152,9 +152,9 @@ export function undoing(
   before: CalmState,
   effects: readonly BenchEffect[],
 ): UndoStep {
-  const inverse = effects.toReversed().map((effect): BenchEffect => {
-    if (effect.kind === 'count') return { ...effect, by: -effect.by };
-    return { kind: 'reopen', parcelId };
+  const inverse = effects.toReversed().flatMap((effect): BenchEffect[] => {
+    if (effect.kind === 'count') return [{ ...effect, by: -effect.by }];
+    return effect.kind === 'seal' ? [{ kind: 'reopen', parcelId }] : []; // a label that was scanned stays scanned
   });
   return { what, parcelId, before, effects: inverse };
 }

@@ -3,6 +3,7 @@
 import type { Clock } from '../basics/clock.ts';
 import type { ParcelId, SkuCode } from '../basics/ids.ts';
 import type { Reader } from '../database/database.ts';
+import { readNewLabel } from '../labels/new-label.ts';
 import { askGuard } from '../merges/guard-facts.ts';
 import type { Verdict } from '../merges/verdict.ts';
 import type { Parcel } from '../parcels/parcel.ts';
@@ -119,6 +120,7 @@ function readBenchParcel(reader: Reader, clock: Clock, parcelId: ParcelId): Benc
     })),
     verdict: askGuard(reader, clock, refsOf(parcel), { parcelId }),
     shipment: readShipment(reader, parcelId),
+    newLabel: readNewLabel(reader, parcelId),
   };
 }
 

@@ -2,7 +2,16 @@
 // is done). Pure. An alarm latches: until it is acknowledged every other scan is ignored, and counted as ignored; only what must
 // come out of the box is scanned out of it.
 
-import { acknowledge, arm, goToNext, isLeaving, putAside, scanOut, undo } from './bench-actions.ts';
+import {
+  acknowledge,
+  arm,
+  askForUnscanned,
+  goToNext,
+  isLeaving,
+  putAside,
+  scanOut,
+  undo,
+} from './bench-actions.ts';
 import {
   type Bench,
   type BenchEffect,
@@ -39,6 +48,8 @@ export function stepBench(bench: Bench, scan: BenchScan, facts: BenchFacts): Ben
       const effects: BenchEffect[] = [{ kind: 'take-in', parcelId: before.parcelId, beside }];
       return { ...go(forgetUndo(bench), openAgain(before), 'acknowledged'), effects };
     }
+    const asking = askForUnscanned(bench, state, facts);
+    if (asking) return asking;
     return acknowledge(bench, state.before, state.acknowledging, facts);
   }
   if (state.kind === 'open' && state.isToConfirm) {
@@ -53,7 +64,10 @@ export function stepBench(bench: Bench, scan: BenchScan, facts: BenchFacts): Ben
   }
   switch (scan.kind) {
     case 'ok':
-      if (state.kind === 'complete' && facts.parcel) return seal(bench, state, facts.parcel, []);
+      if (state.kind === 'complete' && facts.parcel) {
+        if (facts.parcel.newLabel) return note(bench, `new-label-${facts.parcel.newLabel}`, {}, 'wrong');
+        return seal(bench, state, facts.parcel, []);
+      }
       return note(bench, 'nothing-to-acknowledge', {}, 'ok');
     case 'undo':
       return undo(bench, state, facts);
@@ -93,7 +107,15 @@ function scanParcel(bench: Bench, state: CalmState, scanned: BenchParcel, facts:
       const instruction = { code: 'other-parcel', facts: { openParcelId: state.parcelId, parcelId } };
       return alarm(bench, state, 'wrong', instruction, { verdict: facts.together });
     }
-    if (state.kind === 'complete') return seal(bench, state, scanned, []);
+    // What the packer holds is the new label, unless that has not left the printer yet.
+    if (state.kind === 'complete' && scanned.newLabel === 'to-come')
+      return note(bench, 'new-label-to-come', {}, 'wrong');
+    const isStuck: readonly BenchEffect[] = scanned.newLabel ? [{ kind: 'confirm-label', parcelId }] : [];
+    if (state.kind === 'complete') return seal(bench, state, scanned, isStuck);
+    if (scanned.newLabel === 'to-scan') {
+      const stuck = note(bench, 'new-label-scanned', { pieces: remainingPieces(scanned.lines) }, 'ok');
+      return { ...stuck, effects: isStuck };
+    }
     return note(bench, 'same-label', { pieces: remainingPieces(scanned.lines) }, 'ok');
   }
   // The label once more, right after the last piece has sealed it: a habit, not a mistake.
@@ -224,7 +246,7 @@ function countPieces(
     left -= by;
   }
   if (remainingPieces(parcel.lines) === pieces) {
-    if (sealsOnLastItem) return seal(bench, state, parcel, effects);
+    if (sealsOnLastItem && !parcel.newLabel) return seal(bench, state, parcel, effects);
     return go(bench, { kind: 'complete', parcelId }, 'completed', {
       effects,
       step: undoing('counted', parcelId, state, effects),
@@ -236,14 +258,9 @@ function countPieces(
   });
 }
 
-function seal(
-  bench: Bench,
-  state: CalmState,
-  parcel: BenchParcel,
-  counts: readonly BenchEffect[],
-): BenchStep {
+function seal(bench: Bench, state: CalmState, parcel: BenchParcel, first: readonly BenchEffect[]): BenchStep {
   const { parcelId } = parcel;
-  const effects: BenchEffect[] = [...counts, { kind: 'seal', parcelId }];
+  const effects: BenchEffect[] = [...first, { kind: 'seal', parcelId }];
   return go(bench, { kind: 'sealed', parcelId }, 'sealed', {
     effects,
     step: undoing('sealed', parcelId, state, effects),

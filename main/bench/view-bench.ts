@@ -3,6 +3,7 @@
 import type { Clock } from '../basics/clock.ts';
 import type { ParcelId } from '../basics/ids.ts';
 import type { Reader } from '../database/database.ts';
+import { readNewLabel } from '../labels/new-label.ts';
 import type { Verdict } from '../merges/verdict.ts';
 import type { ParcelLine } from '../parcels/parcel.ts';
 import { findParcel } from '../parcels/parcels-table.ts';
@@ -88,7 +89,7 @@ export function viewBench(reader: Reader, clock: Clock, benchId: string): BenchV
     lines,
     takeOut: readTakeOut(reader, state),
     remaining,
-    instruction: instructionOf(bench, parcel, remaining),
+    instruction: instructionOf(reader, bench, parcel, remaining),
     note: bench.note,
     sound: bench.sound,
     lastScans: listLastScans(reader, benchId, shownScans),
@@ -115,7 +116,7 @@ function readTakeOut(reader: Reader, state: Bench['state']): BenchView['takeOut'
 }
 
 /** What to do now, in one sentence. */
-function instructionOf(bench: Bench, parcel: ParcelView | null, pieces: number): Instruction {
+function instructionOf(reader: Reader, bench: Bench, parcel: ParcelView | null, pieces: number): Instruction {
   const { state } = bench;
   if (isAlarm(state)) return state.instruction;
   switch (state.kind) {
@@ -132,7 +133,10 @@ function instructionOf(bench: Bench, parcel: ParcelView | null, pieces: number):
         return { code: 'pieces-at-once', facts: { pieces, quantity: state.quantity } };
       return { code: 'pieces-to-go', facts: { pieces } };
     case 'complete':
-      return { code: 'scan-the-label-to-seal', facts: {} };
+      return {
+        code: readNewLabel(reader, state.parcelId) ? 'scan-the-new-label' : 'scan-the-label-to-seal',
+        facts: {},
+      };
     case 'sealed':
       return {
         code: 'sealed',

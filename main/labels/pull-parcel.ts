@@ -18,7 +18,7 @@ export function pullParcel(
   parcelId: ParcelId,
   reason: string,
   caller: Pick<Caller, 'person'>,
-  facts: Readonly<Record<string, string>> = {},
+  facts: Readonly<Record<string, string | number>> = {},
 ): void {
   const parcel = getParcel(writer, parcelId);
   giveBackToStock(writer, parcelId);

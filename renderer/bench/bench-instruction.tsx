@@ -21,6 +21,7 @@ interface InstructionProps {
 export function BenchInstruction({ view, look, refusal }: InstructionProps) {
   const { t } = useText();
   const needsAck = refusal !== null || view?.state.needsAck === true;
+  const isAsked = view?.instruction.code === 'take-out-unscanned';
   const hint = refusal ? null : hintOf(view, t);
   return (
     <header
@@ -39,8 +40,23 @@ export function BenchInstruction({ view, look, refusal }: InstructionProps) {
       </div>
       {needsAck && (
         <div className={styles.answers}>
-          <button type="button" className={styles.acknowledge} onClick={acknowledge}>
-            <span>{t(view?.takeOut.length ? 'bench.acknowledge-out' : 'bench.acknowledge')}</span>
+          <button
+            type="button"
+            className={styles.acknowledge}
+            onClick={(event) => {
+              // A double click is one answer, not two.
+              if (!isAsked || event.detail < 2) acknowledge();
+            }}
+          >
+            <span>
+              {t(
+                isAsked
+                  ? 'bench.acknowledge-unscanned'
+                  : view?.takeOut.length
+                    ? 'bench.acknowledge-out'
+                    : 'bench.acknowledge',
+              )}
+            </span>
             <small>
               <IconKeyboard size={24} aria-hidden="true" /> {t('bench.acknowledge-by')}
             </small>

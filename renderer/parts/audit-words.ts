@@ -66,6 +66,7 @@ export const factWays: Readonly<Record<string, FactWay>> = {
   evidence: ['printing.evidence'],
   fileName: 'as-is',
   filedBy: ['audit-value.filedBy'],
+  files: 'as-is',
   freedOf: ['hold'],
   from: 'as-is',
   goodsList: ['audit-value.goodsList'],

@@ -28,6 +28,7 @@ export const auditEn: Record<keyof typeof auditZhCN, string> = {
   'audit-fact.days': 'days',
   'audit-fact.evidence': 'known by',
   'audit-fact.fileName': 'file',
+  'audit-fact.files': 'files',
   'audit-fact.filedBy': 'filed by',
   'audit-fact.freedOf': 'no longer',
   'audit-fact.from': 'from',

@@ -26,6 +26,7 @@ export const auditZhCN = {
   'audit-fact.days': '天数',
   'audit-fact.evidence': '凭什么知道',
   'audit-fact.fileName': '文件',
+  'audit-fact.files': '文件数',
   'audit-fact.filedBy': '谁提的',
   'audit-fact.freedOf': '不再',
   'audit-fact.from': '从',

@@ -1120,6 +1120,7 @@ export const en: Record<keyof typeof zhCN, string> = {
   'audit.parcel.line-taken-out.unscanned':
     'Took out {{skuCode}} × {{quantity}} (order {{orderId}}), {{unscanned}} of them without a scan',
   'audit.parcel.pulled': 'Pulled out: {{reason}}',
+  'audit.parcel.pulled.unscanned': 'Pulled out: {{reason}}, {{unscanned}} pieces without a scan',
   'today.needs.held': 'Orders on hold',
   'today.needs.uncertain': 'Labels that may not have come out',
   'today.needs.refused': 'Shipments the platform refused',

@@ -7,6 +7,7 @@ export const roomsEn: Record<keyof typeof roomsZhCN, string> = {
   'bench.opening': 'Opening the bench…',
   'bench.acknowledge': 'Got it',
   'bench.acknowledge-out': 'All out',
+  'bench.acknowledge-unscanned': 'Really out',
   'bench.carrier': 'Carrier',
   'bench.acknowledge-by': 'Space, or scan PB-OK',
   'bench.buyer-note': 'Buyer’s note',
@@ -66,6 +67,9 @@ export const roomsEn: Record<keyof typeof roomsZhCN, string> = {
   'bench.instruction.blocked': 'This parcel must not go like this: put it aside',
   'bench.instruction.take-out':
     '{{holdWords}}: take out {{pieces}} {{pieces, plural(one: piece; other: pieces)}}',
+  'bench.instruction.take-out-unscanned':
+    '{{pieces}} {{pieces, plural(one: piece was; other: pieces were)}} not scanned out: scan {{pieces, plural(one: it; other: them)}}, or confirm again if really out',
+  'bench.instruction.scan-the-new-label': 'All in. Scan the new label to seal',
   'bench.instruction.wrong-item': 'Not for this parcel: put it back',
   'bench.instruction.over': '{{pieces}} too many: take {{pieces, plural(one: it; other: them)}} out',
   'bench.instruction.no-parcel': 'Scan a label first, then the items',
@@ -94,6 +98,9 @@ export const roomsEn: Record<keyof typeof roomsZhCN, string> = {
   'bench.note.no-parcel-to-count': 'Scan a label first, then the quantity',
   'bench.note.put-aside': 'Put aside. What is packed stays packed; scan its label to go on',
   'bench.note.new-label': 'The old label is void. Stick on the new one from {{printer}}',
+  'bench.note.new-label-to-come': 'The new label is not out yet: wait for it, stick it on, then scan it',
+  'bench.note.new-label-to-scan': 'Stick the new label on and scan it to seal',
+  'bench.note.new-label-scanned': 'New label is on, {{pieces}} to go',
   'bench.note.undone-opened': 'Undone: the parcel is not open',
   'bench.note.undone-counted': 'Undone: the last count was taken back',
   'bench.note.undone-sealed': 'Undone: the parcel is open again',

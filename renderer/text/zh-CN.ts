@@ -991,6 +991,7 @@ export const zhCN = {
   'audit.parcel.line-taken-out.unscanned':
     '取出 {{skuCode}} × {{quantity}}（订单 {{orderId}}），其中 {{unscanned}} 件没有扫码',
   'audit.parcel.pulled': '拦下：{{reason}}',
+  'audit.parcel.pulled.unscanned': '拦下：{{reason}}，其中 {{unscanned}} 件没有扫码取出',
   'today.needs.held': '被拦下的订单',
   'today.needs.uncertain': '不确定是否打出的面单',
   'today.needs.refused': '被平台退回的发货',

@@ -130,12 +130,17 @@ it('says take out with the next scan when a cancellation came in meanwhile, and 
   withOrders(station, [cancelled]);
 
   const stopped = await scan(station, 'CUP');
+  const asked = await station.ask('bench.acknowledge', { benchId: 'A' });
   const gone = await station.ask('bench.acknowledge', { benchId: 'A' });
 
   expect(stopped).toMatchObject({
     state: { kind: 'take-out' },
     instruction: { facts: { pieces: 1, orderIds: ['1001'] } },
     sound: 'stop',
+  });
+  expect(asked).toMatchObject({
+    state: { kind: 'take-out' },
+    instruction: { code: 'take-out-unscanned', facts: { pieces: 1 } },
   });
   expect(gone.state.kind).toBe('idle');
   const parcel = station.parts.database.get(`SELECT state, pulled_reason FROM parcels`);
@@ -152,6 +157,7 @@ it('takes only the held order out of a parcel of two', async () => {
   withOrders(station, [anOrder({ ...cup, hold: 'refund-requested' })]);
   await scan(station, 'MUG-RED');
 
+  await station.ask('bench.act', { benchId: 'A', action: 'PB-OK' });
   const view = await station.ask('bench.act', { benchId: 'A', action: 'PB-OK' });
 
   expect(view).toMatchObject({ state: { kind: 'open' }, remaining: 1 });

@@ -30,6 +30,11 @@ async function atBench(station: TestStation) {
     });
     await mo.ask('batches.start', { batchId: batches[0]?.batchId as never, wait: true });
   };
+  /** The new label has left the printer. */
+  const printed = (parcelId: string) =>
+    expect
+      .poll(() => labels(parcelId).map(({ state }) => state), { timeout: 60_000 })
+      .toEqual(['void', 'printed']);
   const labels = (parcelId: string) =>
     station.parts.database
       .all<{ state: string; facts_json: string }>(
@@ -42,7 +47,15 @@ async function atBench(station: TestStation) {
           (line: { skuCode: string; quantity: number }) => `${line.skuCode}×${line.quantity}`,
         ),
       }));
-  return { mo, scan, label, labels };
+  return { mo, scan, label, labels, printed };
+}
+
+function auditOf(station: TestStation, verb: string) {
+  return station.parts.database
+    .all<{ person: string; facts_json: string }>(`SELECT person, facts_json FROM audit WHERE verb = ?`, [
+      verb,
+    ])
+    .map(({ person, facts_json }) => ({ person, facts: JSON.parse(facts_json) }));
 }
 
 it('names what to take out, and goes on when the last piece is scanned out', async () => {
@@ -92,6 +105,89 @@ it('makes the printed label void and puts a new one with what stays in the box i
     [parcelId],
   ) ?? { tracking_number: '' };
   expect(number).toBe(view.parcel?.trackingNumber);
+});
+
+it('asks first for pieces that nobody scanned out, and writes down who said that they are out', async () => {
+  await using station = testStation();
+  const { mo, scan } = await atBench(station);
+  withOrders(station, [anOrder(mug), anOrder(cup)]);
+  const parcelId = withParcel(station, ['1001', '1002']);
+  for (const code of [parcelId, 'CUP', 'CUP']) await scan(code);
+  withOrders(station, [anOrder({ ...cup, hold: 'cancel-requested' })]);
+  await scan('MUG-RED');
+
+  const asked = await scan('PB-OK');
+  const one = await scan('CUP');
+  const askedAgain = await scan('PB-OK');
+  const gone = await scan('PB-OK');
+
+  expect(asked).toMatchObject({
+    state: { kind: 'take-out', needsAck: true },
+    instruction: { code: 'take-out-unscanned', facts: { pieces: 2 } },
+    sound: 'stop',
+  });
+  expect(one.instruction).toMatchObject({ code: 'take-out', facts: { pieces: 1 } });
+  expect(askedAgain.instruction).toMatchObject({ code: 'take-out-unscanned', facts: { pieces: 1 } });
+  expect(gone.state.kind).toBe('open');
+  expect(auditOf(station, 'parcel.line-taken-out')).toEqual([
+    { person: 'Mo', facts: expect.objectContaining({ skuCode: 'CUP', quantity: 2, unscanned: 1 }) },
+  ]);
+  expect(contentOf((await mo.ask('bench.read', { benchId: 'bench-1' })).parcel)).toEqual(['1001 MUG-RED×2']);
+});
+
+it('writes down how many pieces of a pulled parcel nobody scanned out', async () => {
+  await using station = testStation();
+  const { scan } = await atBench(station);
+  withOrders(station, [anOrder(mug)]);
+  const parcelId = withParcel(station, ['1001']);
+  for (const code of [parcelId, 'MUG-RED']) await scan(code);
+  withOrders(station, [anOrder({ ...mug, hold: 'cancel-requested' })]);
+
+  for (const code of ['MUG-RED', 'PB-OK', 'PB-OK']) await scan(code);
+
+  expect(auditOf(station, 'parcel.pulled')).toMatchObject([{ facts: { unscanned: 1 } }]);
+});
+
+it('is not sealed by the last item while the label on it is void: the new one is scanned first', async () => {
+  await using station = testStation();
+  const { scan, label, printed } = await atBench(station);
+  withOrders(station, [anOrder(mug), anOrder(cup)]);
+  const parcelId = withParcel(station, ['1001', '1002']);
+  await label(parcelId);
+  for (const code of [parcelId, 'CUP', 'CUP']) await scan(code);
+  withOrders(station, [anOrder({ ...cup, hold: 'cancel-requested' })]);
+  for (const code of ['MUG-RED', 'CUP', 'CUP', 'MUG-RED']) await scan(code);
+
+  const full = await scan('MUG-RED');
+  await printed(parcelId);
+  const confirmed = await scan('PB-OK');
+  const sealed = await scan(full.parcel?.trackingNumber ?? '');
+
+  expect(full).toMatchObject({ state: { kind: 'complete' }, instruction: { code: 'scan-the-new-label' } });
+  expect(confirmed).toMatchObject({ state: { kind: 'complete' }, note: { code: 'new-label-to-scan' } });
+  expect(sealed.state.kind).toBe('sealed');
+});
+
+it('is sealed by its last item again once the new label was scanned onto it', async () => {
+  await using station = testStation();
+  const { scan, label, printed } = await atBench(station);
+  withOrders(station, [anOrder(mug), anOrder(cup)]);
+  const parcelId = withParcel(station, ['1001', '1002']);
+  await label(parcelId);
+  for (const code of [parcelId, 'CUP', 'CUP']) await scan(code);
+  withOrders(station, [anOrder({ ...cup, hold: 'cancel-requested' })]);
+  for (const code of ['MUG-RED', 'CUP', 'CUP']) await scan(code);
+  await printed(parcelId);
+
+  const stuck = await scan(parcelId);
+  await scan('MUG-RED');
+  const sealed = await scan('MUG-RED');
+
+  expect(stuck).toMatchObject({
+    state: { kind: 'open' },
+    note: { code: 'new-label-scanned', facts: { pieces: 2 } },
+  });
+  expect(sealed.state.kind).toBe('sealed');
 });
 
 it('pulls the parcel when the last piece of all it held is scanned out', async () => {
@@ -151,15 +247,16 @@ it('stops an item of an untagged order over a tagged box with the words of plann
 
 it('lets the item in with a supervisor’s PIN and a reason: the line changes parcels, both papers follow', async () => {
   await using station = testStation();
-  const { scan, mo, labels, box, neighbour } = await boxAndNeighbour(station);
+  const { scan, mo, labels, printed, box, neighbour } = await boxAndNeighbour(station);
   const stopped = await scan('CUP');
   const rule = 'door.order-untagged-mix' as const;
   const adding = stopped.state.beside?.lines.map((line) => ({ ...line })) ?? [];
 
   await mo.ask('overrides.grant', { parcelId: box, rule, reason: 'phoned the buyer', pin: linPin, adding });
   const goesOn = await mo.ask('bench.acknowledge', { benchId: 'bench-1' });
-  for (const code of ['CUP', 'MUG-RED']) await scan(code);
-  const sealed = await scan('MUG-RED');
+  for (const code of ['CUP', 'MUG-RED', 'MUG-RED']) await scan(code);
+  await printed(box);
+  const sealed = await scan(box);
 
   expect(contentOf(goesOn.parcel)).toEqual(['1001 MUG-RED×2', '1002 CUP×1']);
   expect(goesOn).toMatchObject({ state: { kind: 'open' }, note: { code: 'new-label' } });

@@ -279,8 +279,15 @@ it('goes on with the rest once the held lines are taken out', () => {
   const lines = [line('MUG', 2, 1), line('CUP', 1)];
   const stopped = stepBench(openBench(), item('CUP'), open(lines, held(['MUG']))).bench;
 
-  const step = stepBench(stopped, { kind: 'ok' }, open(lines, held(['MUG'])));
+  const now = open(lines, held(['MUG']));
+  const asked = stepBench(stopped, { kind: 'ok' }, { ...now, stopped: now.parcel });
+  const ignored = stepBench(asked.bench, item('CUP'), { ...now, stopped: now.parcel });
+  const step = stepBench(ignored.bench, { kind: 'ok' }, { ...now, stopped: now.parcel });
 
+  expect(asked).toMatchObject({
+    bench: { state: { kind: 'take-out', instruction: { code: 'take-out-unscanned', facts: { pieces: 1 } } } },
+    effects: [],
+  });
   expect(step.effects).toMatchObject([{ kind: 'take-out', lines: [{ lineId: 'MUG' }] }]);
   expect(step.bench.state.kind).toBe('open');
   expect(step.bench.undo).toEqual([]);
@@ -360,6 +367,25 @@ it('puts a parcel aside that the guard has come to block for another reason', ()
 
   expect(isAlarm(stopped.state)).toBe(true);
   expect(step.effects).toEqual([{ kind: 'close', parcelId: 'P1' }]);
+});
+
+it.each([
+  { newLabel: 'to-come', note: 'new-label-to-come', state: 'complete' },
+  { newLabel: 'to-scan', note: undefined, state: 'sealed' },
+] as const)('asks for the new label before the seal: $newLabel', ({ newLabel, note, state }) => {
+  const now = parcel({ state: 'open', openAt: 'A', lines: [line('MUG', 1)], newLabel });
+  const full = stepBench(openBench(), item('MUG'), facts({ parcel: now })).bench;
+  const packed = { ...now, lines: [line('MUG', 1, 1)] };
+
+  const confirmed = stepBench(full, { kind: 'ok' }, facts({ parcel: packed }));
+  const scanned = stepBench(full, { kind: 'parcel', parcel: packed }, facts({ parcel: packed }));
+
+  expect(full.state.kind).toBe('complete');
+  expect(confirmed).toMatchObject({
+    bench: { state: { kind: 'complete' }, note: { code: `new-label-${newLabel}` } },
+  });
+  expect(scanned.bench.state.kind).toBe(state);
+  expect(scanned.bench.note?.code).toBe(note);
 });
 
 it('counts all that a line lacks after PB-QTY', () => {

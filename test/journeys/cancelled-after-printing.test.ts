@@ -74,6 +74,9 @@ it(
     await person.page.getByText(person.words('bench.note.new-label')).first().waitFor();
     await benchIs('open', parcel.parcelId);
     for (const line of kept) await packAll(parcel.parcelId, line);
+    await benchIs('complete', parcel.parcelId);
+    await newLabelIsOut(parcel.parcelId);
+    await person.scan(parcel.trackingNumber ?? '');
 
     await benchIs('sealed', parcel.parcelId);
     await expect
@@ -138,6 +141,21 @@ async function packAll(parcelId: ParcelId, line: Line): Promise<void> {
 async function packedOf(parcelId: ParcelId, line: Line): Promise<number | undefined> {
   const { lines } = await person.ask('parcels.read', { parcelId });
   return lines.find((one) => one.orderKey === line.orderKey && one.lineId === line.lineId)?.packedQuantity;
+}
+
+async function newLabelIsOut(parcelId: ParcelId): Promise<void> {
+  const areStates = async () => {
+    const batches = await person.ask('batches.list', { limit: 50 });
+    const labels = await Promise.all(
+      batches.map(async ({ batchId }) => (await person.ask('batches.read', { batchId })).labels),
+    );
+    return labels
+      .flat()
+      .filter((label) => label.parcelId === parcelId)
+      .map((label) => label.state)
+      .sort();
+  };
+  await expect.poll(areStates, { timeout: minute }).toEqual(['printed', 'void']);
 }
 
 async function buyerCancels(orderId: string): Promise<void> {

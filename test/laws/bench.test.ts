@@ -4,6 +4,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { LineId, OrderId, ParcelId, SkuCode } from '../../main/basics/ids.ts';
+import { listToScanOut } from '../../main/bench/bench-actions.ts';
 import {
   type Bench,
   type BenchEffect,
@@ -124,6 +125,27 @@ it('is as it was when a scan is taken back at once', () => {
           });
           expect(undone.bench.state).toEqual(before.state);
         }
+        bench = step.bench;
+      }
+    }),
+    { numRuns: 400 },
+  );
+});
+
+it('never takes for out what nobody scanned out, unless it is said twice', () => {
+  fc.assert(
+    fc.property(aMorningAtTheBench, (morning) => {
+      const floor = floorOf(morning.parcels, morning.sealsOnLastItem);
+      let bench = idleBench;
+      for (const move of morning.moves) {
+        const { state } = bench;
+        const lines = stoppedOf(floor, bench)?.lines ?? [];
+        const isTakeOut = isAlarm(state) && state.kind === 'take-out';
+        const isInTheBox = isTakeOut && listToScanOut(state.acknowledging, lines).length > 0;
+        const step = play(floor, bench, move);
+        const goesOn = step.effects.some(({ kind }) => kind === 'take-out' || kind === 'pull');
+        const isSaid = move.kind === 'action' && move.action === 'ok';
+        if (goesOn && isSaid && isInTheBox) expect(state.isAskedUnscanned).toBe(true);
         bench = step.bench;
       }
     }),
