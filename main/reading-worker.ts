@@ -9,6 +9,7 @@ import { countsRead, historyRead } from './labels/label-history.ts';
 import { groupsRead, parcelsRead } from './parcels/heavy-reads.ts';
 import { proposalRead, proposeRead } from './picks/grouping/proposal-reads.ts';
 import { layOutRead, prepareRead, previewRead } from './picks/prepare-wave.ts';
+import { drawingRead, walkRead, warehouseRead } from './picks/warehouse/warehouse-reads.ts';
 import { pickingListRead, wavesRead } from './picks/waves-table.ts';
 import { cellsRead } from './search/count-orders.ts';
 import { todayRead } from './today/read-today.ts';
@@ -27,6 +28,9 @@ const reads = new Map<string, HeavyRead<never, unknown>>(
     proposalRead,
     wavesRead,
     pickingListRead,
+    warehouseRead,
+    drawingRead,
+    walkRead,
     cellsRead,
     exportRead,
     complianceRead,

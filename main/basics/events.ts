@@ -5,6 +5,8 @@ export type StationEvent =
   | { readonly kind: 'goods.changed' }
   | { readonly kind: 'parcels.changed' }
   | { readonly kind: 'waves.changed' }
+  /** A plan of the warehouse, or which bins there are. */
+  | { readonly kind: 'warehouse.changed' }
   | { readonly kind: 'batches.changed'; readonly batchId?: string }
   | { readonly kind: 'printers.changed' }
   | { readonly kind: 'shipments.changed' }

@@ -24,7 +24,8 @@ export interface SkusTakenIn {
 
 /**
  * The only way SKUs are told; packing moves their stock (`parcel-stock.ts`). `listHash` names the file of a goods list; null is a
- * person's word, which always counts. Emits `goods.changed` once, when anything changed.
+ * person's word, which always counts. Emits `goods.changed` once, when anything changed, and `warehouse.changed`
+ * when something lies elsewhere.
  */
 export function takeInSkus(
   parts: { readonly clock: Clock },
@@ -136,6 +137,7 @@ function writeSku(
     }
   }
   if (hasOtherBins) writeBins(writer, sku.skuCode, told, parts.clock.now());
+  if (hasOtherBins || sku.binCode !== (known?.binCode ?? null)) writer.emit({ kind: 'warehouse.changed' });
   return known ? 'changed' : 'new';
 }
 

@@ -34,7 +34,7 @@ export interface WaveAsked {
   readonly size?: number | undefined;
   /** How it is picked; one list where nobody says. */
   readonly mode?: CartMode | undefined;
-  /** Whose rules hold; the station's where nobody says. */
+  /** Whose rules hold; where nobody says, those of the shop whose parcels they all are, else the station's. */
   readonly rulesOf?: ShopId | null | undefined;
 }
 
@@ -124,6 +124,8 @@ export interface Prepared {
   /** Carts that are still to be formed by their ways; null where `laid` is all there is to say. */
   readonly waysAsked: CartsAsked | null;
   readonly laid: readonly LaidCart[];
+  /** Whose rules and plan it is prepared by; null: the station's. */
+  readonly shopId: ShopId | null;
   /** Pieces promised to others, and the wave before which that was so. */
   readonly reserved: readonly (readonly [SkuCode, number])[];
   readonly waveCount: number;
@@ -136,7 +138,7 @@ export const prepareRead: HeavyRead<WaveAsked, Prepared> = {
 };
 
 export function prepareWave(reader: Reader, now: number, asked: WaveAsked): Prepared {
-  const { parcels, goods, rules, shelf, reserved } = choose(reader, asked);
+  const { parcels, goods, shopId, rules, shelf, reserved } = choose(reader, asked);
   const mode = asked.mode ?? 'list';
   const toCart = parcels.map((parcel) => toCartOf(parcel, goods));
   const waysAsked = askForCarts(toCart, mode, rules, shelf.layout, shelf.binsOf);
@@ -148,6 +150,7 @@ export function prepareWave(reader: Reader, now: number, asked: WaveAsked): Prep
       parcels.map((parcel) => parcel.parcelId),
     ),
     waysAsked,
+    shopId,
     laid: waysAsked ? [] : layOutAll(toCart, formInOrder(toCart, mode, rules, shelf.binsOf), shelf),
     reserved: [...reserved],
     waveCount: countWavesOf(reader),
@@ -159,14 +162,14 @@ export const layOutRead: HeavyRead<
   {
     readonly parcels: readonly ParcelToCart[];
     readonly carts: readonly (readonly number[])[];
-    readonly rulesOf: ShopId | null;
+    readonly shopId: ShopId | null;
   },
   readonly LaidCart[]
 > = {
   name: 'waves.layOut',
   isLong: (_reader, { parcels }) => parcels.length > manyParcels,
-  run: (reader, _now, { parcels, carts, rulesOf }) => {
-    const shelf = readShelf(reader, skuCodesOf(parcels), findRulesOf(reader, rulesOf).bins);
+  run: (reader, _now, { parcels, carts, shopId }) => {
+    const shelf = readShelf(reader, skuCodesOf(parcels), findRulesOf(reader, shopId).bins, shopId);
     return layOutAll(parcels, carts, shelf);
   },
 };
@@ -207,6 +210,7 @@ const mostParcels = 10_000;
 interface Chosen {
   readonly parcels: readonly Parcel[];
   readonly goods: ReadonlyMap<SkuCode, Sku>;
+  readonly shopId: ShopId | null;
   readonly rules: WaveRules;
   readonly reserved: ReadonlyMap<SkuCode, number>;
   readonly shelf: Shelf;
@@ -220,17 +224,25 @@ function choose(reader: Reader, asked: WaveAsked): Chosen {
     .slice(0, asked.size);
   const skuCodes = skuCodesOf(parcels);
   const goods = findSkus(reader, skuCodes);
-  const rules = findRulesOf(reader, asked.rulesOf ?? null);
+  const shopId = asked.rulesOf ?? shopOfAll(parcels);
+  const rules = findRulesOf(reader, shopId);
   const reserved = readReserved(reader, skuCodes);
   const lines = parcels.flatMap((parcel) => parcel.lines);
   return {
     parcels,
     goods,
+    shopId,
     rules,
     reserved,
-    shelf: readShelf(reader, skuCodes, rules.bins, reserved),
+    shelf: readShelf(reader, skuCodes, rules.bins, shopId, reserved),
     shortages: findShortages(lines, goods, reserved),
   };
+}
+
+/** Null where they are of several shops. */
+function shopOfAll(parcels: readonly Parcel[]): ShopId | null {
+  const [first] = parcels;
+  return first && parcels.every((parcel) => parcel.shopId === first.shopId) ? first.shopId : null;
 }
 
 /** What is not known weighs nothing and takes up nothing. */

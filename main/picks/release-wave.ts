@@ -79,12 +79,12 @@ export async function releaseWave(
 
 async function layOut(
   parts: ReleaseParts,
-  { parcels, waysAsked, laid, blocked }: Prepared,
+  { parcels, waysAsked, laid, blocked, shopId }: Prepared,
   asked: ReleaseAsked,
 ): Promise<readonly LaidCart[]> {
   if (!waysAsked || blocked) return laid;
   const carts = await parts.cartFormer.form(waysAsked, asked.improveSeconds ?? 0, asked.jobId ?? null);
-  return parts.beside.read(layOutRead, { parcels, carts, rulesOf: asked.rulesOf ?? null });
+  return parts.beside.read(layOutRead, { parcels, carts, shopId });
 }
 
 interface BegunWave {

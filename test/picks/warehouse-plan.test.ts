@@ -238,7 +238,7 @@ it('draws, saves and shows a plan, with the bins that have no place on it', asyn
   const saved = await station.ask('warehouse.save', { layout });
   const seen = await station.ask('warehouse.view', {});
 
-  expect(saved).toEqual(seen);
+  expect(seen).toMatchObject(saved);
   expect(seen).toMatchObject({ isOwn: true, changedBy: 'Lin', bins: { total: 23, placed: 22 } });
   expect(seen.bins?.unplaced).toEqual([{ binCode: '??', skus: 1, why: 'not-like-pattern' }]);
   expect(seen.bins?.sameBins).toEqual([['A-01-01', 'A-01-1', 'A-1-1']]);
@@ -306,6 +306,34 @@ it('without a plan walks up one aisle and down the next by the codes, never as t
   expect(binCodes).toEqual(['A-1', 'A-9', 'A-10', 'B-2-1', 'B-2-2', 'B-1', 'C-1', 'C-12']);
 });
 
+it('tells the screens of another plan and of other bins, not of every piece that leaves a shelf', async () => {
+  await using station = testStation();
+  const told: string[] = [];
+  station.events.on(({ kind }) => told.push(kind));
+  const toldOf = async (what: () => unknown) => {
+    told.length = 0;
+    await what();
+    return told.includes('warehouse.changed');
+  };
+
+  const byBins = await toldOf(() => putGoods(station, bins(['A'], range(1, 4))));
+  const bySame = await toldOf(() => putGoods(station, bins(['A'], range(1, 4))));
+  const { layout } = await station.ask('warehouse.draw', {});
+  const byPlan = await toldOf(() => station.ask('warehouse.save', { layout }));
+  const byCount = await toldOf(() =>
+    station.ask('goods.count', { skuCode: 'SKU-0', binCode: 'A-01-1', pieces: 3, reason: 'recount' }),
+  );
+  const byMove = await toldOf(() => station.ask('goods.set', { skuCode: 'SKU-0', binCode: 'A-09-1' }));
+
+  expect({ byBins, bySame, byPlan, byCount, byMove }).toEqual({
+    byBins: true,
+    bySame: false,
+    byPlan: true,
+    byCount: false,
+    byMove: true,
+  });
+});
+
 it('draws and shows 50,000 bins', async () => {
   await using station = testStation();
   const codes = range(1, 50).flatMap((aisle) =>
@@ -314,7 +342,10 @@ it('draws and shows 50,000 bins', async () => {
   putGoods(station, codes);
 
   const { layout, bins: onPlan } = await station.ask('warehouse.draw', {});
+  await station.ask('warehouse.save', { layout });
+  const seen = await station.ask('warehouse.view', {});
 
   expect(layout.aisles).toHaveLength(50);
   expect(onPlan).toMatchObject({ total: 50_000, placed: 50_000 });
+  expect(seen.bins).toEqual(onPlan);
 });

@@ -1,6 +1,6 @@
 // The shelf as it is now: where each SKU lies, how much of it is promised to nobody, and the plan by which bins are walked to.
 
-import type { BinCode, SkuCode } from '../../basics/ids.ts';
+import type { BinCode, ShopId, SkuCode } from '../../basics/ids.ts';
 import type { Reader } from '../../database/database.ts';
 import { readReserved } from '../find-shortages.ts';
 import type { WaveRules } from '../grouping/wave-rules.ts';
@@ -12,12 +12,14 @@ export function readShelf(
   reader: Reader,
   skuCodes: readonly SkuCode[],
   strategy: WaveRules['bins'],
+  /** Whose plan is walked by; null: the station's. */
+  shopId: ShopId | null,
   reserved: ReadonlyMap<SkuCode, number> = readReserved(reader, skuCodes),
 ): Shelf {
   const bins = readBins(reader, skuCodes, reserved);
   const none: readonly BinOfSku[] = [];
   return {
-    layout: readLayout(reader),
+    layout: readLayout(reader, shopId),
     strategy,
     binsOf: (skuCode) => bins.get(skuCode) ?? none,
     take(skuCode, binCode, quantity) {

@@ -7,7 +7,7 @@ import { type Refusal, refuse } from '../../basics/refusal.ts';
 import type { Caller } from '../../basics/request.ts';
 import type { Writer } from '../../database/database.ts';
 import { recordAudit } from '../../people/audit.ts';
-import { findRulesOf } from '../grouping/wave-rules-table.ts';
+import { findRulesOfCart } from '../grouping/wave-rules-table.ts';
 import type { CartId, CartView } from './cart.ts';
 import { type Cart, findCart, setLease, viewCart } from './carts-table.ts';
 
@@ -41,7 +41,7 @@ export function holdCart(
   const key = caller.personId ?? caller.person;
   const isOthers = person !== null && until !== null && cart.leaseKey !== key;
   if (isOthers && !isTakenOver) return refuse('cart.taken', { person, until });
-  const leaseMs = findRulesOf(writer, null).leaseMinutes * minuteMs;
+  const leaseMs = findRulesOfCart(writer, cart).leaseMinutes * minuteMs;
   // Not with every piece: a lease is renewed when some of it has run out.
   if (isOthers || cart.leaseKey !== key || (until ?? 0) - now < (leaseMs * 3) / 4) {
     setLease(writer, cart.cartId, { person: caller.person, key, until: now + leaseMs });

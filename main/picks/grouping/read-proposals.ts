@@ -5,6 +5,7 @@ import type { BinCode, ParcelId, ShopId, SkuCode } from '../../basics/ids.ts';
 import type { Reader } from '../../database/database.ts';
 import { listShops } from '../../shops/shops-table.ts';
 import { readReserved, readStock } from '../find-shortages.ts';
+import { listShopsWithPlan } from '../warehouse/warehouse-table.ts';
 import type { Shortage } from '../wave.ts';
 import {
   type GroupedLine,
@@ -60,7 +61,9 @@ export function readProposals(reader: Reader, now: number, tried?: TriedRules): 
   const ofShops = new Map(saved.ofShops);
   if (tried && tried.shopId !== null) ofShops.set(tried.shopId, tried.rules);
   const parcels = new Map<ParcelId, ParcelToGroup>();
-  const byRules = new Map<ShopId | null, { dated: ParcelToGroup[]; undated: ParcelToGroup[] }>();
+  // Goods of a shop with a plan of its own lie elsewhere: nobody walks for them and for others in one go.
+  const shopsWithPlan = listShopsWithPlan(reader);
+  const byOwner = new Map<ShopId | null, { dated: ParcelToGroup[]; undated: ParcelToGroup[] }>();
   let current: (ParcelToGroup & { readonly lines: GroupedLine[] }) | undefined;
   for (const row of reader.iterate<PlannedRow>(plannedLinesSql)) {
     if (current?.parcelId !== row.parcel_id) {
@@ -73,11 +76,11 @@ export function readProposals(reader: Reader, now: number, tried?: TriedRules): 
         lines: [],
       };
       parcels.set(current.parcelId, current);
-      const owner = ofShops.has(row.shop_id) ? row.shop_id : null;
-      let list = byRules.get(owner);
+      const owner = ofShops.has(row.shop_id) || shopsWithPlan.has(row.shop_id) ? row.shop_id : null;
+      let list = byOwner.get(owner);
       if (!list) {
         list = { dated: [], undated: [] };
-        byRules.set(owner, list);
+        byOwner.set(owner, list);
       }
       // The index begins with those that have no deadline; they wait for those that have one.
       (current.dueAt === null ? list.undated : list.dated).push(current);
@@ -88,15 +91,16 @@ export function readProposals(reader: Reader, now: number, tried?: TriedRules): 
   const shops = new Map(listShops(reader).map((shop) => [shop.shopId, shop.timeZone]));
   const waves: Proposal[] = [];
   const waiting: WaitingParcels[] = [];
-  for (const [owner, { dated, undated }] of byRules) {
-    const rules: WaveRules = (owner === null ? undefined : ofShops.get(owner)) ?? station;
+  for (const [owner, { dated, undated }] of byOwner) {
+    const rulesOf = owner !== null && ofShops.has(owner) ? owner : null;
+    const rules: WaveRules = (rulesOf === null ? undefined : ofShops.get(rulesOf)) ?? station;
     const timeZone = shops.get(owner ?? dated[0]?.shopId ?? undated[0]?.shopId ?? ('' as ShopId)) ?? 'UTC';
     const facts = { now, zoneOf, ...calendarOf(timeZone, now) };
     const proposed = proposeWaves(rules, [...dated, ...undated], facts);
-    waves.push(...proposed.waves.map((wave) => ({ ...wave, rulesOf: owner })));
+    waves.push(...proposed.waves.map((wave) => ({ ...wave, rulesOf })));
     waiting.push(...proposed.waiting);
   }
-  if (byRules.size > 1) {
+  if (byOwner.size > 1) {
     waves.sort((a, b) => (a.firstDueAt ?? Infinity) - (b.firstDueAt ?? Infinity) || (a.key < b.key ? -1 : 1));
   }
   return { waves, waiting, parcels };

@@ -1,6 +1,6 @@
 // All SQL for the rules by which waves are grouped. Rules that no longer fit their shape count as none: the usual ones hold.
 
-import type { ShopId } from '../../basics/ids.ts';
+import type { ShopId, WaveId } from '../../basics/ids.ts';
 import type { Reader, Writer } from '../../database/database.ts';
 import { usualWaveRules, type WaveRules, waveRulesSchema } from './wave-rules.ts';
 
@@ -29,6 +29,21 @@ export function readWaveRules(reader: Reader): {
 export function findRulesOf(reader: Reader, shopId: ShopId | null): WaveRules {
   const { station, ofShops } = readWaveRules(reader);
   return (shopId === null ? undefined : ofShops.get(shopId)) ?? station;
+}
+
+/** Those of the shop whose parcels are all of the cart; the station's where it holds those of several. */
+export function findRulesOfCart(
+  reader: Reader,
+  cart: { readonly waveId: WaveId; readonly cartNo: number },
+): WaveRules {
+  const { station, ofShops } = readWaveRules(reader);
+  if (ofShops.size === 0) return station;
+  const shops = reader.all<{ shop_id: ShopId }>(
+    `SELECT DISTINCT shop_id FROM parcels WHERE wave_id = ? AND cart_no = ? LIMIT 2`,
+    [cart.waveId, cart.cartNo],
+  );
+  const [only] = shops.length === 1 ? shops : [];
+  return (only && ofShops.get(only.shop_id)) ?? station;
 }
 
 /** `rules` null: the shop has none of its own any more, the station has the usual ones. */

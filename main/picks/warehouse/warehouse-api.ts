@@ -5,17 +5,13 @@ import type { Clock } from '../../basics/clock.ts';
 import type { ShopId } from '../../basics/ids.ts';
 import { isRefusal, refuse } from '../../basics/refusal.ts';
 import { change, read } from '../../basics/request.ts';
-import type { Database, Reader } from '../../database/database.ts';
+import type { Beside } from '../../database/beside.ts';
+import type { Database } from '../../database/database.ts';
 import { recordAudit } from '../../people/audit.ts';
 import { findShop } from '../../shops/shops-table.ts';
-import { compareNatural } from '../natural-order.ts';
-import { serpentineByCode, serpentineOrder } from '../routes/serpentine.ts';
-import { findShortestWalk, measureWalk } from '../routes/walk.ts';
 import { checkLayout } from './check-layout.ts';
-import { drawLayout } from './draw-layout.ts';
-import { findBinPlace, type WarehouseLayout } from './layout.ts';
-import { viewBins } from './view-warehouse.ts';
-import { findPlan, layoutSchema, listBinCodes, readLayout, saveLayout } from './warehouse-table.ts';
+import { drawingRead, viewPlan, walkRead, warehouseRead } from './warehouse-reads.ts';
+import { findPlan, layoutSchema, saveLayout } from './warehouse-table.ts';
 
 const shopId = z
   .string()
@@ -27,17 +23,12 @@ const shopId = z
 const requestId = z.string().optional();
 const metres = z.number().min(0.05).max(100);
 
-export function warehouseApi(parts: { readonly database: Database; readonly clock: Clock }) {
-  const { database, clock } = parts;
-
-  function view(reader: Reader, shop: ShopId | null) {
-    const own = findPlan(reader, shop);
-    const plan = own ?? (shop === null ? undefined : findPlan(reader, null));
-    const bins = listBinCodes(reader);
-    if (!plan) return { layout: null, isOwn: false, changedAt: null, changedBy: null, bins: null };
-    const { layout, changedAt, changedBy } = plan;
-    return { layout, isOwn: own !== undefined, changedAt, changedBy, bins: viewBins(layout, bins) };
-  }
+export function warehouseApi(parts: {
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly beside: Beside;
+}) {
+  const { database, clock, beside } = parts;
 
   return {
     /**
@@ -47,7 +38,7 @@ export function warehouseApi(parts: { readonly database: Database; readonly cloc
     'warehouse.view': read({
       role: 'packer',
       argument: z.strictObject({ shopId }),
-      run: (asked) => view(database, asked.shopId),
+      run: (asked) => beside.read(warehouseRead, asked),
     }),
 
     /**
@@ -65,12 +56,7 @@ export function warehouseApi(parts: { readonly database: Database; readonly cloc
         bayMetres: metres.default(1),
         endMetres: metres.default(1),
       }),
-      run: (drawing) => {
-        const bins = listBinCodes(database);
-        const codes = bins.map(({ binCode }) => binCode);
-        const layout = drawLayout(codes, drawing);
-        return isRefusal(layout) ? layout : { layout, bins: viewBins(layout, bins) };
-      },
+      run: (drawing) => beside.read(drawingRead, drawing),
     }),
 
     /**
@@ -91,7 +77,7 @@ export function warehouseApi(parts: { readonly database: Database; readonly cloc
           const subject = { kind: 'warehouse', id: asked.shopId ?? 'station' };
           const facts = { aisles: layout.aisles.length, blocks: layout.blocks.length };
           recordAudit(writer, clock, caller, 'warehouse.saved', subject, facts);
-          return view(writer, asked.shopId);
+          return viewPlan(writer, asked.shopId);
         });
       },
     }),
@@ -107,7 +93,7 @@ export function warehouseApi(parts: { readonly database: Database; readonly cloc
             const subject = { kind: 'warehouse', id: asked.shopId ?? 'station' };
             recordAudit(writer, clock, caller, 'warehouse.removed', subject);
           }
-          return view(writer, asked.shopId);
+          return viewPlan(writer, asked.shopId);
         }),
     }),
 
@@ -122,35 +108,7 @@ export function warehouseApi(parts: { readonly database: Database; readonly cloc
         binCodes: z.array(z.string().min(1).max(60)).max(2_000),
         layout: layoutSchema.optional(),
       }),
-      run: (asked) => {
-        const edited = asked.layout && checkLayout(asked.layout);
-        if (isRefusal(edited)) return edited;
-        return walkPast(edited ?? readLayout(database, asked.shopId), asked.binCodes);
-      },
+      run: (asked) => beside.read(walkRead, asked),
     }),
-  };
-}
-
-/** Bins without a place come last, by their codes. */
-function walkPast(layout: WarehouseLayout | null, binCodes: readonly string[]) {
-  const placed = binCodes.flatMap((binCode) => (layout && findBinPlace(layout, binCode)) ?? []);
-  const known = new Set(placed.map(({ binCode }) => binCode));
-  const rest = binCodes.filter((binCode) => !known.has(binCode));
-  const unplaced = serpentineByCode(rest).flatMap((index) => rest[index] ?? []);
-  if (!layout || placed.length === 0) {
-    return { binCodes: unplaced, unplaced, walk: null, textMetres: null, serpentineMetres: null };
-  }
-  const { order, ...walk } = findShortestWalk(layout, placed);
-  const asText = [...placed].sort((a, b) =>
-    a.binCode < b.binCode ? -1 : a.binCode > b.binCode ? 1 : compareNatural(a.binCode, b.binCode),
-  );
-  const serpentine = serpentineOrder(layout, placed).flatMap((index) => placed[index] ?? []);
-  return {
-    binCodes: [...order.flatMap((index) => placed[index]?.binCode ?? []), ...unplaced],
-    unplaced,
-    walk,
-    /** Sorted by code as text, as a spreadsheet does. */
-    textMetres: measureWalk(layout, asText),
-    serpentineMetres: measureWalk(layout, serpentine),
   };
 }

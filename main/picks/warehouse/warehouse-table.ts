@@ -74,6 +74,14 @@ export function findPlan(reader: Reader, shopId: ShopId | null): SavedPlan | und
   return success ? { layout: data, changedAt: row.changed_at, changedBy: row.changed_by } : undefined;
 }
 
+/** Shops that have a plan of their own: their goods lie in a warehouse of their own. */
+export function listShopsWithPlan(reader: Reader): ReadonlySet<ShopId> {
+  const shops = reader.all<{ shop_id: ShopId }>(
+    `SELECT DISTINCT shop_id FROM warehouse_plans WHERE shop_id IS NOT NULL`,
+  );
+  return new Set(shops.map((row) => row.shop_id).filter((shopId) => findPlan(reader, shopId)));
+}
+
 /** Null takes the plan down. */
 export function saveLayout(
   writer: Writer,
@@ -86,8 +94,15 @@ export function saveLayout(
     by.at,
     by.person,
   ]);
+  writer.emit({ kind: 'warehouse.changed' });
   writer.emit({ kind: 'waves.changed' });
 }
+
+/** More bins than are read in a blink. */
+export function hasManyBins(reader: Reader): boolean {
+  return reader.all(`SELECT 1 FROM skus WHERE bin_code IS NOT NULL LIMIT ${manyBins}`).length === manyBins;
+}
+const manyBins = 2_000;
 
 /** Every bin that the goods list names, each once, with how many SKUs lie there. */
 export function listBinCodes(reader: Reader): { readonly binCode: string; readonly skus: number }[] {
