@@ -61,7 +61,7 @@ const ordersPage = z.object({
   shop_order_list: z.array(z.unknown()).nullish(),
   total: z.coerce.number().nullish().catch(undefined),
 });
-const orderDetail = z.object({ shop_order_detail: z.unknown() });
+const orderDetail = z.object({ shop_order_detail: z.unknown().optional() });
 const timesOf = z.object({
   update_time: z.coerce.number().catch(0),
   create_time: z.coerce.number().catch(0),

@@ -36,7 +36,7 @@ const envelope = z.object({
   sub_code: text,
   sub_msg: text,
   log_id: text,
-  data: z.unknown(),
+  data: z.unknown().optional(),
 });
 
 /** The text between the two secrets: fields in the order the platform reads them, nothing between them. */
