@@ -14,6 +14,11 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import type { CallCounts, DoorCommand, DoorOptions } from '../simulators/platforms/door.ts';
 import type {
+  DouyinBooks,
+  DouyinCommand,
+  DouyinShopMade,
+} from '../simulators/platforms/douyin/douyin-control.ts';
+import type {
   TiktokBooks,
   TiktokCommand,
   TiktokShopMade,
@@ -26,8 +31,7 @@ interface DoorAnswers {
   readonly mend: null;
 }
 
-interface TiktokAnswers extends DoorAnswers {
-  readonly shop: TiktokShopMade;
+interface PlatformAnswers extends DoorAnswers {
   readonly app: null;
   readonly consent: string;
   readonly grant: readonly {
@@ -36,9 +40,19 @@ interface TiktokAnswers extends DoorAnswers {
     readonly refreshUntil: number;
   }[];
   readonly orders: { readonly orderIds: readonly string[] };
-  readonly change: { readonly status: string };
   readonly rules: null;
+}
+
+interface TiktokAnswers extends PlatformAnswers {
+  readonly shop: TiktokShopMade;
+  readonly change: { readonly status: string };
   readonly books: TiktokBooks;
+}
+
+interface DouyinAnswers extends PlatformAnswers {
+  readonly shop: DouyinShopMade;
+  readonly change: { readonly status: number };
+  readonly books: DouyinBooks;
 }
 
 export interface SimulatedPlatform<Command extends { readonly do: string }, Answers> extends AsyncDisposable {
@@ -52,6 +66,11 @@ export interface SimulatedPlatform<Command extends { readonly do: string }, Answ
 }
 
 export type SimulatedTiktok = SimulatedPlatform<DoorCommand | TiktokCommand, TiktokAnswers>;
+
+export type SimulatedDouyin = SimulatedPlatform<DoorCommand | DouyinCommand, DouyinAnswers>;
+
+export const startDouyin = (options: DoorOptions = {}): Promise<SimulatedDouyin> =>
+  start('../simulators/platforms/douyin/douyin-simulator.ts', options);
 
 export const startTiktok = (options: DoorOptions = {}): Promise<SimulatedTiktok> =>
   start('../simulators/platforms/tiktok/tiktok-simulator.ts', options);
