@@ -194,6 +194,16 @@ export const pickingEn: Readonly<Record<keyof typeof pickingZhCN, string>> = {
   'house.legend': 'Drag the names of aisles and the depot; or select one and use the arrow keys.',
   'house.depot-assumed':
     'Nobody has said where walks begin: taken for the front of the first aisle. Drag it to where it is.',
+  'house.whose': 'Whose warehouse',
+  'house.goes-by-station':
+    'This shop goes by the plan of the whole station. Save a change and it has its own; its goods are then no longer picked with those of others.',
+  'house.shut-ways': 'Shut ways',
+  'house.shut-done': 'Done',
+  'house.shut-legend':
+    'Press a crossing to shut it, again to open it: a green ring lets through, a red cross does not.',
+  'house.way-front': 'Aisle {{aisle}}, front end, from bay {{bay}}',
+  'house.way-back': 'Aisle {{aisle}}, back end, to bay {{bay}}',
+  'house.way-across': 'Cross aisle {{number}}, from aisle {{from}} to {{to}}',
   'house.picture': 'Plan of the warehouse',
   'house.depot': 'Depot',
   'house.aisle-title': 'Aisle {{aisle}}: {{bins}} bins',

@@ -4,6 +4,7 @@ import { Button, NumberInput, SegmentedControl, TextInput } from '@mantine/core'
 import { IconPlus, IconTrash, IconWand } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useText } from '../text/text.ts';
+import { gapOf, joinBlock, layAgain, pairFaces, pairingOf, pairings, splitBlock } from './edit-layout.ts';
 import styles from './warehouse.module.css';
 import type { Layout } from './waves-store.ts';
 
@@ -18,7 +19,7 @@ export function LayoutFields({
 }) {
   const { t } = useText();
   const [pattern, setPattern] = useState(layout.pattern);
-  const change = (more: Partial<Layout>) => onChange({ ...layout, ...more });
+  const change = (more: Partial<Layout>) => onChange(layAgain({ ...layout, ...more }));
   const { depot } = layout;
   return (
     <>
@@ -129,67 +130,6 @@ export function LayoutFields({
       </section>
     </>
   );
-}
-
-const pairings = ['none', 'first-with-second', 'first-alone'] as const;
-type Pairing = (typeof pairings)[number];
-
-/** Which rack faces share a walkway now. */
-function pairingOf({ aisles }: Layout): Pairing {
-  if (aisles.every(({ faces }) => faces.length === 1)) return 'none';
-  return aisles[0]?.faces.length === 2 ? 'first-with-second' : 'first-alone';
-}
-
-/** The same faces in other walkways, from the left; barriers belonged to the old ones. */
-function pairFaces(layout: Layout, pairing: Pairing): Layout {
-  const walkways: string[][] = [];
-  for (const [index, face] of layout.aisles.flatMap(({ faces }) => faces).entries()) {
-    const isSecond = pairing !== 'none' && index > 0 && index % 2 === (pairing === 'first-alone' ? 0 : 1);
-    const last = walkways.at(-1);
-    if (isSecond && last) last.push(face);
-    else walkways.push([face]);
-  }
-  const first = layout.aisles[0]?.xMetres ?? 0;
-  const gap = gapOf(layout);
-  const aisles = walkways.map((faces, index) => ({ faces, xMetres: first + index * gap }));
-  return { ...layout, aisles, barriers: [] };
-}
-
-/** A cross aisle in the middle of a block. */
-function splitBlock(layout: Layout, index: number): Layout {
-  const block = layout.blocks[index];
-  if (!block) return layout;
-  const middle = Math.floor((block.fromBay + block.toBay) / 2);
-  const halves = [
-    { ...block, toBay: middle },
-    { ...block, fromBay: middle + 1 },
-  ];
-  return withBlocks(layout, layout.blocks.toSpliced(index, 1, ...halves));
-}
-
-/** The cross aisle before a block is taken away. */
-function joinBlock(layout: Layout, index: number): Layout {
-  const [before, block] = [layout.blocks[index - 1], layout.blocks[index]];
-  if (!before || !block) return layout;
-  return withBlocks(layout, layout.blocks.toSpliced(index - 1, 2, { ...before, toBay: block.toBay }));
-}
-
-/** The station lays the blocks out anew when it saves; until then the picture follows in the same way. */
-function withBlocks(layout: Layout, blocks: Layout['blocks']): Layout {
-  const crossAisles = [0];
-  const laid = blocks.map((block) => {
-    const step = (bay: number) => (layout.bayOrder === 'alternate' ? Math.ceil(bay / 2) : bay);
-    const frontMetres = crossAisles.at(-1) ?? 0;
-    const backMetres =
-      frontMetres + 2 * layout.endMetres + (step(block.toBay) - step(block.fromBay)) * layout.bayMetres;
-    crossAisles.push(backMetres);
-    return { ...block, frontMetres, backMetres };
-  });
-  return { ...layout, blocks: laid, crossAisles, barriers: [] };
-}
-
-function gapOf({ aisles }: Layout): number {
-  return Math.round(((aisles[1]?.xMetres ?? 3) - (aisles[0]?.xMetres ?? 0)) * 100) / 100;
 }
 
 function Metres({

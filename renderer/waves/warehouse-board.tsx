@@ -2,8 +2,9 @@
 // are listed with the reason and placed by hand. The way of a cart is shown on it.
 
 import { Button, NumberInput, Select } from '@mantine/core';
-import { IconDeviceFloppy, IconRuler2, IconWand } from '@tabler/icons-react';
+import { IconBarrierBlock, IconDeviceFloppy, IconRuler2, IconWand } from '@tabler/icons-react';
 import { useState } from 'react';
+import type { ShopId } from '../../main/basics/ids.ts';
 import { EmptyList } from '../parts/empty-list.tsx';
 import { NoticeBar, RefusalBar } from '../parts/notice-bar.tsx';
 import { ask, type Refused, type RequestAnswer } from '../parts/station.ts';
@@ -20,14 +21,27 @@ import { type Layout, useWaves } from './waves-store.ts';
 
 type BinsOnPlan = NonNullable<RequestAnswer<'warehouse.view'>['bins']>;
 
+/** The station's warehouse; or, one by one, those of shops whose goods lie in a warehouse of their own. */
 export function WarehouseBoard() {
+  const [shopId, setShopId] = useState<ShopId | null>(null);
+  return <OneWarehouse key={shopId ?? ''} shopId={shopId} onShop={setShopId} />;
+}
+
+function OneWarehouse({
+  shopId,
+  onShop,
+}: {
+  readonly shopId: ShopId | null;
+  readonly onShop: (shopId: ShopId | null) => void;
+}) {
   const { t } = useText();
-  const saved = useAnswer('warehouse.view', {}, { refreshOn: ['waves.changed', 'goods.changed'] });
+  const saved = useAnswer('warehouse.view', { shopId }, { refreshOn: ['warehouse.changed'] });
   const save = useAsk('warehouse.save');
   const remove = useAsk('warehouse.remove');
   const [edited, setEdited] = useState<Layout | null>(null);
   const [drawnBins, setDrawnBins] = useState<BinsOnPlan | null>(null);
   const [refusal, setRefusal] = useState<Refused | null>(null);
+  const [isShutting, setIsShutting] = useState(false);
   const layout = edited ?? saved.value?.layout ?? null;
   const bins = drawnBins ?? saved.value?.bins ?? null;
   const way = useWay(layout);
@@ -42,7 +56,7 @@ export function WarehouseBoard() {
   async function saveNow(): Promise<void> {
     if (!edited) return;
     setRefusal(null);
-    if (!(await save.send({ layout: edited, requestId: newRequestId() }))) return;
+    if (!(await save.send({ shopId, layout: edited, requestId: newRequestId() }))) return;
     setEdited(null);
     setDrawnBins(null);
     saved.reload();
@@ -54,6 +68,7 @@ export function WarehouseBoard() {
   if (!layout) {
     return (
       <div className={styles.empty}>
+        <ShopChoice shopId={shopId} onShop={onShop} />
         <EmptyList
           title={t('house.none')}
           picture={<IconRuler2 size={32} stroke={1.6} />}
@@ -73,7 +88,16 @@ export function WarehouseBoard() {
     <div className={styles.board}>
       <section className={styles.picture}>
         <header className={styles.pictureHead}>
+          <ShopChoice shopId={shopId} onShop={onShop} />
           <WayChoice />
+          <Button
+            variant={isShutting ? 'filled' : 'default'}
+            leftSection={<IconBarrierBlock size={18} />}
+            aria-pressed={isShutting}
+            onClick={() => setIsShutting(!isShutting)}
+          >
+            {t(isShutting ? 'house.shut-done' : 'house.shut-ways')}
+          </Button>
           {way && (
             <p>
               {t('house.way', { metres: sayMetres(way.lengthMetres), text: sayMetres(way.textMetres) })}{' '}
@@ -85,11 +109,15 @@ export function WarehouseBoard() {
           layout={layout}
           perAisle={bins?.perAisle ?? []}
           path={way?.path ?? []}
+          isShutting={isShutting}
           onChange={setEdited}
         />
-        <p className={styles.legend}>{t('house.legend')}</p>
+        <p className={styles.legend}>{t(isShutting ? 'house.shut-legend' : 'house.legend')}</p>
       </section>
       <aside className={styles.side}>
+        {shopId !== null && !saved.value.isOwn && (
+          <NoticeBar tone="say">{t('house.goes-by-station')}</NoticeBar>
+        )}
         {layout.depot.isAssumed && <NoticeBar tone="say">{t('house.depot-assumed')}</NoticeBar>}
         <RefusalBar refusal={refusal ?? save.refusal ?? remove.refusal} />
         <LayoutFields layout={layout} onChange={setEdited} onDraw={(pattern) => void draw(pattern)} />
@@ -125,8 +153,9 @@ export function WarehouseBoard() {
           ) : (
             <Button
               variant="subtle"
+              disabled={!saved.value.isOwn}
               onClick={async () => {
-                if (await remove.send({ requestId: newRequestId() })) saved.reload();
+                if (await remove.send({ shopId, requestId: newRequestId() })) saved.reload();
               }}
             >
               {t('house.remove')}
@@ -135,6 +164,30 @@ export function WarehouseBoard() {
         </footer>
       </aside>
     </div>
+  );
+}
+
+function ShopChoice({
+  shopId,
+  onShop,
+}: {
+  readonly shopId: ShopId | null;
+  readonly onShop: (shopId: ShopId | null) => void;
+}) {
+  const { t } = useText();
+  const shops = useAnswer('shops.list', {}).value ?? [];
+  if (shops.length < 2) return null;
+  return (
+    <Select
+      aria-label={t('house.whose')}
+      value={shopId ?? ''}
+      allowDeselect={false}
+      data={[
+        { value: '', label: t('group.whole-station') },
+        ...shops.map((shop) => ({ value: shop.shopId as string, label: shop.name })),
+      ]}
+      onChange={(value) => onShop(value ? (value as ShopId) : null /* one of the list */)}
+    />
   );
 }
 

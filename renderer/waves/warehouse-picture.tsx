@@ -3,6 +3,7 @@
 
 import { type KeyboardEvent, type PointerEvent, useRef, useState } from 'react';
 import { useText } from '../text/text.ts';
+import { type Barrier, isShut, keyOf, listWays, turnWay } from './edit-layout.ts';
 import styles from './warehouse.module.css';
 import type { Layout } from './waves-store.ts';
 
@@ -22,11 +23,14 @@ export function WarehousePicture({
   layout,
   perAisle,
   path,
+  isShutting,
   onChange,
 }: {
   readonly layout: Layout;
   readonly perAisle: readonly number[];
   readonly path: readonly Point[];
+  /** True while ways are shut and opened by a press. */
+  readonly isShutting: boolean;
   readonly onChange: (layout: Layout) => void;
 }) {
   const { t } = useText();
@@ -64,6 +68,29 @@ export function WarehousePicture({
     const point = new DOMPoint(event.clientX, event.clientY).matrixTransform(matrix);
     return { x: point.x, y: -point.y };
   }
+  const faces = (index: number) => aisles[index]?.faces.join(' ') ?? '';
+  function nameOf(way: Barrier): string {
+    if (way.kind === 'cross-aisle') {
+      const [from, to] = [faces(way.afterAisle), faces(way.afterAisle + 1)];
+      return t('house.way-across', { number: way.crossAisle + 1, from, to });
+    }
+    const [aisle, block] = [faces(way.aisle), blocks[way.block]];
+    return way.end === 'front'
+      ? t('house.way-front', { aisle, bay: block?.fromBay ?? 0 })
+      : t('house.way-back', { aisle, bay: block?.toBay ?? 0 });
+  }
+  const turnBy = (way: Barrier, isClosed: boolean) => ({
+    role: 'checkbox',
+    tabIndex: 0,
+    'aria-checked': isClosed,
+    'aria-label': nameOf(way),
+    onClick: () => onChange(turnWay(layout, way)),
+    onKeyDown: (event: KeyboardEvent) => {
+      if (event.key !== 'Enter' && event.key !== ' ') return;
+      event.preventDefault();
+      onChange(turnWay(layout, way));
+    },
+  });
   const grip = (what: Held, at: Point) => ({
     tabIndex: 0,
     onPointerDown: (event: PointerEvent) => {
@@ -83,7 +110,7 @@ export function WarehousePicture({
       ref={svg}
       className={styles.svg}
       viewBox={`${left} ${-top} ${right - left} ${top - bottom}`}
-      role="img"
+      role="application"
       aria-label={t('house.picture')}
       onPointerMove={(event) => {
         const to = held === null ? null : pointOf(event);
@@ -143,22 +170,21 @@ export function WarehousePicture({
           </g>
         </g>
       ))}
-      {layout.barriers.map((barrier) => {
-        if (barrier.kind === 'aisle-end') {
-          const [aisle, block] = [aisles[barrier.aisle], blocks[barrier.block]];
-          if (!aisle || !block) return null;
-          const y = barrier.end === 'front' ? block.frontMetres : block.backMetres;
-          return <Wall key={JSON.stringify(barrier)} at={{ x: aisle.xMetres, y: flip(y) }} unit={unit} />;
-        }
-        const [from, to] = [aisles[barrier.afterAisle], aisles[barrier.afterAisle + 1]];
-        if (!from || !to) return null;
-        const y = crossAisles[barrier.crossAisle] ?? 0;
+      {(isShutting ? listWays(layout) : layout.barriers).map((way) => {
+        const at = placeOf(layout, way);
+        if (!at) return null;
+        const isClosed = isShut(layout, way);
         return (
-          <Wall
-            key={JSON.stringify(barrier)}
-            at={{ x: (from.xMetres + to.xMetres) / 2, y: flip(y) }}
-            unit={unit}
-          />
+          <g
+            key={keyOf(way)}
+            className={styles.way}
+            data-shut={isClosed || undefined}
+            {...(isShutting ? turnBy(way, isClosed) : {})}
+          >
+            {isShutting && <circle cx={at.x} cy={flip(at.y)} r={Math.min(unit * 1.7, gap * 0.3)} />}
+            {isClosed && <Wall at={{ x: at.x, y: flip(at.y) }} size={Math.min(unit * 1.2, gap * 0.22)} />}
+            {isShutting && <title>{nameOf(way)}</title>}
+          </g>
         );
       })}
       {path.length > 1 && (
@@ -179,13 +205,28 @@ export function WarehousePicture({
   );
 }
 
-function Wall({ at, unit }: { readonly at: Point; readonly unit: number }) {
-  const size = unit * 1.4;
+/** Where a way is shut: just inside the aisle, or half-way to the next one. */
+function placeOf({ aisles, blocks, crossAisles, endMetres }: Layout, way: Barrier): Point | null {
+  if (way.kind === 'aisle-end') {
+    const [aisle, block] = [aisles[way.aisle], blocks[way.block]];
+    if (!aisle || !block) return null;
+    const inside = Math.min((block.backMetres - block.frontMetres) / 4, Math.max(0.6, endMetres));
+    return {
+      x: aisle.xMetres,
+      y: way.end === 'front' ? block.frontMetres + inside : block.backMetres - inside,
+    };
+  }
+  const [from, to] = [aisles[way.afterAisle], aisles[way.afterAisle + 1]];
+  const y = crossAisles[way.crossAisle];
+  return from && to && y !== undefined ? { x: (from.xMetres + to.xMetres) / 2, y } : null;
+}
+
+function Wall({ at, size }: { readonly at: Point; readonly size: number }) {
   return (
     <path
       className={styles.wall}
       d={`M${at.x - size} ${at.y - size} L${at.x + size} ${at.y + size} M${at.x + size} ${at.y - size} L${at.x - size} ${at.y + size}`}
-      strokeWidth={unit * 0.7}
+      strokeWidth={size * 0.5}
     />
   );
 }
