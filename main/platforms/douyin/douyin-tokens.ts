@@ -34,6 +34,8 @@ const kept = z.object({
   shopName: z.string().default(''),
 });
 
+type NamedTokens = Tokens & { readonly shopName?: string };
+
 export interface TokenShop {
   readonly platformShopId: string;
   readonly name: string;
@@ -62,12 +64,14 @@ export function createDouyinTokens(
     return text === undefined ? undefined : kept.parse(JSON.parse(text));
   }
 
-  function save(tokens: Tokens, shopName = load()?.shopName ?? ''): void {
-    secrets.write(shopId, 'tokens', JSON.stringify({ ...tokens, shopName }));
+  function save(tokens: NamedTokens): void {
+    secrets.write(shopId, 'tokens', JSON.stringify(tokens));
   }
 
-  function tokensOf(told: z.output<typeof tokenData>, now: number): Tokens {
+  function tokensOf(told: z.output<typeof tokenData>, now: number): NamedTokens {
     return {
+      // A renewal need not repeat it.
+      shopName: told.shop_name ?? load()?.shopName ?? '',
       accessToken: told.access_token,
       accessEndsAt: now + told.expires_in * 1_000,
       refreshToken: told.refresh_token ?? null,
@@ -83,7 +87,7 @@ export function createDouyinTokens(
     return sender.send('token.create', params, null);
   }
 
-  async function renew(known: Tokens | undefined): Promise<Tokens> {
+  async function renew(known: Tokens | undefined): Promise<NamedTokens> {
     const isOwn = parts.link().appKind === 'self';
     if (known?.refreshToken) {
       const params = { grant_type: 'refresh_token', refresh_token: known.refreshToken };
@@ -129,7 +133,7 @@ export function createDouyinTokens(
       if (platformShopId !== '' && shop.platformShopId !== platformShopId)
         throw new Fault('platform.other-shop', 'never', { name: shop.name || shop.platformShopId });
       endedToken = undefined;
-      save(tokensOf(told, clock.now()), shop.name);
+      save(tokensOf(told, clock.now()));
       return shop;
     },
   };
