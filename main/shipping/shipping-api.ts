@@ -1,17 +1,25 @@
 // Requests about shipments: send parcels off, see what waits and what needs a person, send again, take back.
 
-import { basename, dirname } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { z } from 'zod';
 import type { Clock } from '../basics/clock.ts';
 import type { Events } from '../basics/events.ts';
 import type { ParcelId, RandomBytes } from '../basics/ids.ts';
+import { refuse } from '../basics/refusal.ts';
 import { change, job, read } from '../basics/request.ts';
 import type { Database } from '../database/database.ts';
 import type { Outbox } from '../outbox/create-outbox.ts';
 import { type OutboxRow, type OutboxState, outboxStates } from '../outbox/outbox.ts';
 import { countDebts, listDebts } from '../outbox/outbox-table.ts';
+import { recordAudit } from '../people/audit.ts';
 import { shipmentsFolder } from '../platforms/files/files-platform.ts';
-import { listShipmentFiles } from '../platforms/files/shipment-file.ts';
+import {
+  closeShipmentFile,
+  listShipmentFiles,
+  type ShipmentFile,
+  shopOfShipmentFile,
+} from '../platforms/files/shipment-file.ts';
+import { findShop } from '../shops/shops-table.ts';
 import { retryShipment, withdrawShipment } from './settle-by-hand.ts';
 import { shipMany } from './ship-many.ts';
 import { orderIdsOf, parseShipment, shipmentKind } from './shipment.ts';
@@ -134,12 +142,41 @@ export function shippingApi(parts: ShippingApiParts) {
     'shipping.files': read({
       role: 'packer',
       argument: z.strictObject({}),
-      run: () =>
-        listShipmentFiles(shipmentsFolder(parts.dataDir)).map((made) => ({
-          ...made,
-          file: basename(made.file),
-          folder: dirname(made.file),
-        })),
+      run: () => listShipmentFiles(shipmentsFolder(parts.dataDir)).map(viewFile),
+    }),
+
+    /**
+     * Closes an upload file before a person uploads it: it gets no row any more, what ships later goes into a new one. Closing twice is
+     * closing once. Refusal: `shipment-file.unknown` (file). Faults: `shipments.file-in-use`, `shipments.cannot-write`.
+     */
+    'shipping.closeFile': change({
+      role: 'packer',
+      argument: z.strictObject({ file: z.string().min(1).max(200), requestId }),
+      run: ({ file }, caller) => {
+        const shopId = shopOfShipmentFile(file);
+        // A name alone, never a way to another folder.
+        const shop =
+          basename(file) === file && shopId !== undefined ? findShop(parts.database, shopId) : undefined;
+        const path = join(shipmentsFolder(parts.dataDir), file);
+        const isKnown = listShipmentFiles(dirname(path)).find((each) => each.file === path);
+        if (!shop || !isKnown) return refuse('shipment-file.unknown', { file });
+        if (isKnown.closedAt !== null) return viewFile(isKnown);
+        const closed = closeShipmentFile(path, shop.market, parts.clock.now());
+        if (!closed) return refuse('shipment-file.unknown', { file });
+        parts.database.write((writer) => {
+          const facts = { fileName: file, count: closed.rows };
+          recordAudit(
+            writer,
+            parts.clock,
+            caller,
+            'shipment-file.closed',
+            { kind: 'shop', id: shop.shopId },
+            facts,
+          );
+          writer.emit({ kind: 'shipments.changed' });
+        });
+        return viewFile(closed);
+      },
     }),
 
     /** The plug, for drills: out means that every platform is out of reach. */
@@ -152,6 +189,10 @@ export function shippingApi(parts: ShippingApiParts) {
       },
     }),
   };
+
+  function viewFile(made: ShipmentFile) {
+    return { ...made, file: basename(made.file), folder: dirname(made.file) };
+  }
 
   function shipmentView(row: OutboxRow): ShipmentView {
     const shipment = parseShipment(row);

@@ -408,7 +408,12 @@ export const roomsEn: Record<keyof typeof roomsZhCN, string> = {
   'shipping.send-unsent': 'Send {{count, plural(one: it; other: them)}}',
   'shipping.files': 'Upload files',
   'shipping.files-what':
-    'For shops without a connection: upload the file in the shop’s back office under batch shipping.',
+    'For shops without a connection: close the file, then upload it in the shop’s back office under batch shipping. What ships later goes into a new file, so no row is uploaded twice.',
+  'shipping.file-open': 'Rows still come',
+  'shipping.file-closed': 'Closed, to be uploaded:',
+  'shipping.file-close': 'Close it to upload',
+  'refusal.shipment-file.unknown': 'There is no upload file {{file}}: choose one from the list',
+  'audit.shipment-file.closed': 'Upload file {{fileName}} closed with {{count}} rows',
   'shipping.file-rows': '{{count}} {{count, plural(one: row; other: rows)}}',
   'setting.privacy.keepTracesDays': 'Keep sent shipments and scans for',
   'setting.privacy.keepTracesDays.what':

@@ -175,6 +175,78 @@ it('starts a new file every day of the shop, not of the PC', async () => {
   ]);
 });
 
+it('writes into a new file once a person has closed one to upload it, and no row stands in two', async () => {
+  await using station = testStation();
+  const orders = ['001', '002', '003'].map((end) => ({
+    orderId: `576000000000000${end}`,
+    recipient: { key: `#${end}` },
+  }));
+  const [first, second, third] = packOrders(station, orders, 'tiktok');
+  await ship(station, [first?.parcelId ?? '']);
+  const file = `${aShop.shopId}-${today}.csv`;
+
+  const closed = await station.ask('shipping.closeFile', { file });
+  await ship(station, [second?.parcelId ?? '']);
+  await station.ask('shipping.closeFile', { file: `${aShop.shopId}-${today}-2.csv` });
+  await ship(station, [third?.parcelId ?? '']);
+
+  expect(closed).toMatchObject({ file, rows: 1, closedAt: station.clock.now() });
+  expect(uploadFile(station)).not.toContain(second?.trackingNumber ?? '?');
+  expect(uploadFile(station, `${today}-2`)).toContain(second?.trackingNumber ?? '?');
+  expect(uploadFile(station, `${today}-2`)).not.toContain(first?.trackingNumber ?? '?');
+  const files = await station.ask('shipping.files', {});
+  expect(files.map((each) => [each.file, each.rows, each.closedAt === null])).toEqual([
+    [`${aShop.shopId}-${today}-3.csv`, 1, true],
+    [`${aShop.shopId}-${today}-2.csv`, 1, false],
+    [file, 1, false],
+  ]);
+});
+
+it('keeps a closed file closed when the station starts again, and closes it once', async () => {
+  await using station = testStation();
+  const [parcel] = packOrders(station, [{}], 'tiktok');
+  await ship(station, [parcel?.parcelId ?? '']);
+  const file = `${aShop.shopId}-${today}.csv`;
+  const { closedAt } = await station.ask('shipping.closeFile', { file });
+  const folder = join(station.dataDir, 'shipments');
+
+  const again = openShipmentFolder(folder, aShop.shopId, 'tiktok');
+  again.append(today, [{ ...entry, key: 'key-9' }]);
+  station.clock.set(station.clock.now() + hourMs);
+  const twice = await station.ask('shipping.closeFile', { file });
+
+  expect(again.hasKey('key-9')).toBe(true);
+  expect(uploadFile(station, `${today}-2`)).toContain('T1');
+  expect(twice.closedAt).toBe(closedAt);
+  expect(
+    station.parts.database.all(`SELECT facts_json FROM audit WHERE verb = 'shipment-file.closed'`),
+  ).toEqual([{ facts_json: JSON.stringify({ fileName: file, count: 1 }) }]);
+});
+
+it('has every row of its journal when it is closed, also one that a locked file had kept out', async () => {
+  await using station = testStation();
+  const [parcel] = packOrders(station, [{}], 'tiktok');
+  await ship(station, [parcel?.parcelId ?? '']);
+  const file = `${aShop.shopId}-${today}.csv`;
+  const late = JSON.stringify({ ...entry, key: 'key-late', trackingNumber: 'LATE' });
+  appendFileSync(join(station.dataDir, 'shipments', `${aShop.shopId}-${today}.journal`), `${late}\n`);
+
+  const closed = await station.ask('shipping.closeFile', { file });
+
+  expect(closed.rows).toBe(2);
+  expect(uploadFile(station)).toContain('LATE');
+});
+
+it.each(['S-2026-09-22.csv', '../station.db', '../shipments/a-2026-09-22.csv', 'x'])(
+  'closes no file that is none of its own: %s',
+  async (file) => {
+    await using station = testStation();
+    withShop(station, { market: 'tiktok' });
+
+    await expect(station.ask('shipping.closeFile', { file })).rejects.toThrow('shipment-file.unknown');
+  },
+);
+
 it('lists nothing before anything was shipped', async () => {
   await using station = testStation();
 

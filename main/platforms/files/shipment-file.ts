@@ -1,4 +1,5 @@
-// The upload file of a shop that is reached by files: one CSV a day that the market's back office takes as a bulk shipment.
+// The upload file of a shop that is reached by files: a CSV that the market's back office takes as a bulk shipment, one a day until a
+// person closes it to upload it; what ships from then on goes into the next one of the day, so that no row is uploaded twice.
 // A journal beside it is the truth: each shipment is one line, synced to disk before it counts; the CSV is drawn from it whole.
 
 import { randomUUID } from 'node:crypto';
@@ -17,9 +18,10 @@ import {
   writeFileSync,
   writeSync,
 } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { Fault } from '../../basics/fault.ts';
+import type { ShopId } from '../../basics/ids.ts';
 
 const entrySchema = z.strictObject({
   key: z.string(),
@@ -39,10 +41,14 @@ const entrySchema = z.strictObject({
 });
 export type ShipmentEntry = z.infer<typeof entrySchema>;
 
+type Market = 'douyin' | 'tiktok';
+
 export interface ShipmentFile {
   readonly file: string;
   readonly rows: number;
   readonly madeAt: number;
+  /** When it was closed to be uploaded; null while rows may still come. */
+  readonly closedAt: number | null;
 }
 
 export interface ShipmentFolder {
@@ -56,15 +62,18 @@ export interface ShipmentFolder {
  * `market` decides the columns. Faults: `shipments.file-in-use` (another program holds the CSV: nothing is lost, it is drawn
  * again at the next shipment), `shipments.cannot-write`.
  */
-export function openShipmentFolder(
-  folder: string,
-  shopId: string,
-  market: 'douyin' | 'tiktok',
-): ShipmentFolder {
+export function openShipmentFolder(folder: string, shopId: string, market: Market): ShipmentFolder {
+  // By the day, and the number of the file where the day has several: `2026-09-22`, `2026-09-22-2`.
   const days = new Map<string, ShipmentEntry[]>();
   const keys = new Set<string>();
   const journalPath = (day: string) => join(folder, `${shopId}-${day}.journal`);
   const csvPath = (day: string) => join(folder, `${shopId}-${day}.csv`);
+  const openFileOf = (day: string) => {
+    for (let number = 1; ; number += 1) {
+      const name = number === 1 ? day : `${day}-${number}`;
+      if (!existsSync(closedPath(csvPath(name)))) return name;
+    }
+  };
 
   try {
     mkdirSync(folder, { recursive: true });
@@ -85,7 +94,8 @@ export function openShipmentFolder(
 
   return {
     hasKey: (key) => keys.has(key),
-    append(day, entries) {
+    append(theDay, entries) {
+      const day = openFileOf(theDay);
       const fresh = entries.filter((entry) => !keys.has(entry.key));
       try {
         if (fresh.length > 0) {
@@ -94,7 +104,7 @@ export function openShipmentFolder(
           for (const entry of fresh) keys.add(entry.key);
         }
         const entriesOfDay = days.get(day);
-        if (!entriesOfDay) return; // all of them are in the file of another day
+        if (!entriesOfDay) return; // all of them are in another file
         const csv = drawCsv(market, entriesOfDay);
         if (!existsSync(csvPath(day)) || statSync(csvPath(day)).size !== Buffer.byteLength(csv)) {
           replaceFile(csvPath(day), csv);
@@ -109,19 +119,62 @@ export function openShipmentFolder(
 /** Every upload file in the folder, newest first. `rows` without the header. */
 export function listShipmentFiles(folder: string): ShipmentFile[] {
   if (!existsSync(folder)) return [];
-  return readdirSync(folder)
-    .filter((name) => name.endsWith('.csv'))
-    .map((name) => {
-      const file = join(folder, name);
-      const lines = readFileSync(file, 'utf8').split('\r\n').length;
-      return { file, rows: Math.max(0, lines - 2), madeAt: Math.round(statSync(file).mtimeMs) };
-    })
-    .sort((a, b) => b.file.localeCompare(a.file));
+  return (
+    readdirSync(folder)
+      .filter((name) => name.endsWith('.csv'))
+      .map((name) => {
+        const file = join(folder, name);
+        const lines = readFileSync(file, 'utf8').split('\r\n').length;
+        return {
+          file,
+          rows: Math.max(0, lines - 2),
+          madeAt: Math.round(statSync(file).mtimeMs),
+          closedAt: closedAtOf(file),
+        };
+      })
+      // The second file of a day stands before the first.
+      .sort((a, b) => nameOf(b).localeCompare(nameOf(a), 'en', { numeric: true }))
+  );
+}
+
+/**
+ * No row comes into this file any more, and it holds every row of its journal. Undefined where there is no such file; closed once,
+ * it stays so. Faults: as openShipmentFolder.
+ */
+export function closeShipmentFile(path: string, market: Market, at: number): ShipmentFile | undefined {
+  if (!existsSync(path)) return undefined;
+  try {
+    const csv = drawCsv(market, readJournal(path.replace(/\.csv$/, '.journal')));
+    if (readFileSync(path, 'utf8') !== csv) replaceFile(path, csv);
+    if (closedAtOf(path) === null) replaceFile(closedPath(path), `${at}\n`);
+  } catch (thrown) {
+    throw fileFault(thrown, path);
+  }
+  return listShipmentFiles(dirname(path)).find(({ file }) => file === path);
+}
+
+function nameOf({ file }: ShipmentFile): string {
+  return file.replace(/\.csv$/, '');
+}
+
+/** The shop of an upload file, by its name; whether there is such a shop is for the caller to see. */
+export function shopOfShipmentFile(name: string): ShopId | undefined {
+  return /^(.+)-\d{4}-\d{2}-\d{2}(?:-\d+)?\.csv$/.exec(name)?.[1] as ShopId | undefined; // made with a shop's id
+}
+
+/** Beside a file that was closed lies when. */
+function closedPath(csvPath: string): string {
+  return csvPath.replace(/\.csv$/, '.closed');
+}
+
+function closedAtOf(csvPath: string): number | null {
+  const path = closedPath(csvPath);
+  return existsSync(path) ? Number(readFileSync(path, 'utf8')) : null;
 }
 
 function dayOfJournal(name: string, shopId: string): string | undefined {
   if (!name.startsWith(`${shopId}-`)) return undefined;
-  return /^(\d{4}-\d{2}-\d{2})\.journal$/.exec(name.slice(shopId.length + 1))?.[1];
+  return /^(\d{4}-\d{2}-\d{2}(?:-\d+)?)\.journal$/.exec(name.slice(shopId.length + 1))?.[1];
 }
 
 /** A last line that was torn by a crash never counted: it is cut off, so that the next one starts clean. */
@@ -164,7 +217,7 @@ function replaceFile(path: string, text: string): void {
  * TikTok: a row for each order of a parcel. Ids carry a tab, like the markets' own exports: Excel leaves them text, and the
  * markets' imports trim it.
  */
-function drawCsv(market: 'douyin' | 'tiktok', entries: readonly ShipmentEntry[]): string {
+function drawCsv(market: Market, entries: readonly ShipmentEntry[]): string {
   const rows = market === 'douyin' ? douyinRows(entries) : tiktokRows(entries);
   return `\uFEFF${rows.map((row) => row.map(quote).join(',')).join('\r\n')}\r\n`;
 }
