@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { RequestAnswer, RequestArgument, RequestName } from '../../main/api.ts';
 import { type MorningFile, morningFile } from '../builders/order-files.ts';
 import { trainingBooks } from '../builders/training-books.ts';
+import { upAndDownTheAisles } from '../builders/walking-order.ts';
 import { buildOnce, callFromTerminal, temporaryFolder } from './built.ts';
 
 const minute = 60_000;
@@ -86,7 +87,7 @@ it(
     for (const { batchId } of batches) await answered('batches.start', { batchId });
 
     const bins = lines.flatMap(({ binCode }) => binCode ?? []);
-    expect(bins).toEqual([...bins].sort((a, b) => a.localeCompare(b, 'en', { numeric: true })));
+    expect(bins).toEqual(upAndDownTheAisles(bins));
     expect(picked.outcome).toBe('picked');
     for (const batch of await answered('batches.list', {})) {
       expect(batch).toMatchObject({ state: 'finished', counts: { printed: batch.labelCount } });

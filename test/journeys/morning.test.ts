@@ -7,6 +7,7 @@ import type { ParcelId } from '../../main/basics/ids.ts';
 import { renderZpl, scanLabel } from '../builders/label-oracles.ts';
 import { morningFile } from '../builders/order-files.ts';
 import { trainingBooks } from '../builders/training-books.ts';
+import { upAndDownTheAisles } from '../builders/walking-order.ts';
 import { buildOnce, type RunningHost, startBrowserHost, temporaryFolder } from '../hosts/built.ts';
 import { startZplSimulator, type ZplSimulator } from '../simulators/printers/zpl-simulator.ts';
 import { arrive, type Person, wordsOf } from './person.ts';
@@ -369,17 +370,4 @@ function shippedNumbers(): string[] {
       packed.filter((one) => line.includes(one.trackingNumber)).map((one) => one.trackingNumber),
     );
   return [...new Set([...books, ...uploads])].sort();
-}
-
-/** Aisles in natural order; bays up in the first, down in the next; levels of one bay from below. */
-function upAndDownTheAisles(bins: readonly string[]): string[] {
-  const natural = (a = '', b = '') => a.localeCompare(b, 'en', { numeric: true });
-  const aisles = [...new Set(bins.map((bin) => bin.split('-')[0] ?? ''))].sort(natural);
-  return aisles.flatMap((aisle, index) =>
-    bins
-      .filter((bin) => bin.split('-')[0] === aisle)
-      .sort(
-        (a, b) => natural(a.split('-')[1], b.split('-')[1]) * (index % 2 === 0 ? 1 : -1) || natural(a, b),
-      ),
-  );
 }
