@@ -165,14 +165,15 @@ export function connectApi(parts: ConnectParts) {
           const told = shops.map((shop) => shop.name).join(', ');
           return refuse('shop.consent-of-another', { name: known.shop.name, told });
         }
-        const [only] = shops;
-        if (only && shops.length === 1) {
-          const twin = findTwin(database, id, { ...known.link, platformShopId: only.platformShopId });
+        // The shop that it was is chosen again: what else the platform tells of it may have changed.
+        const meant = shops.length === 1 ? shops[0] : shops.find((shop) => shop.platformShopId === before);
+        if (meant) {
+          const twin = findTwin(database, id, { ...known.link, platformShopId: meant.platformShopId });
           if (twin) {
             await giveBack(id, '');
             return refuse('shop.linked-already', { name: getShop(database, twin).name });
           }
-          await known.platform.chooseShop?.(only.platformShopId);
+          await known.platform.chooseShop?.(meant.platformShopId);
         }
         database.write((writer) => {
           noteConsentEnd(writer, id, known.platform.consentEndsAt?.() ?? null);

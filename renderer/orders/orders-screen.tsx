@@ -2,7 +2,14 @@
 // dropped anywhere on it.
 
 import { Button, Menu, TextInput } from '@mantine/core';
-import { IconColumns3, IconFileImport, IconScan, IconSearch, IconX } from '@tabler/icons-react';
+import {
+  IconColumns3,
+  IconFileExport,
+  IconFileImport,
+  IconScan,
+  IconSearch,
+  IconX,
+} from '@tabler/icons-react';
 import { useCallback, useDeferredValue, useRef } from 'react';
 import type { OpenWith } from '../frame/room-store.ts';
 import { useOpening } from '../frame/use-opening.ts';
@@ -12,6 +19,8 @@ import { usePages } from '../parts/use-pages.ts';
 import { VirtualTable } from '../parts/virtual-table.tsx';
 import { useShortcuts } from '../scanning/use-scans.ts';
 import { useText } from '../text/text.ts';
+import { ExportSheet } from './export-sheet.tsx';
+import { askExport } from './export-store.ts';
 import { FileDrop } from './file-drop.tsx';
 import { ImportSheet } from './import-sheet.tsx';
 import { importFiles, showReport } from './import-store.ts';
@@ -122,6 +131,14 @@ export function OrdersScreen() {
             >
               {t('orders.scan-select')}
             </Button>
+            <Button
+              variant="default"
+              leftSection={<IconFileExport size={18} />}
+              disabled={total === undefined || total === 0}
+              onClick={askExport}
+            >
+              {t('export.button')}
+            </Button>
             <Button leftSection={<IconFileImport size={18} />} onClick={() => picker.current?.click()}>
               {t('import.button')}
             </Button>
@@ -180,6 +197,7 @@ export function OrdersScreen() {
         {openKey !== null && <OrderPanel orderKey={openKey} onClose={() => showOrders({ openKey: null })} />}
       </div>
       <ImportSheet />
+      <ExportSheet count={total ?? 0} />
     </FileDrop>
   );
 }

@@ -1,4 +1,5 @@
-// The shipping room: what waits to be told to the shops, what was told, what needs a person; and how the connection is.
+// The shipping room: what waits to be told to the shops, what was told, what needs a person, which buyers ask to cancel; and how the
+// connection and each shop stand.
 
 import { IconCircleCheck, IconMailbox, IconTruckDelivery } from '@tabler/icons-react';
 import { useCallback } from 'react';
@@ -10,6 +11,7 @@ import { ToneIcon, type ToneName } from '../parts/tone.tsx';
 import { useAnswer } from '../parts/use-answer.ts';
 import { usePages } from '../parts/use-pages.ts';
 import { useText } from '../text/text.ts';
+import { CancellationList } from './cancellation-list.tsx';
 import { ConnectionCard } from './connection-card.tsx';
 import { ShipmentList } from './shipment-list.tsx';
 import styles from './shipping.module.css';
@@ -20,6 +22,7 @@ import {
   showShipments,
   useShipping,
 } from './shipping-store.ts';
+import { ShopSyncs } from './shop-syncs.tsx';
 import { UnsentParcels } from './unsent-parcels.tsx';
 import { UploadFiles } from './upload-files.tsx';
 import { WithdrawForm } from './withdraw-form.tsx';
@@ -28,6 +31,7 @@ const partTones: Readonly<Record<ShippingPart, ToneName>> = {
   waiting: 'say',
   done: 'ok',
   'needs-person': 'stop',
+  cancellations: 'stop',
 };
 const refreshOn = ['shipments.changed', 'parcels.changed', 'network.changed', 'station.changed'] as const;
 
@@ -35,21 +39,27 @@ export function ShippingScreen() {
   const { t } = useText();
   const { part: chosen, withdrawing } = useShipping();
   const counted = useAnswer('shipping.page', { state: 'all', offset: 0, limit: 1 }, { refreshOn });
-  const counts = counted.value?.counts;
+  const asked = useAnswer(
+    'cancellations.list',
+    {},
+    { refreshOn: ['orders.changed', 'parcels.changed', 'batches.changed'] },
+  );
+  const counts = counted.value && { ...counted.value.counts, cancellations: asked.value?.length ?? 0 };
   const part = chosen ?? ((counts?.['needs-person'] ?? 0) > 0 ? 'needs-person' : 'waiting');
+  const state = part === 'cancellations' ? 'needs-person' : part;
   const pages = usePages<ShipmentView>(
-    part,
-    (offset, limit) => ask('shipping.page', { state: part, offset, limit }),
+    state,
+    (offset, limit) => ask('shipping.page', { state, offset, limit }),
     { refreshOn },
   );
   useOpening(
     'shipping',
     useCallback((what) => {
-      const asked = shippingParts.find((each) => each === what.part);
-      if (asked) showShipments(asked);
+      const named = shippingParts.find((each) => each === what.part);
+      if (named) showShipments(named);
     }, []),
   );
-  const total = pages.total();
+  const total = part === 'cancellations' ? asked.value?.length : pages.total();
   return (
     <div className={styles.room}>
       <main className={styles.main}>
@@ -73,16 +83,19 @@ export function ShippingScreen() {
             </button>
           ))}
         </div>
-        <RefusalBar refusal={counted.refusal ?? pages.refusal()} />
-        <UnsentParcels count={counted.value?.unsent ?? 0} />
+        <RefusalBar refusal={counted.refusal ?? asked.refusal ?? pages.refusal()} />
+        {part !== 'cancellations' && <UnsentParcels count={counted.value?.unsent ?? 0} />}
         {total === 0 ? (
           <NothingHere part={part} />
+        ) : part === 'cancellations' ? (
+          <CancellationList cancellations={asked.value ?? []} />
         ) : (
           <ShipmentList key={part} pages={pages} count={total ?? 0} />
         )}
       </main>
       <aside className={styles.side}>
         <ConnectionCard />
+        <ShopSyncs />
         <UploadFiles />
       </aside>
       {withdrawing && <WithdrawForm shipment={withdrawing} />}
@@ -92,7 +105,12 @@ export function ShippingScreen() {
 
 function NothingHere({ part }: { readonly part: ShippingPart }) {
   const { t } = useText();
-  const Picture = { waiting: IconMailbox, done: IconTruckDelivery, 'needs-person': IconCircleCheck }[part];
+  const Picture = {
+    waiting: IconMailbox,
+    done: IconTruckDelivery,
+    'needs-person': IconCircleCheck,
+    cancellations: IconCircleCheck,
+  }[part];
   return (
     <EmptyList title={t(`shipping.none.${part}`)} picture={<Picture size={32} stroke={1.6} />}>
       {t(`shipping.none-why.${part}`)}

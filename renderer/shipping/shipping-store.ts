@@ -4,7 +4,7 @@ import { create } from 'zustand';
 import type { RequestAnswer } from '../parts/station.ts';
 
 export type ShipmentView = RequestAnswer<'shipping.page'>['rows'][number];
-export const shippingParts = ['waiting', 'done', 'needs-person'] as const;
+export const shippingParts = ['waiting', 'done', 'needs-person', 'cancellations'] as const;
 export type ShippingPart = (typeof shippingParts)[number];
 
 interface ShippingShown {

@@ -72,8 +72,8 @@ export const linkingEn: Record<keyof typeof linkingZhCN, string> = {
   'link.app-where.tiktok':
     'App key and app secret stand in TikTok Shop Partner Center under App & Service › App details.',
   'link.app-kind': 'Kind of app',
-  'link.app-kind.self': 'The shop’s own app (自用型)',
-  'link.app-kind.tool': 'A service that merchants consent to (工具型)',
+  'link.app-kind.self': 'The shop’s own app',
+  'link.app-kind.tool': 'A service that merchants consent to',
   'link.app-key': 'App key',
   'link.service-id': 'Service ID',
   'link.service-id-what': 'Opens the consent page. Leave it empty for an app of your own shop that has none.',
@@ -161,13 +161,14 @@ export const linkingEn: Record<keyof typeof linkingZhCN, string> = {
   'test.log-id': 'Its number, for the platform’s support: {{logId}}',
   'test.again': 'Test again',
   'test.change-app': 'Change the app’s details',
+  'test.choose': 'Choose the shop',
   'test.finish': 'Finish',
   'test.address.title': 'The main account must add an address',
   'test.address.known': 'The platform sees this address',
   'test.address.unknown':
     'Which one: ask whoever runs this network for its public IP address, or look for it in the platform’s words.',
   'test.address.douyin':
-    'Douyin open platform › Console › App › Security › IP allow-list (IP 白名单): add it, save, and test again in a few minutes.',
+    'Douyin open platform › Console › App › Security › IP allow-list: add it, save, and test again in a few minutes.',
   'test.address.tiktok':
     'TikTok Shop Partner Center › App › Security › IP allow list: add it, save, and test again in a few minutes.',
   'test.address.changes':
@@ -216,7 +217,6 @@ export const linkingEn: Record<keyof typeof linkingZhCN, string> = {
   'cancel.refuse': 'Refuse',
   'cancel.answering': 'Decided; the platform is being told',
   'cancel.said': 'The platform did not take the last answer: {{words}}',
-  'cancel.said-nothing': 'The platform did not take the last answer.',
   'cancel.accept-title': 'Cancel {{orderId}}, as the buyer asks?',
   'cancel.accept-what': 'The platform refunds and cancels the order. Its parcel stops and is not shipped.',
   'cancel.accept-stock':

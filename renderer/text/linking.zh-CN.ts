@@ -145,6 +145,7 @@ export const linkingZhCN = {
   'test.log-id': '问平台客服时报这个编号：{{logId}}',
   'test.again': '再测一次',
   'test.change-app': '改应用资料',
+  'test.choose': '去选店',
   'test.finish': '完成',
   'test.address.title': '要让主账号加一个地址',
   'test.address.known': '平台看到的地址是',
@@ -196,7 +197,6 @@ export const linkingZhCN = {
   'cancel.refuse': '拒绝',
   'cancel.answering': '已经定了，正在告诉平台',
   'cancel.said': '平台没有接受上次的答复：{{words}}',
-  'cancel.said-nothing': '平台没有接受上次的答复。',
   'cancel.accept-title': '同意取消 {{orderId}}？',
   'cancel.accept-what': '平台会退款并取消这单。包裹会停下来，不再发货。',
   'cancel.accept-stock':
