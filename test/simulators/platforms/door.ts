@@ -8,6 +8,8 @@
 //   {"do":"fault","what":"lost","path":"/ship","times":2}          the next 2 calls whose path contains /ship
 //   {"do":"fault","what":"busy","share":0.05,"seed":7}             1 call in 20, drawn by seed; for ever, or `times` in all
 //   {"do":"mend"}                                                  no more faults
+//   {"do":"limit","perSecond":50}                                more calls of one path within a second of the simulator's clock are
+//                                                                  answered as `busy`; null: as many as wanted, which is the start
 //   {"do":"calls"}                                                 how often each path was called and what was refused, by code
 //
 // Faults (`what`). Calls for tokens and documents are spared unless `path` names them.
@@ -39,7 +41,7 @@ export interface DoorOptions {
   readonly lifeMs?: number;
 }
 
-export const faultKinds = [
+const faultKinds = [
   'lost',
   'silent',
   'unheard',
@@ -58,7 +60,7 @@ export const faultKinds = [
   'duplicate',
   'reorder',
 ] as const;
-export type FaultKind = (typeof faultKinds)[number];
+type FaultKind = (typeof faultKinds)[number];
 
 export interface FaultRule {
   readonly what: FaultKind;
@@ -80,6 +82,7 @@ export type DoorCommand =
   | { readonly do: 'clock'; readonly passMs?: number; readonly at?: number; readonly isRunning?: boolean }
   | ({ readonly do: 'fault' } & FaultRule)
   | { readonly do: 'mend' }
+  | { readonly do: 'limit'; readonly perSecond: number | null }
   | { readonly do: 'calls' };
 
 export interface CallCounts {
@@ -142,6 +145,8 @@ export function openDoor(createSide: (door: { readonly origin: () => string }) =
   const side = createSide({ origin: () => origin });
   const clock = simulatorClock(options);
   let rules: LiveRule[] = [];
+  let perSecond: number | null = null;
+  const lately = new Map<string, { second: number; calls: number }>();
   const calls: Record<string, number> = {};
   const refused: Record<string, number> = {};
   const struckCounts: Record<string, number> = {};
@@ -163,6 +168,14 @@ export function openDoor(createSide: (door: { readonly origin: () => string }) =
     return struck;
   }
 
+  function isTooOften(path: string, now: number): boolean {
+    const second = Math.floor(now / 1000);
+    const seen = lately.get(path);
+    const calls = seen?.second === second ? seen.calls + 1 : 1;
+    lately.set(path, { second, calls });
+    return perSecond !== null && calls > perSecond;
+  }
+
   async function obeyOrAnswer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const url = new URL(request.url ?? '/', 'http://simulator');
     const body = await readBody(request);
@@ -177,6 +190,8 @@ export function openDoor(createSide: (door: { readonly origin: () => string }) =
       const live = struck.get(what);
       if (live) return send(side.refuse(what, live.rule, asked), asked, response, struck);
     }
+    if (isTooOften(url.pathname, asked.now))
+      return send(side.refuse('busy', { what: 'busy' }, asked), asked, response, struck);
     const down = struck.get('down');
     if (down) return sendPage(response, down.rule.status ?? 503);
     if (struck.has('html')) return sendPage(response, 200);
@@ -269,6 +284,9 @@ export function openDoor(createSide: (door: { readonly origin: () => string }) =
       }
       case 'mend':
         rules = [];
+        return null;
+      case 'limit':
+        perSecond = known.perSecond;
         return null;
       case 'calls':
         return { calls, refused, struck: struckCounts } satisfies CallCounts;

@@ -65,8 +65,8 @@ async function takeWaybill(
     ],
     sender_info: sender,
   });
-  const [made] = answer.data['ebill_infos'] as { track_no: string }[]; // as the wire has it
-  const [wrong] = answer.data['err_infos'] as { err_code: string }[]; // as the wire has it
+  const [made] = answer.data.ebill_infos as { track_no: string }[]; // as the wire has it
+  const [wrong] = answer.data.err_infos as { err_code: string }[]; // as the wire has it
   return { number: made?.track_no ?? '', code: wrong?.err_code ?? '' };
 }
 
@@ -281,7 +281,7 @@ describe('the gate', () => {
     });
     const first = await bare.ask('token.create', byCode);
     const again = await bare.ask('token.create', byCode);
-    const refresh = { grant_type: 'refresh_token', refresh_token: String(first.data['refresh_token']) };
+    const refresh = { grant_type: 'refresh_token', refresh_token: String(first.data.refresh_token) };
     const fresh = await bare.ask('token.refresh', refresh);
     const stale = await bare.ask('token.refresh', refresh);
 
@@ -333,13 +333,20 @@ describe('lists', () => {
   it('skips a row when an order leaves the window while it is paged', async () => {
     const { shopId, hands } = await aShop();
     const made = await orders(shopId, { count: 30 });
-    const body = { order_asc: true, order_by: 'update_time', page: 0, size: 10, update_time_end: second - 1, update_time_start: second - 7200 }; // biome-ignore format: one call
+    const body = {
+      order_asc: true,
+      order_by: 'update_time',
+      page: 0,
+      size: 10,
+      update_time_end: second - 1,
+      update_time_start: second - 7200,
+    };
 
     await hands.ask('order.searchList', body);
     await douyin.do({ do: 'change', orderId: made[0]?.orderId ?? '', what: 'note' });
     const next = await hands.ask('order.searchList', { ...body, page: 1 });
 
-    const [row] = next.data['shop_order_list'] as { order_id: string }[]; // as the wire has it
+    const [row] = next.data.shop_order_list as { order_id: string }[]; // as the wire has it
     expect(row?.order_id).toBe(made[11]?.orderId);
   });
 });
@@ -506,7 +513,7 @@ describe('shipping', () => {
       '60109',
       '60138',
       '60017',
-      '', // biome-ignore format: one row
+      '',
     ]);
   });
 
@@ -533,8 +540,13 @@ describe('refunds', () => {
     const { orderIds } = await own.do({ do: 'orders', shopId: shop.shopId, count: 2, mostLines: 1 });
     for (const orderId of orderIds) await own.do({ do: 'change', orderId, what: 'ask-refund' });
 
-    const listed = await hands.ask('afterSale.List', { order_by: ['update_time asc'], page: 0, size: 100, update_start_time: second - 1 }); // biome-ignore format: one call
-    const rows = listed.data['items'] as { aftersale_info: { aftersale_id: string } }[]; // as the wire has it
+    const listed = await hands.ask('afterSale.List', {
+      order_by: ['update_time asc'],
+      page: 0,
+      size: 100,
+      update_start_time: second - 1,
+    });
+    const rows = listed.data.items as { aftersale_info: { aftersale_id: string } }[]; // as the wire has it
     const operate = () =>
       hands.ask('afterSale.operate', {
         items: [{ aftersale_id: rows[0]?.aftersale_info.aftersale_id }],
@@ -586,7 +598,7 @@ describe('faults', () => {
     await douyin.do({ do: 'fault', what: 'truncated' });
     seen.push(await list().catch((thrown: Error) => thrown.name));
     await douyin.do({ do: 'fault', what: 'duplicate' });
-    seen.push(((await list()).data['shop_order_list'] as unknown[]).length > 20); // as the wire has it
+    seen.push(((await list()).data.shop_order_list as unknown[]).length > 20); // as the wire has it
 
     expect(seen).toEqual([
       429,

@@ -1,5 +1,6 @@
 // The simulated TikTok Shop is as strict as the reference says. Requests are made here by hand, not by the station's adapter.
 
+import { spawn } from 'node:child_process';
 import { createHmac } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type SimulatedTiktok, startTiktok } from '../../builders/platform-simulators.ts';
@@ -268,7 +269,12 @@ describe('lists', () => {
       { ...query, page_token: token },
       { order_status: 'IN_TRANSIT' },
     );
-    const fifty = await hands.ask('GET', '/order/202309/orders', { ids: made.slice(0, 51).map(({ orderId }) => orderId).join(',') }); // biome-ignore format: one call
+    const fifty = await hands.ask('GET', '/order/202309/orders', {
+      ids: made
+        .slice(0, 51)
+        .map(({ orderId }) => orderId)
+        .join(','),
+    });
 
     expect(all.orders.map(({ id }) => id).sort()).toEqual(made.map(({ orderId }) => orderId).sort());
     expect([tooMany.code, first.code, crossed.code, fifty.code]).toEqual([36009004, 0, 36009004, 36009004]);
@@ -332,7 +338,12 @@ describe('packages', () => {
     const packages = made.map(({ packageId }) => ({ id: packageId }));
 
     const answer = await hands.ask('POST', '/fulfillment/202309/packages/ship', {}, { packages });
-    const tooMany = await hands.ask('POST', '/fulfillment/202309/packages/ship', {}, { packages: Array(51).fill({ id: '1' }) }); // biome-ignore format: one call
+    const tooMany = await hands.ask(
+      'POST',
+      '/fulfillment/202309/packages/ship',
+      {},
+      { packages: Array(51).fill({ id: '1' }) },
+    );
 
     expect(answer.code).toBe(0);
     expect(answer.data).toMatchObject({
@@ -431,6 +442,62 @@ describe('packages', () => {
   });
 });
 
+describe('cross-border', () => {
+  it('bundles what was arranged and printed, and names the rest', async () => {
+    const { shopId, hands } = await aShop({ region: 'TH', sellerType: 'CROSS_BORDER' });
+    const [ready, early] = await orders(shopId, { count: 2 });
+    await ship(hands, ready?.packageId ?? '');
+    const label = `/fulfillment/202309/packages/${ready?.packageId}/shipping_documents`;
+    for (const _ of [1, 2]) await hands.ask('GET', label, { document_type: 'SHIPPING_LABEL' });
+    const bundle = () =>
+      hands.ask(
+        'POST',
+        '/fulfillment/202510/first_mile_bundle',
+        {},
+        { order_ids: [ready?.orderId, early?.orderId], handover_method: 'PICKUP' },
+      );
+
+    const made = await bundle();
+    const paper = await fetch(String(made.data.url));
+    const again = await bundle();
+
+    expect(made.data).toMatchObject({ errors: [{ detail: { order_id: early?.orderId } }] });
+    expect(String(made.data.first_mile_bundle_id)).toMatch(/^BA\d{9}$/);
+    expect(paper.headers.get('content-type')).toBe('application/pdf');
+    expect(again.data).not.toHaveProperty('first_mile_bundle_id');
+  });
+});
+
+describe('where the seller ships by himself', () => {
+  it('marks packages as shipped in Europe, and nowhere in South-East Asia', async () => {
+    const german = await aShop({ region: 'DE' });
+    const thai = await aShop({ region: 'TH' });
+    const own = { tracking_number: 'DE12345678', shipping_provider_id: '6841743441349706242' };
+    const mark = async ({ shopId, hands }: typeof german) => {
+      const [order] = await orders(shopId, { ownCarrier: 1 });
+      const path = `/fulfillment/202309/orders/${order?.orderId}/packages`;
+      return [await hands.ask('POST', path, {}, own), await hands.ask('POST', path, {}, own)];
+    };
+
+    const codes = [...(await mark(german)), ...(await mark(thai))].map(({ code }) => code);
+
+    expect(codes).toEqual([0, 21011006, 21008106, 21008106]);
+  });
+
+  it('refuses a buyer by shipping in the US, and counts it', async () => {
+    const { shopId, hands } = await aShop({ region: 'US' });
+    const [order] = await orders(shopId);
+    await tiktok.do({ do: 'change', orderId: order?.orderId ?? '', what: 'ask-to-cancel' });
+
+    const made = await hands.ask('POST', '/fulfillment/202309/packages', {}, { order_id: order?.orderId });
+
+    const books = await tiktok.do({ do: 'books', shopId });
+    expect(made.code).toBe(0);
+    expect(books.refundsRejected).toBe(1);
+    expect(books.cancellations).toMatchObject([{ decidedBy: 'ship', isRejected: true }]);
+  });
+});
+
 describe('cancellations', () => {
   it('are decided once; the same key repeats the answer, and a no is counted', async () => {
     const { shopId, hands } = await aShop();
@@ -513,6 +580,21 @@ describe('faults', () => {
     expect(seen).toEqual([429, '7', 36009002, 'SyntaxError', 'aborted', 'Invalid timestamp', 105002]);
   });
 
+  it('answers more calls of a path within a second as too many', async () => {
+    const { hands } = await aShop();
+    const list = () => hands.ask('POST', '/order/202309/orders/search', { page_size: '1' }, {});
+    await tiktok.do({ do: 'clock', passMs: 1000 });
+    await tiktok.do({ do: 'limit', perSecond: 2 });
+
+    const codes = [(await list()).code, (await list()).code, (await list()).code];
+    await tiktok.do({ do: 'clock', passMs: 1000 });
+    codes.push((await list()).code);
+    await tiktok.do({ do: 'limit', perSecond: null });
+    await tiktok.do({ do: 'clock', at: nine });
+
+    expect(codes).toEqual([0, 0, 36009002, 0]);
+  });
+
   it('draws the same by the same seed', async () => {
     const { hands } = await aShop();
     const list = () => hands.ask('POST', '/order/202309/orders/search', { page_size: '1' }, {});
@@ -539,4 +621,31 @@ it('signs nothing for webhooks but knows the form of their sign', () => {
   const made = createHmac('sha256', '123').update(`abcdef${body}`).digest('hex');
 
   expect(made).toBe('5dec0f11ec2f6783b8deee53c9ffbf8d024302f7c7e7fa55a35d17629031ac05');
+});
+
+it('ends when whoever started it is killed', async () => {
+  const program = `
+    import { startTiktok } from ${JSON.stringify(new URL('../../builders/platform-simulators.ts', import.meta.url).href)};
+    const simulator = await startTiktok();
+    console.log(simulator.pid);
+    await new Promise(() => setInterval(() => {}, 1000));`;
+  const parent = spawn(process.execPath, ['--input-type=module', '-e', program], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const pid = await new Promise<number>((resolve) =>
+    parent.stdout.once('data', (told) => resolve(Number(told))),
+  );
+  const isThere = () => {
+    try {
+      return process.kill(pid, 0);
+    } catch {
+      return false;
+    }
+  };
+
+  const before = isThere();
+  parent.kill('SIGKILL');
+
+  expect(before).toBe(true);
+  await expect.poll(isThere).toBe(false);
 });

@@ -150,6 +150,7 @@ export interface Books {
   readonly waybills: Map<string, Waybill>;
   readonly shipments: Shipment[];
   readonly shipmentsOf: Map<string, Shipment[]>;
+  readonly shipmentByNumber: Map<string, Shipment>;
   readonly afterSales: Map<string, AfterSale>;
   /** First successes by request id: repeated, never done again. */
   readonly requests: Map<string, unknown>;
@@ -174,6 +175,7 @@ export function createBooks(): Books {
     waybills: new Map(),
     shipments: [],
     shipmentsOf: new Map(),
+    shipmentByNumber: new Map(),
     afterSales: new Map(),
     requests: new Map(),
     replays: 0,

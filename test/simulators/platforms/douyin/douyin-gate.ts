@@ -35,7 +35,7 @@ export function signOf(signed: Signed, by: 'md5' | 'hmac-sha256'): string {
 }
 
 /** Epoch ms of the three forms: seconds, milliseconds, and a date of Beijing. */
-export function readTimestamp(text: string): number | undefined {
+function readTimestamp(text: string): number | undefined {
   if (/^\d{10}$/.test(text)) return Number(text) * 1000;
   if (/^\d{13}$/.test(text)) return Number(text);
   const match = /^(\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d)$/.exec(text);

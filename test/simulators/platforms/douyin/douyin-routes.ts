@@ -203,7 +203,7 @@ function readAfterSale({ books, shop, body }: Call): object | Refusal {
   };
 }
 
-export const routes: Readonly<Record<string, (call: Call) => object | Refusal>> = {
+const routes: Readonly<Record<string, (call: Call) => object | Refusal>> = {
   'order.searchList': searchOrders,
   'order.orderDetail': readOrder,
   'order.mergeV2': mergeOrders,

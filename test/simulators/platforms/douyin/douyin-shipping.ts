@@ -144,6 +144,7 @@ export function editShipment(
   if (refused) return refused;
   found.company = company;
   found.trackingNumber = number;
+  books.shipmentByNumber.set(number, found);
   touch(books, order, now);
   return {};
 }
@@ -236,7 +237,7 @@ function judgeNumber(books: Books, company: string, number: string, order: Order
   if (!waybill && !courier.number.test(number)) return refuseBusiness(60017, '运单号不符合规则');
   if (waybill && waybill.openAddressId !== order.recipient.openAddressId)
     return refuseBusiness(70020, '运单收件人与订单不一致');
-  const other = books.shipments.find((shipment) => shipment.trackingNumber === number);
+  const other = books.shipmentByNumber.get(number);
   if (other && other.openAddressId !== order.recipient.openAddressId)
     return refuseBusiness(70022, '运单号已被其他收件人使用');
   return undefined;
@@ -288,6 +289,7 @@ function leave(books: Books, shop: Shop, pack: Pack, call: string, requestId: st
     shippedAt: now,
   };
   books.shipments.push(shipment);
+  books.shipmentByNumber.set(shipment.trackingNumber, shipment);
   for (const { line, quantity } of pack.pieces) line.shipped += quantity;
   for (const order of orders) {
     books.shipmentsOf.set(order.id, [...(books.shipmentsOf.get(order.id) ?? []), shipment]);

@@ -202,7 +202,7 @@ export function cancelWaybill(books: Books, shop: Shop, body: Body): object | Re
   const waybill = books.waybills.get(number);
   if (waybill?.shopId !== shop.id || waybill.company !== body.logistics_code)
     return refuseBusiness(1003, '运单号错误');
-  const hasLeft = books.shipments.some((shipment) => shipment.trackingNumber === number);
+  const hasLeft = books.shipmentByNumber.has(number);
   if (!hasLeft) waybill.isCancelled = true;
   return { cancel_result: { success: !hasLeft, message: hasLeft ? '运单已使用' : '' } };
 }

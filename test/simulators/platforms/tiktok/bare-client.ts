@@ -69,7 +69,9 @@ export async function openTiktok(
       .map((key) => key + all[key])
       .join('');
     const { appSecret: secret } = account;
-    const sign = createHmac('sha256', secret).update(secret + path + base + text + secret).digest('hex'); // biome-ignore format: one thought
+    const sign = createHmac('sha256', secret)
+      .update(secret + path + base + text + secret)
+      .digest('hex');
     const answer = await exchange(
       agent,
       `${url}${path}?${new URLSearchParams({ ...all, sign })}`,

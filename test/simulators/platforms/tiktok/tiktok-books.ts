@@ -169,6 +169,8 @@ export interface Books {
   readonly grants: Grant[];
   readonly codes: Map<string, ConsentCode>;
   readonly orders: Map<string, Order>;
+  /** By `recipient.key`. */
+  readonly ordersOf: Map<string, Set<Order>>;
   readonly packages: Map<string, Package>;
   readonly cancellations: Map<string, Cancellation>;
   readonly bundles: Map<string, { readonly id: string; readonly orderIds: readonly string[] }>;
@@ -194,6 +196,7 @@ export function createBooks(): Books {
     grants: [],
     codes: new Map(),
     orders: new Map(),
+    ordersOf: new Map(),
     packages: new Map(),
     cancellations: new Map(),
     bundles: new Map(),
@@ -224,6 +227,15 @@ export function statusOf(order: Order): string {
   if (waiting === live.length) return 'AWAITING_SHIPMENT';
   if (waiting > 0) return 'PARTIALLY_SHIPPING';
   return stages.find((stage) => live.some((unit) => unit.status === stage)) ?? 'COMPLETED';
+}
+
+/** Every change of a recipient goes through here: whoever shares one may share a parcel. */
+export function setRecipient(books: Books, order: Order, recipient: Recipient): void {
+  books.ordersOf.get(order.recipient.key)?.delete(order);
+  order.recipient = recipient;
+  const sharers = books.ordersOf.get(recipient.key) ?? new Set();
+  sharers.add(order);
+  books.ordersOf.set(recipient.key, sharers);
 }
 
 export function touch(books: Books, order: Order, now: number): void {
@@ -277,7 +289,7 @@ export function addPackage(
 }
 
 /** A package whose units are all gone is cancelled; an order nobody waits for any more has no open package. */
-export function closeEmptyPackages(books: Books, order: Order, now: number): void {
+function closeEmptyPackages(books: Books, order: Order, now: number): void {
   for (const pack of packagesOf(books, order)) {
     const live = unitsOf(books, pack).filter((unit) => unit.status !== 'CANCELLED');
     if (live.length > 0 || pack.status === 'CANCELLED') continue;

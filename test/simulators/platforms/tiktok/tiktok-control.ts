@@ -8,6 +8,7 @@ import {
   type Package,
   packagesOf,
   pendingCancellation,
+  setRecipient,
   statusOf,
   touch,
   unitsOf,
@@ -267,12 +268,13 @@ function changeOrder(
       return;
     }
     case 'change-address':
-      order.recipient = {
+      setRecipient(books, order, {
         ...order.recipient,
         key: `${order.recipient.key}-moved`,
         street: '999 Another Example Street',
-      };
+      });
       order.hasNewAddress = true;
+      for (const pack of packs) if (pack.tag === 'COMBINE') uncombine(books, shop, pack, [order.id], now);
       for (const pack of packs) {
         pack.labelVersion += 1;
         pack.labelAsks = 0;
@@ -289,7 +291,14 @@ function changeOrder(
     case 'combine': {
       const group = combinableGroups(books, shop).find(({ orders }) => orders.includes(order));
       if (!group) throw new Error('nothing to combine with');
-      combine(books, shop, group.id, group.orders.map(({ id }) => id), now, false); // biome-ignore format: one thought
+      combine(
+        books,
+        shop,
+        group.id,
+        group.orders.map(({ id }) => id),
+        now,
+        false,
+      );
       return;
     }
     case 'uncombine':
@@ -318,7 +327,17 @@ function splitElsewhere(books: Books, order: Order, now: number): void {
   const first = open.filter((unit) => unit.skuId === open[0]?.skuId).map((unit) => unit.id);
   const rest = open.map((unit) => unit.id).filter((id) => !first.includes(id));
   if (!shop || rest.length === 0) throw new Error('nothing to split');
-  split(books, shop, order, [{ id: '1', unitIds: first }, { id: '2', unitIds: rest }], now, false); // biome-ignore format: one thought
+  split(
+    books,
+    shop,
+    order,
+    [
+      { id: '1', unitIds: first },
+      { id: '2', unitIds: rest },
+    ],
+    now,
+    false,
+  );
 }
 
 function shipElsewhere(books: Books, order: Order, pack: Package, now: number): void {

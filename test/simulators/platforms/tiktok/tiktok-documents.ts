@@ -73,7 +73,8 @@ function refuseDocument(books: Books, pack: Package): Refusal | undefined {
 
 const seal = (text: string) => createHmac('sha256', 'simulated documents').update(text).digest('hex');
 
-function addressOf(paper: Paper, origin: string, now: number): string {
+/** Where a paper can be fetched for 24 hours. */
+export function addressOf(paper: Paper, origin: string, now: number): string {
   const claims = Buffer.from(JSON.stringify({ ...paper, until: now + lifeSeconds })).toString('base64url');
   return `${origin}/_documents/${claims}?seal=${seal(claims)}`;
 }

@@ -2,6 +2,7 @@
 
 import type { Books, Shop } from './tiktok-books.ts';
 import { nextId, packagesOf } from './tiktok-books.ts';
+import { addressOf } from './tiktok-documents.ts';
 import { type Refusal, refuse } from './tiktok-gate.ts';
 
 const groups: readonly (readonly string[])[] = [
@@ -14,6 +15,7 @@ export function bundleFirstMile(
   shop: Shop,
   body: Readonly<Record<string, unknown>>,
   origin: string,
+  now: number,
 ): object | Refusal {
   const ids = Array.isArray(body.order_ids) ? body.order_ids.map(String) : [];
   const method = body.handover_method;
@@ -44,9 +46,10 @@ export function bundleFirstMile(
   if (good.length === 0) return { errors };
   const bundle = { id: `BA${nextId(books).slice(-9)}`, orderIds: good };
   books.bundles.set(bundle.id, bundle);
+  const paper = { kind: 'FIRST_MILE', size: 'A6', packageId: bundle.id, number: bundle.id, version: 1 };
   for (const id of good) {
     const order = books.orders.get(id);
     for (const pack of order ? packagesOf(books, order) : []) pack.bundleId = bundle.id;
   }
-  return { first_mile_bundle_id: bundle.id, url: `${origin}/_documents/bundle-${bundle.id}`, errors };
+  return { first_mile_bundle_id: bundle.id, url: addressOf(paper, origin, now), errors };
 }

@@ -7,7 +7,8 @@ import { type Refusal, refuse } from './tiktok-gate.ts';
 
 export interface Listing<Row> {
   readonly most: number;
-  readonly usual: number;
+  /** The size when none is asked for; null: one must be. */
+  readonly usual: number | null;
   readonly least?: number;
   /** In ascending order; whoever keeps it sorted between calls saves time. */
   readonly rows: readonly Row[];
@@ -32,7 +33,7 @@ const sealOf = (text: string) => createHmac('sha256', 'simulated pages').update(
 
 export function pageOf<Row>(books: Books, asked: Asked, listing: Listing<Row>): Page<Row> | Refusal {
   const sizeText = asked.query.get('page_size');
-  const size = sizeText === null ? listing.usual : Number(sizeText);
+  const size = sizeText === null ? (listing.usual ?? 0) : Number(sizeText);
   const least = listing.least ?? 1;
   if (!Number.isInteger(size) || size < least || size > listing.most)
     return refuse(36009004, `Invalid page_size. It must be ${least} to ${listing.most}`);

@@ -75,7 +75,7 @@ export function orderView(books: Books, order: Order, isDetail: boolean): Record
   };
 }
 
-export const deliveryOptionOf = (order: Order) =>
+const deliveryOptionOf = (order: Order) =>
   order.shippingType === 'SELLER' ? '7091146663229654786' : '7091146663229654785';
 
 const mask = (text: string) =>

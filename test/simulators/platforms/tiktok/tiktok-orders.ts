@@ -8,6 +8,7 @@ import {
   type Order,
   type Recipient,
   type Shop,
+  setRecipient,
   type Unit,
 } from './tiktok-books.ts';
 
@@ -119,6 +120,7 @@ function addOrder(
   order.mustSplit =
     dice.chance(wish.mustSplit ?? 0) && new Set(order.units.map((unit) => unit.skuId)).size > 1;
   books.orders.set(order.id, order);
+  setRecipient(books, order, recipient);
   books.version += 1;
   if (waits !== 'UNPAID') makeFirstPackage(books, shop, order, now);
   return order;

@@ -6,7 +6,6 @@ import {
   type Cancellation,
   type Order,
   type Package,
-  pendingCancellation,
   type Shop,
   statusOf,
 } from './tiktok-books.ts';
@@ -104,7 +103,7 @@ function searchOrders({ books, asked, shop, body }: Call): object | Refusal {
   );
   const page = pageOf(books, asked, {
     most: 100,
-    usual: 20,
+    usual: null,
     rows,
     isDescending: direction === 'DESC',
     valueOf: timeOf(field),
@@ -154,7 +153,7 @@ function searchPackages({ books, asked, shop, body }: Call): object | Refusal {
   );
   const page = pageOf(books, asked, {
     most: 50,
-    usual: 20,
+    usual: null,
     rows: inOrder(rows, timeOfPackage, (pack) => pack.id),
     isDescending: asked.query.get('sort_order') !== 'ASC',
     valueOf: timeOfPackage,
@@ -325,7 +324,7 @@ const account = { scope: 'Shop Authorized Information', cipher: 'unwanted' } as 
 const ofShop = { scope: 'Shop Authorized Information', cipher: 'needed' } as const;
 const pack = '/fulfillment/202309/packages/{}';
 
-export const routes: readonly Route[] = [
+const routes: readonly Route[] = [
   {
     ...account,
     method: 'GET',
@@ -418,9 +417,7 @@ export const routes: readonly Route[] = [
     run: ({ books, shop, body, now }) => {
       const order = books.orders.get(String(body.order_id ?? ''));
       if (order?.shopId !== shop.id) return refuse(21008111, 'The order does not belong to the current shop');
-      return pendingCancellation(books, order.id) && order.units.length === 0
-        ? refuse(21011007, 'The order has a pending cancellation')
-        : createPackage(books, shop, order, now);
+      return createPackage(books, shop, order, now);
     },
   },
   {
@@ -460,7 +457,31 @@ export const routes: readonly Route[] = [
     ...fulfilment,
     method: 'POST',
     path: '/fulfillment/202510/first_mile_bundle',
-    run: ({ books, shop, body, origin }) => bundleFirstMile(books, shop, body, origin),
+    run: ({ books, shop, body, origin, now }) => bundleFirstMile(books, shop, body, origin, now),
+  },
+  {
+    ...fulfilment,
+    method: 'POST',
+    path: '/fulfillment/202309/orders/{}/shipping_services/query',
+    run: withOrder(({ shop }) =>
+      shop.region === 'US'
+        ? {
+            shipping_services: [
+              {
+                id: '1',
+                name: 'Example Ground',
+                price: '5.00',
+                currency: 'USD',
+                earliest_delivery_days: 2,
+                latest_delivery_days: 5,
+                is_default: true,
+                shipping_provider_id: providers[0]?.id ?? '',
+                shipping_provider_name: providers[0]?.name ?? '',
+              },
+            ],
+          }
+        : refuse(21008106, 'The interface is not open to this region'),
+    ),
   },
   {
     ...logistics,

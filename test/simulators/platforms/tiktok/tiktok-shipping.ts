@@ -42,7 +42,7 @@ export function ordersOf(books: Books, pack: Package): Order[] {
 }
 
 /** What stands against this package leaving; undefined when nothing does. */
-export function refuseToShip(books: Books, shop: Shop, pack: Package): Refusal | undefined {
+function refuseToShip(books: Books, shop: Shop, pack: Package): Refusal | undefined {
   const orders = ordersOf(books, pack);
   const live = unitsOf(books, pack).filter((unit) => unit.status !== 'CANCELLED');
   if (pack.status === 'CANCELLED' || live.length === 0)
@@ -214,19 +214,24 @@ export interface CombinableGroup {
   readonly orders: readonly Order[];
 }
 
+let grouped: { key: string; groups: CombinableGroup[] } = { key: '', groups: [] };
+
 /** Orders of one recipient that wait whole and untouched: at most 20 a parcel. The id is known before the package is. */
-export function combinableGroups(books: Books, shop: Shop): CombinableGroup[] {
-  const groups = new Map<string, Order[]>();
-  for (const order of books.orders.values()) {
-    if (order.shopId !== shop.id || !isCombinable(books, order)) continue;
-    const key = `${order.recipient.key} ${order.shippingType}`;
-    const group = groups.get(key) ?? [];
-    if (group.length < 20) group.push(order);
-    groups.set(key, group);
+export function combinableGroups(books: Books, shop: Shop): readonly CombinableGroup[] {
+  const key = `${books.version} ${shop.id}`;
+  if (grouped.key !== key) {
+    const groups = [...books.ordersOf.values()].flatMap((sharers) => groupsAmong(books, shop, sharers));
+    grouped = { key, groups };
   }
-  return [...groups.values()]
-    .filter((orders) => orders.length > 1)
-    .map((orders) => ({ id: `12${(orders[0]?.id ?? '').slice(2)}`, orders }));
+  return grouped.groups;
+}
+
+function groupsAmong(books: Books, shop: Shop, sharers: Iterable<Order>): CombinableGroup[] {
+  const open = [...sharers].filter((order) => order.shopId === shop.id && isCombinable(books, order));
+  return (['TIKTOK', 'SELLER'] as const).flatMap((type) => {
+    const orders = open.filter((order) => order.shippingType === type).slice(0, 20);
+    return orders.length > 1 ? [{ id: `12${(orders[0]?.id ?? '').slice(2)}`, orders }] : [];
+  });
 }
 
 function isCombinable(books: Books, order: Order): boolean {
@@ -255,7 +260,8 @@ export function combine(
 ): Package | Refusal {
   if (orderIds.some((id) => books.orders.get(id)?.shopId !== shop.id))
     return refuse(21011028, 'An order does not belong to the current shop');
-  const group = combinableGroups(books, shop).find(({ id }) => id === groupId);
+  const sharers = books.ordersOf.get(books.orders.get(orderIds[0] ?? '')?.recipient.key ?? '') ?? [];
+  const group = groupsAmong(books, shop, sharers).find(({ id }) => id === groupId);
   const orders = group?.orders.filter((order) => orderIds.includes(order.id)) ?? [];
   if (orders.length < 2 || orders.length !== orderIds.length)
     return refuse(21011031, 'The orders cannot be combined');
