@@ -83,7 +83,11 @@ export function isBeforeShipping({ type }: AfterSale): boolean {
 const waitingForSeller = 6;
 const refund = 2;
 
-/** The request that must be answered first; null when none waits. */
+/** A whole order asked back is as many requests as it has lines, made in one go; so many are answered as one. */
+const mostAsOne = 5;
+const oneGoMs = 60_000;
+
+/** What must be answered first; null when nothing waits. Its id names all the requests that go together. */
 export function waitingOf(rows: readonly AfterSale[], now: number): AskedCancellation | null {
   const waiting = rows.filter(({ type, status }) => type === refund && status === waitingForSeller);
   waiting.sort(
@@ -93,6 +97,16 @@ export function waitingOf(rows: readonly AfterSale[], now: number): AskedCancell
   );
   const [first] = waiting;
   if (!first) return null;
-  const { afterSaleId, askedAt, answerBy, reason } = first;
-  return { cancelId: afterSaleId, askedAt: askedAt ?? now, answerBy, reason };
+  const { askedAt, answerBy, reason } = first;
+  const isOneGo = (one: number | null, other: number | null) =>
+    Math.abs((one ?? 0) - (other ?? 0)) <= oneGoMs;
+  const together = waiting.filter(
+    (each) => each.reason === reason && isOneGo(each.askedAt, askedAt) && isOneGo(each.answerBy, answerBy),
+  );
+  const cancelId = together
+    .slice(0, mostAsOne)
+    .map(({ afterSaleId }) => afterSaleId)
+    .sort()
+    .join(',');
+  return { cancelId, askedAt: askedAt ?? now, answerBy, reason };
 }

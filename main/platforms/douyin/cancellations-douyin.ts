@@ -21,6 +21,8 @@ const operated = z.object({
 const ownReason: CancelReason = { code: 'packed', words: '商品已打包，即将发出' };
 
 const refusedStatuses: readonly (number | undefined)[] = [27, 29, 28, 51];
+/** Of a single request. */
+const yesCodes: readonly number[] = [0, 10000];
 const acceptedStatuses: readonly (number | undefined)[] = [12];
 
 export interface CancellationTypes {
@@ -31,60 +33,60 @@ export interface CancellationTypes {
 
 export function createDouyinCancellations(client: DouyinClient, types: () => CancellationTypes) {
   async function listReasons(cancelId: string): Promise<readonly CancelReason[]> {
-    const answer = await client.ask('afterSale.rejectReasonCodeList', { aftersale_id: cancelId });
+    const [first] = cancelId.split(',');
+    const answer = await client.ask('afterSale.rejectReasonCodeList', { aftersale_id: first });
     const listed = kindOf(answer).kind === 'business' ? [] : (client.yes(answer, reasons).items ?? []);
     const told = listed.map(({ reject_reason_code: code, reason: words }) => ({ code, words }));
     return told.length > 0 ? told : [ownReason];
   }
 
   async function answer(decided: CancellationAnswer): Promise<ShipmentAnswer> {
-    const { idempotencyKey, cancelId, accept, reasonCode } = decided;
-    const before = await readStatus(decided);
-    if (isDecided(before, accept)) {
+    const { idempotencyKey, accept } = decided;
+    const open = await listUndecided(decided);
+    if (open.length === 0)
       return { idempotencyKey, outcome: 'done', code: 'cancellation.already', words: '' };
-    }
+    const more = accept ? {} : await refusalOf(decided);
     const told = await client.ask('afterSale.operate', {
       type: accept ? types().accept : types().refuse,
-      items: [{ aftersale_id: cancelId, ...(!accept && (await refusalOf(decided))) }],
+      items: open.map((aftersale_id) => ({ aftersale_id, ...more })),
     });
     const { kind } = kindOf(told);
     if (kind === 'later')
       return { idempotencyKey, outcome: 'retry', code: 'cancellation.later', words: wordsOf(told) };
-    const single =
+    const failed =
       kind === 'ok'
-        ? client.yes(told, operated).items?.find(({ aftersale_id }) => aftersale_id === cancelId)
+        ? client.yes(told, operated).items?.find(({ status_code }) => !yesCodes.includes(status_code))
         : undefined;
-    const isYes = kind === 'ok' && (single === undefined || [0, 10000].includes(single.status_code));
-    if (isYes) return { idempotencyKey, outcome: 'done', code: 'cancellation.done', words: '' };
+    if (kind === 'ok' && !failed)
+      return { idempotencyKey, outcome: 'done', code: 'cancellation.done', words: '' };
     // Perhaps it was decided meanwhile, by hand or by the very answer whose reply got lost.
-    if (isDecided(await readStatus(decided), accept)) {
+    if ((await listUndecided(decided)).length === 0)
       return { idempotencyKey, outcome: 'done', code: 'cancellation.already', words: '' };
-    }
-    const words = single
-      ? `${single.status_msg ?? ''} (${single.status_code}, ${told.logId})`
+    const words = failed
+      ? `${failed.status_msg ?? ''} (${failed.status_code}, ${told.logId})`
       : wordsOf(told);
     return { idempotencyKey, outcome: 'fix', code: 'cancellation.refused', words };
-
-    async function refusalOf({ note }: CancellationAnswer): Promise<object> {
-      const reason = (await listReasons(cancelId)).find(({ code }) => code === reasonCode) ?? ownReason;
-      const number = Number(reason.code);
-      return {
-        reason: reason.words,
-        remark: note === '' ? reason.words : note,
-        ...(Number.isSafeInteger(number) && { reject_reason_code: number }),
-      };
-    }
   }
 
-  async function readStatus({ orderId, cancelId }: CancellationAnswer): Promise<number | undefined> {
+  async function refusalOf({ cancelId, reasonCode, note }: CancellationAnswer): Promise<object> {
+    const reason = (await listReasons(cancelId)).find(({ code }) => code === reasonCode) ?? ownReason;
+    const number = Number(reason.code);
+    return {
+      reason: reason.words,
+      remark: note === '' ? reason.words : note,
+      ...(Number.isSafeInteger(number) && { reject_reason_code: number }),
+    };
+  }
+
+  /** Those of the requests that do not stand as decided yet. */
+  async function listUndecided({ orderId, cancelId, accept }: CancellationAnswer): Promise<string[]> {
     const asked = afterSalesParams({ page: 0, order_id: orderId });
     const { rows } = parseAfterSales(await client.read('afterSale.List', asked, afterSalesData));
-    return rows.find(({ afterSaleId }) => afterSaleId === cancelId)?.status;
+    const decided = accept ? acceptedStatuses : refusedStatuses;
+    return cancelId
+      .split(',')
+      .filter((id) => !decided.includes(rows.find(({ afterSaleId }) => afterSaleId === id)?.status));
   }
 
   return { listReasons, answer };
-}
-
-function isDecided(status: number | undefined, accept: boolean): boolean {
-  return (accept ? acceptedStatuses : refusedStatuses).includes(status);
 }

@@ -113,8 +113,9 @@ export function createWebClient(parts: WebClientParts): WebClient {
         const left = () => {
           hasLeft = true;
         };
+        // A connection that was kept stands already, and would keep our ear as long as it lives.
         if (!socket.connecting) left();
-        socket.once(url.protocol === 'https:' ? 'secureConnect' : 'connect', left);
+        else socket.once(url.protocol === 'https:' ? 'secureConnect' : 'connect', left);
       });
       asked.on('error', (error) => fail(faultOf(error, hasLeft)));
       asked.on('response', (response) => {

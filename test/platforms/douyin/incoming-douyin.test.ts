@@ -149,6 +149,26 @@ describe('an order of Douyin', () => {
     });
   });
 
+  it('asked back line by line in one go is answered as one', async () => {
+    const rows = ['903', '901', '902'].map((aftersale_id) => ({
+      aftersale_info: {
+        aftersale_id,
+        aftersale_type: 2,
+        aftersale_status: 6,
+        apply_time: 1767230000,
+        status_deadline: 1767402800,
+      },
+      order_info: { shop_order_id: orderId },
+      text_part: { reason_text: '不想要了' },
+    }));
+
+    const order = await read(withLines(aSkuOrder(refund({}))), {
+      'afterSale.List': () => ({ items: rows, has_more: false, total: 3 }),
+    });
+
+    expect(order?.cancellation?.cancelId).toBe('901,902,903');
+  });
+
   it.each([
     ['none', { after_sale_status: 0 }, null],
     ['refused by the seller', { after_sale_status: 27 }, null],
