@@ -132,6 +132,14 @@ export function createDocumentFetcher(parts: FetchParts): DocumentFetcher {
     const kept = await takeInDocument(parts, { bytes, source }, wanted.parcelId, { person: 'station' });
     if (isStopped) return;
     if (!isRefusal(kept)) note(wanted, { state: 'kept', nextTryAt: null, code: null, facts: {} });
+    else if (kept.code === 'document.too-slow')
+      // The PC was busy: that says nothing about the page.
+      note(wanted, {
+        state: 'waiting',
+        nextTryAt: clock.now() + againMs(wanted.attempts),
+        code: kept.code,
+        facts: kept.facts,
+      });
     else if (kept.code.startsWith('document.'))
       // The page itself is no good: the same page would come again.
       note(wanted, { state: 'failed', nextTryAt: null, code: kept.code, facts: kept.facts });

@@ -10,7 +10,7 @@ import {
   type IncomingOrder,
   type OrderState,
 } from '../incoming-order.ts';
-import { isCombined, type TiktokOrder, type Unit, unitsToSend } from './tiktok-order.ts';
+import { isCancelled, isCombined, type TiktokOrder, type Unit, unitsToSend } from './tiktok-order.ts';
 
 /** What other answers of the platform told about an order. */
 export interface AlsoTold {
@@ -82,7 +82,8 @@ function trackingNumbersOf(order: TiktokOrder): TrackingNumber[] {
 }
 
 function recipientOf(order: TiktokOrder, group: string | null) {
-  const { recipient_address: told } = order;
+  // Nothing goes to the buyer of a cancelled order: what is known stays, and so does the group its parcel was planned for.
+  const told = isCancelled(order.status) ? null : order.recipient_address;
   const name = (told?.name ?? '').trim();
   const phone = (told?.phone_number ?? '').trim();
   const address = (told?.full_address ?? '').trim();

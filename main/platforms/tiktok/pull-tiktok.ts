@@ -294,17 +294,17 @@ export function createTiktokPull(parts: PullParts): TiktokPull {
   }
 
   /**
-   * Who could go with whom. The platform makes the ids of such groups anew; the smallest order in a group names it for us. Answers the
-   * orders that are in another group than a while ago: an order does not change when another one leaves its group.
+   * Who could go with whom. Answers the orders that are in another group than a while ago: an order does not change when another one
+   * leaves its group.
    */
   async function learnGroups(): Promise<readonly string[]> {
     if (combined && now() - combined.at < minuteMs) return [];
-    const groups = new Map<string, string>();
-    for (const { orderIds } of (await withoutRight(combinables())) ?? []) {
-      const name = [...orderIds].sort()[0] ?? '';
-      for (const orderId of orderIds) groups.set(orderId, name);
-    }
     const before = combined?.groups;
+    const told = (await withoutRight(combinables())) ?? [];
+    const groups = nameGroups(
+      told.map(({ orderIds }) => [...orderIds].sort()),
+      before ?? new Map(),
+    );
     combined = { at: now(), groups };
     if (!before) return [];
     const seen = new Set([...before.keys(), ...groups.keys()]);
@@ -331,6 +331,25 @@ export function createTiktokPull(parts: PullParts): TiktokPull {
 export const notInThisMarket = 21008106;
 
 const pending = 'CANCELLATION_REQUEST_PENDING';
+
+/**
+ * The platform makes the ids of its groups anew each time. The smallest order names a group for us, and the name stays with those who are
+ * left when that one has gone. No name is given twice.
+ */
+function nameGroups(
+  groups: readonly (readonly string[])[],
+  before: ReadonlyMap<string, string>,
+): Map<string, string> {
+  const names = new Map<string, string>();
+  const given = new Set<string>();
+  for (const orderIds of [...groups].sort(([one = ''], [other = '']) => (one < other ? -1 : 1))) {
+    const wishes = [...orderIds.flatMap((id) => before.get(id) ?? []), ...orderIds];
+    const name = wishes.find((wish) => !given.has(wish)) ?? `${orderIds[0]} again`;
+    given.add(name);
+    for (const orderId of orderIds) names.set(orderId, name);
+  }
+  return names;
+}
 
 function filterOf(sweep: Exclude<Sweep, { kind: 'cancellations' }>): object {
   switch (sweep.kind) {

@@ -1,0 +1,385 @@
+// A real station and a strict TikTok Shop, over real sockets: linked, pulled, numbered, labelled, shipped, and nothing done twice.
+
+import { describe, expect, it } from 'vitest';
+import type { ParcelId } from '../../../main/basics/ids.ts';
+import { paperlessPrinterId } from '../../../main/devices/printers/printers-table.ts';
+import { packByHand, tiktokStation } from '../../builders/tiktok-station.ts';
+
+const plain = {
+  gifts: 0,
+  bundles: 0,
+  sameRecipient: 0,
+  ownCarrier: 0,
+  onHold: 0,
+  unpaid: 0,
+  mustSplit: 0,
+  byTiktok: 0,
+};
+const idsOf = (parcels: readonly { readonly parcelId: ParcelId }[]) =>
+  parcels.map(({ parcelId }) => parcelId);
+
+describe('a shop of TikTok', () => {
+  it('is linked with a consent, and says so when asked', async () => {
+    await using shop = await tiktokStation();
+    const { station, under } = shop;
+    const { shopId } = shop.shop;
+
+    const link = await station.ask('shops.link', { shopId });
+    const good = await under(station.ask('shops.testConnection', { shopId }));
+    await shop.tiktok.do({ do: 'app', appKey: shop.made.appKey, withoutScopes: ['Return & Refund Basic'] });
+    const lacking = await under(station.ask('shops.testConnection', { shopId }));
+    await shop.tiktok.do({ do: 'app', appKey: shop.made.appKey, withoutScopes: [], isAddressRefused: true });
+    const refused = await under(station.ask('shops.testConnection', { shopId }));
+
+    expect(link).toMatchObject({ isAuthorised: true, link: { platformShopId: shop.made.shopId } });
+    expect(link).toMatchObject({
+      consentAddress: expect.stringContaining('services.tiktokshop.com/open/authorize?'),
+    });
+    expect([good, lacking, refused]).toMatchObject([
+      { isOk: true },
+      { isOk: false, code: 'fault.platform.scope-missing' },
+      { isOk: false, code: 'fault.platform.address-not-allowed' },
+    ]);
+  });
+
+  it('goes on by itself with an ended token and a wrong clock, and stops for a withdrawn consent', async () => {
+    await using shop = await tiktokStation();
+    const { station, tiktok, under, made } = shop;
+    const pull = () =>
+      under(station.call({ host: 'terminal', person: 'Lin', role: 'supervisor' }, 'orders.pull', {}));
+
+    await tiktok.do({ do: 'grant', appKey: made.appKey, expireAccess: true });
+    const renewed = await pull();
+    await tiktok.do({ do: 'clock', passMs: 3_600_000 });
+    const late = await pull();
+    await tiktok.do({ do: 'fault', what: 'busy', times: 2 });
+    const busy = await pull();
+    await tiktok.do({ do: 'grant', appKey: made.appKey, withdraw: true });
+    const withdrawn = await pull();
+
+    expect([renewed.ok, late.ok, busy.ok]).toEqual([true, true, true]);
+    expect(withdrawn).toMatchObject({ ok: false, refusal: { code: 'fault.platform.re-authorise' } });
+  });
+
+  it('is pulled whole: 1,000 orders of every kind, each as the platform has it', async () => {
+    await using shop = await tiktokStation();
+    const { station, tiktok, under, made } = shop;
+    const { orderIds } = await tiktok.do({
+      do: 'orders',
+      shopId: made.shopId,
+      count: 1_000,
+      seed: 7,
+      byTiktok: 0,
+    });
+
+    await under(station.ask('orders.pull', {}));
+    const again = await under(station.ask('orders.pull', {}));
+
+    const known = station.parts.database.all<{ order_id: string; platform_state: string }>(
+      `SELECT order_id, platform_state FROM orders`,
+    );
+    const { orders } = await tiktok.do({ do: 'books' });
+    expect(again).toMatchObject({ new: 0, changed: 0 });
+    expect(new Map(known.map((row) => [row.order_id, row.platform_state]))).toEqual(
+      new Map(orders.map(({ orderId, status }) => [orderId, status])),
+    );
+    expect(known).toHaveLength(orderIds.length);
+  });
+});
+
+describe('waybills', () => {
+  it('are taken once, also when the answer is lost', async () => {
+    await using shop = await tiktokStation();
+    const parcels = await shop.plan({ count: 5, seed: 3, ...plain });
+    await shop.tiktok.do({ do: 'fault', what: 'lost', path: '/packages/ship', times: 1 });
+
+    const lost = await shop.take(idsOf(parcels));
+    const found = await shop.take(idsOf(parcels));
+
+    const { packages } = await shop.tiktok.do({ do: 'books' });
+    const numbers = (await shop.parcels()).map(({ trackingNumber }) => trackingNumber).sort();
+    expect([lost.taken, found]).toMatchObject([0, { taken: 5, refused: [] }]);
+    expect(packages.map(({ shipped, shippedAgain }) => [shipped, shippedAgain])).toEqual(
+      packages.map(() => [1, 0]),
+    );
+    expect(numbers).toEqual(packages.map(({ trackingNumber }) => trackingNumber).sort());
+  });
+
+  it('of orders that go together are one, and the parcel stays as good after the platform has told of it', async () => {
+    await using shop = await tiktokStation();
+    const parcels = await shop.plan({ count: 3, seed: 5, ...plain, sameRecipient: 1 });
+
+    const answer = await shop.take(idsOf(parcels));
+    await shop.station.clock.pass(20 * 60_000);
+    await shop.tiktok.do({ do: 'clock', at: shop.station.clock.now() });
+    await shop.under(shop.station.ask('orders.pull', {}));
+
+    const [parcel] = await shop.parcels();
+    const { packages } = await shop.tiktok.do({ do: 'books' });
+    expect([parcels.length, answer]).toMatchObject([1, { taken: 1, refused: [] }]);
+    expect(packages.filter(({ shipped }) => shipped === 1)).toMatchObject([
+      { tag: 'COMBINE', orderIds: { length: 3 } },
+    ]);
+    expect(parcel?.verdict).toMatchObject({ verdict: 'allow' });
+  });
+
+  it('stay whole when one of a group is cancelled before it was combined', async () => {
+    await using shop = await tiktokStation();
+    await shop.plan({ count: 3, seed: 5, ...plain, sameRecipient: 1 });
+    const { orders } = await shop.tiktok.do({ do: 'books' });
+    const first = [...orders].sort((one, other) => (one.orderId < other.orderId ? -1 : 1))[0];
+
+    await shop.tiktok.do({ do: 'change', orderId: first?.orderId ?? '', what: 'cancel' });
+    await shop.station.clock.pass(2 * 60_000);
+    await shop.tiktok.do({ do: 'clock', at: shop.station.clock.now() });
+    await shop.under(shop.station.ask('orders.pull', {}));
+
+    const [parcel] = await shop.parcels();
+    const reasons = parcel?.verdict.reasons.map(({ rule }) => rule);
+    expect(reasons).toEqual(['merge.hold']);
+  });
+
+  it('of an order in several parcels come from one split, each its own, also asked one after the other', async () => {
+    await using shop = await tiktokStation('GB');
+    const parcels = await shop.plan({ count: 12, seed: 11, ...plain, mostLines: 1, mostPieces: 3 });
+    const whole = parcels.find(({ lines }) => lines[0]?.quantity === 3);
+    const [line] = whole?.lines ?? [];
+    if (!whole || !line) throw new Error('the seed gives three pieces');
+    const ref = { orderKey: line.orderKey, lineId: line.lineId };
+    for (const _ of [1, 2]) {
+      await shop.station.ask('parcels.move', {
+        line: { ...ref, quantity: 1 },
+        from: whole.parcelId,
+        to: 'new',
+        accepted: true,
+      });
+    }
+    await shop.under(shop.station.ask('parcels.accept', { parcelIds: 'clean' }));
+    const isOurs = (parcel: (typeof parcels)[number]) => parcel.lines[0]?.orderKey === line.orderKey;
+    const ids = idsOf((await shop.parcels()).filter(isOurs));
+
+    const first = await shop.take(ids.slice(0, 1));
+    const rest = await shop.take(ids.slice(1));
+
+    const { packages } = await shop.tiktok.do({ do: 'books' });
+    const shipped = packages.filter((each) => each.shipped > 0);
+    const numbers = (await shop.parcels()).filter(isOurs).map(({ trackingNumber }) => trackingNumber);
+    expect([ids.length, first, rest]).toMatchObject([3, { taken: 1 }, { taken: 2, refused: [] }]);
+    expect(shipped.map((each) => [each.shipped, each.unitIds.length])).toEqual([
+      [1, 1],
+      [1, 1],
+      [1, 1],
+    ]);
+    expect(new Set(numbers).size).toBe(3);
+  });
+
+  it('are refused with words: own carrier, must be split, asked to cancel', async () => {
+    await using shop = await tiktokStation();
+    const [own] = await shop.plan({ count: 1, seed: 1, ...plain, ownCarrier: 1 });
+    await shop.plan({ count: 6, seed: 2, ...plain, mostLines: 3, mostPieces: 3, mustSplit: 1 });
+    const parcels = await shop.parcels();
+    const many = parcels.filter(
+      ({ parcelId, lines }) =>
+        parcelId !== own?.parcelId && lines.reduce((sum, { quantity }) => sum + quantity, 0) > 1,
+    );
+
+    const answer = await shop.take(idsOf(parcels));
+
+    const codes = new Map<ParcelId | undefined, string>(
+      answer.refused.map(({ parcelId, code }) => [parcelId, code]),
+    );
+    expect(many.length).toBeGreaterThan(0);
+    expect(many.map(({ parcelId }) => codes.get(parcelId))).toEqual(many.map(() => 'waybill.must-split'));
+    expect([codes.get(own?.parcelId), codes.size]).toEqual(['waybill.own-carrier', many.length + 1]);
+  });
+});
+
+describe('labels', () => {
+  it('are fetched by themselves once there is a number, kept, and printed without a network', async () => {
+    await using shop = await tiktokStation();
+    const { station, tiktok } = shop;
+    const parcels = await shop.plan({ count: 3, seed: 3, ...plain });
+    await tiktok.do({ do: 'rules', labelAsksBeforeReady: 2 });
+    station.start();
+    await shop.take(idsOf(parcels));
+
+    await shop.until(async () => {
+      const { documents } = await station.ask('labels.documents', { parcelIds: idsOf(parcels) });
+      return documents.length === 3;
+    });
+    await station.clock.pass(180_000);
+    await tiktok.close();
+    const { batches, left } = await shop.under(
+      station.ask('batches.create', { parcelIds: idsOf(parcels), printerId: paperlessPrinterId }),
+    );
+    for (const { batchId } of batches)
+      await shop.under(station.ask('batches.start', { batchId, wait: true }));
+
+    const states = station.parts.database.all<{ state: string }>(`SELECT state FROM labels`);
+    expect(left).toEqual([]);
+    expect(states).toEqual([{ state: 'printed' }, { state: 'printed' }, { state: 'printed' }]);
+  });
+
+  it('are asked for no second time, and once more when the address is another one', async () => {
+    await using shop = await tiktokStation();
+    const { station, tiktok } = shop;
+    const [parcel] = await shop.plan({ count: 1, seed: 3, ...plain });
+    const parcelIds = idsOf(parcel ? [parcel] : []);
+    const labels = async () =>
+      (await tiktok.do({ do: 'books' })).packages.map(({ labelsGiven }) => labelsGiven);
+    station.start();
+    await shop.take(parcelIds);
+    await shop.until(
+      async () => (await station.ask('labels.documents', { parcelIds })).documents.length === 1,
+    );
+    await station.clock.pass(180_000);
+    const once = await labels();
+
+    const orderId = parcel?.lines[0]?.orderId ?? '';
+    await tiktok.do({ do: 'change', orderId, what: 'change-address' });
+    await tiktok.do({ do: 'clock', at: station.clock.now() });
+    await shop.until(async () => (await labels())[0] !== once[0]);
+    await station.clock.pass(180_000);
+
+    const [seen] = await shop.parcels();
+    expect([once, await labels()]).toEqual([[1], [2]]);
+    expect(seen?.verdict.reasons).toMatchObject([
+      { rule: 'merge.recipient', facts: { why: 'address-changed' } },
+    ]);
+  });
+
+  it('wait while nobody is heard, and a person sees those that will not come', async () => {
+    await using shop = await tiktokStation();
+    const { station, tiktok } = shop;
+    const parcels = await shop.plan({ count: 2, seed: 3, ...plain });
+    await shop.take(idsOf(parcels));
+    await tiktok.do({ do: 'fault', what: 'unheard', path: '/shipping_documents' });
+    const [asked] = parcels;
+    await tiktok.do({ do: 'change', orderId: asked?.lines[0]?.orderId ?? '', what: 'ask-to-cancel' });
+    station.start();
+    await shop.until(async () => (await station.ask('labels.fetches', {})).fetches.length > 0);
+    const silent = await station.ask('labels.fetches', {});
+
+    await tiktok.do({ do: 'mend' });
+    await shop.until(async () =>
+      (await station.ask('labels.fetches', {})).fetches.every(({ state }) => state === 'failed'),
+    );
+
+    const { fetches } = await station.ask('labels.fetches', {});
+    expect(silent.fetches[0]).toMatchObject({
+      state: 'waiting',
+      code: expect.stringMatching(/^fault\.platform\./),
+    });
+    expect(fetches).toMatchObject([
+      { parcelId: asked?.parcelId, state: 'failed', code: 'label-document.after-sale' },
+    ]);
+  });
+});
+
+describe('shipments', () => {
+  it('of the platform’s carrier are found told, and nothing is told twice', async () => {
+    await using shop = await tiktokStation();
+    const { station } = shop;
+    const parcels = await shop.plan({ count: 3, seed: 3, ...plain });
+    await shop.take(idsOf(parcels));
+    for (const { parcelId } of parcels) packByHand(station, parcelId);
+
+    await shop.under(station.ask('shipping.ship', { parcelIds: idsOf(parcels) }));
+    const tally = await shop.under(station.ask('shipping.sendNow', {}));
+
+    const { packages } = await shop.tiktok.do({ do: 'books' });
+    const states = station.parts.database.all(`SELECT DISTINCT state FROM parcels`);
+    expect([tally.fix, tally.held, states]).toEqual([0, 0, [{ state: 'shipped' }]]);
+    expect(packages.map(({ shipped, shippedAgain }) => [shipped, shippedAgain])).toEqual([
+      [1, 0],
+      [1, 0],
+      [1, 0],
+    ]);
+  });
+
+  it.each(['TH', 'GB'])(
+    'of an own carrier tell the number once, in %s, also when the answer is lost',
+    async (region) => {
+      await using shop = await tiktokStation(region);
+      const { station, tiktok } = shop;
+      const parcels = await shop.plan({ count: 2, seed: 3, ...plain, ownCarrier: 1 });
+      for (const [index, { parcelId }] of parcels.entries()) {
+        await station.ask('parcels.attachWaybill', {
+          parcelId,
+          carrier: 'Ninja Van',
+          trackingNumber: `NV00000000${index}`,
+        });
+        packByHand(station, parcelId);
+      }
+      await tiktok.do({ do: 'fault', what: 'lost', path: region === 'TH' ? '/ship' : '/packages', times: 1 });
+
+      await shop.under(station.ask('shipping.ship', { parcelIds: idsOf(parcels) }));
+      await shop.under(station.ask('shipping.sendNow', {}));
+      await shop.under(station.ask('shipping.sendNow', {}));
+
+      const { packages } = await tiktok.do({ do: 'books' });
+      const shipped = packages.filter((each) => each.shipped > 0);
+      expect(station.parts.database.all(`SELECT DISTINCT state FROM parcels`)).toEqual([
+        { state: 'shipped' },
+      ]);
+      expect(shipped.map((each) => [each.trackingNumber, each.shipped, each.shippedAgain])).toEqual([
+        ['NV000000000', 1, 0],
+        ['NV000000001', 1, 0],
+      ]);
+    },
+  );
+});
+
+describe('a cancellation', () => {
+  it('asked for after the number was taken stops the parcel before it is told', async () => {
+    await using shop = await tiktokStation();
+    const { station, tiktok } = shop;
+    const [parcel] = await shop.plan({ count: 1, seed: 3, ...plain });
+    const parcelIds = idsOf(parcel ? [parcel] : []);
+    await shop.take(parcelIds);
+    for (const parcelId of parcelIds) packByHand(station, parcelId);
+    await shop.under(station.ask('shipping.ship', { parcelIds }).then(() => undefined));
+
+    const told = station.parts.database.all<{ state: string }>(`SELECT state FROM outbox`);
+    await tiktok.do({ do: 'change', orderId: parcel?.lines[0]?.orderId ?? '', what: 'ask-to-cancel' });
+    await tiktok.do({ do: 'clock', at: station.clock.now() });
+    await shop.under(station.ask('orders.pull', {}));
+    const cancellations = await station.ask('cancellations.list', {});
+
+    expect(told.length).toBeGreaterThan(0);
+    expect(cancellations).toMatchObject([{ orderId: parcel?.lines[0]?.orderId, state: 'asked' }]);
+  });
+
+  it.each([
+    [true, 'CANCELLATION_REQUEST_SUCCESS'],
+    [false, 'CANCELLATION_REQUEST_CANCELLED'],
+  ])('is answered once, also when the answer is lost (accepted: %s)', async (accept, _status) => {
+    await using shop = await tiktokStation();
+    const { station, tiktok, under } = shop;
+    const [parcel] = await shop.plan({ count: 1, seed: 3, ...plain });
+    await tiktok.do({ do: 'change', orderId: parcel?.lines[0]?.orderId ?? '', what: 'ask-to-cancel' });
+    await tiktok.do({ do: 'clock', at: station.clock.now() });
+    await under(station.ask('orders.pull', {}));
+    const [asked] = await station.ask('cancellations.list', {});
+    const cancelId = asked?.cancelId ?? '';
+    const { shopId } = shop.shop;
+    const reasons = await under(station.ask('cancellations.reasons', { shopId, cancelId }));
+    await tiktok.do({ do: 'fault', what: 'lost', path: accept ? '/approve' : '/reject', times: 1 });
+
+    await station.ask('cancellations.answer', {
+      shopId,
+      cancelId,
+      accept,
+      reasonCode: accept ? null : (reasons[0]?.code ?? ''),
+      note: '',
+    });
+    await under(station.ask('shipping.sendNow', {}));
+    await under(station.ask('shipping.sendNow', {}));
+
+    const books = await tiktok.do({ do: 'books' });
+    expect(books.cancellations).toMatchObject([{ cancelId, isRejected: !accept }]);
+    expect(station.parts.database.all(`SELECT state FROM cancellations`)).toEqual([
+      { state: accept ? 'accepted' : 'refused' },
+    ]);
+  });
+});
