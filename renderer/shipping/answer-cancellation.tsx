@@ -1,7 +1,7 @@
 // Answering a buyer who asks to cancel: what accepting does (also to the stock on the platform), and for a refusal the platform's own
 // reasons to choose from.
 
-import { Button, Modal, Radio, TextInput } from '@mantine/core';
+import { Button, Modal, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { NoticeBar, RefusalBar } from '../parts/notice-bar.tsx';
 import { Tone } from '../parts/tone.tsx';
@@ -83,19 +83,20 @@ export function RefuseCancellation({ cancellation, onClose }: Props) {
           }
         />
         {reasons.value?.length === 0 && <NoticeBar tone="ask">{t('cancel.refuse-none')}</NoticeBar>}
-        <Radio.Group value={reasonCode} onChange={setReasonCode} aria-label={t('cancel.refuse-what')}>
-          <div className={styles.reasons}>
-            {(reasons.value ?? []).map(({ code, words }, index) => (
-              <Radio
-                key={code}
-                size="md"
+        <fieldset className={styles.reasons} aria-label={t('cancel.refuse-what')}>
+          {(reasons.value ?? []).map(({ code, words }) => (
+            <label key={code}>
+              <input
+                type="radio"
+                name="reason"
                 value={code}
-                label={words}
-                data-autofocus={index === 0 || undefined}
+                checked={code === reasonCode}
+                onChange={() => setReasonCode(code)}
               />
-            ))}
-          </div>
-        </Radio.Group>
+              {words}
+            </label>
+          ))}
+        </fieldset>
         <TextInput
           label={t('cancel.note')}
           maxLength={200}

@@ -4,8 +4,10 @@
 import { IconCircleCheck, IconMailbox, IconTruckDelivery } from '@tabler/icons-react';
 import { useCallback } from 'react';
 import { useOpening } from '../frame/use-opening.ts';
+import { dayOf } from '../parts/day-of.ts';
 import { EmptyList } from '../parts/empty-list.tsx';
 import { RefusalBar } from '../parts/notice-bar.tsx';
+import { SlipButton } from '../parts/slip-button.tsx';
 import { ask } from '../parts/station.ts';
 import { ToneIcon, type ToneName } from '../parts/tone.tsx';
 import { useAnswer } from '../parts/use-answer.ts';
@@ -65,6 +67,7 @@ export function ShippingScreen() {
       <main className={styles.main}>
         <header className={styles.head}>
           <h1>{t('room.shipping')}</h1>
+          <SlipButton kind="end-of-day" id={dayOf(new Date())} />
         </header>
         <div className={styles.tabs} role="tablist">
           {shippingParts.map((each) => (
