@@ -133,7 +133,16 @@ export async function createPrintBench(dataDir: string): Promise<PrintBench> {
           return station;
         },
       });
-      return run();
+      const outcome = await Promise.race([run.whole(), run.hung()]);
+      if (outcome.stuck > 0) {
+        // Whatever it hangs in is left behind: the next run gets a fresh station and fresh printers.
+        if (station.isAlive) station.kill();
+        station = await startStation(dataDir);
+        for (const { simulated } of printers.values()) void simulated.close();
+        printers.clear();
+        await station.tell({ do: 'forget', batchId: run.batchId });
+      }
+      return outcome;
     },
     async close() {
       await station.end();
@@ -168,9 +177,19 @@ const patienceMs = 350;
 /** A run that is not through by then is stuck: that is a finding. */
 const longestRunMs = 60_000;
 
-function createRun(parts: RunParts): () => Promise<RunOutcome> {
+interface Run {
+  readonly batchId: string;
+  whole(): Promise<RunOutcome>;
+  /** Tells, long after the run should be over, where it hangs. */
+  hung(): Promise<RunOutcome>;
+}
+
+function createRun(parts: RunParts): Run {
   const { seed, dice, batchNo, printer, other } = parts;
-  const fault = dice.pick(faults);
+  const picked = dice.pick(faults);
+  // A receipt printer has no ribbon to run out, nor a word for it.
+  const isWithoutRibbon = printer.place.profile.language === 'escpos';
+  const fault = picked === 'ribbon-out' && isWithoutRibbon ? 'paper-out' : picked;
   const batchId = `batch-${seed}-${batchNo}`;
   const firstNo = 1 + ((batchNo * labelsARun) % 60_000);
   const counts: RunCounts = { ...noCounts };
@@ -183,7 +202,11 @@ function createRun(parts: RunParts): () => Promise<RunOutcome> {
   let isOver = false;
   let bookFindings = 0;
 
-  const tell = (command: Parameters<StationUnderTest['tell']>[0]) => parts.station().tell(command);
+  let step = 'beginning';
+  const tell = (command: Parameters<StationUnderTest['tell']>[0]) => {
+    step = `station: ${JSON.stringify(command)}`.slice(0, 100);
+    return parts.station().tell(command);
+  };
   const places = () => [printer.place, other.place];
   const later = (ms: number, work: () => void) => {
     timers.push(setTimeout(() => !isOver && work(), ms));
@@ -241,6 +264,7 @@ function createRun(parts: RunParts): () => Promise<RunOutcome> {
 
   /** A person waits until the printer stands still, and a moment longer. */
   async function waitForRest(): Promise<void> {
+    step = 'waits for the printer to stand still';
     const since = Date.now();
     let stillLooks = 0;
     while (stillLooks < 3 && Date.now() - since < 5_000 /* half a label may wait for its other half */) {
@@ -254,12 +278,14 @@ function createRun(parts: RunParts): () => Promise<RunOutcome> {
   const isDead = () => fault === 'dies' && at === printer;
   async function mend(): Promise<void> {
     if (isDead()) return;
+    step = 'mends';
     // Nobody loads paper in the blink of an eye: what stands still does so for several looks of the station.
     if ((await at.simulated.read()).trouble !== null) await new Promise((resolve) => setTimeout(resolve, 60));
     await at.simulated.tell({ do: 'mend', paper: 1_000_000 });
   }
 
   async function seen(): Promise<SeenLabel[]> {
+    step = 'looks at the paper';
     const looks = await Promise.all([printer.look(), other.look()]);
     return looks.flatMap(({ labels }) => labels);
   }
@@ -337,6 +363,7 @@ function createRun(parts: RunParts): () => Promise<RunOutcome> {
         const { batch } = await tell({ do: 'read', batchId });
         if (batch && batch.state !== 'printing' && (await goOn(batch))) return true;
       } else if (event.event === 'ended') {
+        step = 'starts the station again';
         const fresh = await parts.restart();
         await fresh.tell({ do: 'printers', printers: places() });
         const { batch } = await fresh.tell({ do: 'read', batchId });
@@ -371,7 +398,7 @@ function createRun(parts: RunParts): () => Promise<RunOutcome> {
     }
   }
 
-  return async () => {
+  async function whole(): Promise<RunOutcome> {
     if (!parts.station().isAlive) await parts.restart();
     await tell({ do: 'printers', printers: places() });
     await tell({
@@ -404,6 +431,20 @@ function createRun(parts: RunParts): () => Promise<RunOutcome> {
     counts.uncertain = wasUncertain.size;
     counts.lost += bookFindings > 0 && counts.lost + counts.doubled === 0 ? 1 : 0;
     await tell({ do: 'forget', batchId });
+    clearTimeout(watch);
     return { ...counts, seed, machine: parts.machine, fault, doubts, findings };
-  };
+  }
+
+  let watch: NodeJS.Timeout | undefined;
+  function hung(): Promise<RunOutcome> {
+    return new Promise((resolve) => {
+      watch = setTimeout(() => {
+        isOver = true;
+        find(`hangs: ${step}`);
+        resolve({ ...counts, stuck: 1, seed, machine: parts.machine, fault, doubts, findings });
+      }, longestRunMs * 1.5);
+    });
+  }
+
+  return { batchId, whole, hung };
 }

@@ -16,11 +16,11 @@ const faults = await runPrintFaults({
   seed: Number(values.seed),
   runs: Number(values.runs),
   side: Number(values.side),
-  tell: (done) => {
+  tell: (done, findings) => {
+    for (const finding of findings) console.error(finding);
     if (done % 100 === 0) console.error(`print: ${done} of ${values.runs}`);
   },
 });
-for (const finding of faults.findings) console.error(finding);
 console.error(`asked because: ${JSON.stringify(faults.doubts)}`);
 console.log(
   JSON.stringify({

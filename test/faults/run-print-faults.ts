@@ -17,7 +17,8 @@ export async function runPrintFaults(asked: {
   readonly seed: number;
   readonly runs: number;
   readonly side: number;
-  readonly tell?: (done: number) => void;
+  /** Called after each run: how many are done, and what this one found. */
+  readonly tell?: (done: number, findings: readonly string[]) => void;
 }): Promise<PrintFaults> {
   const outcomes: RunOutcome[] = [];
   let next = asked.seed;
@@ -29,8 +30,9 @@ export async function runPrintFaults(asked: {
       while (next < asked.seed + asked.runs) {
         const seed = next;
         next += 1;
-        outcomes.push(await bench.run(seed));
-        asked.tell?.(outcomes.length);
+        const outcome = await bench.run(seed);
+        outcomes.push(outcome);
+        asked.tell?.(outcomes.length, outcome.findings);
       }
     } finally {
       await bench.close();

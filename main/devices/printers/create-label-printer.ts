@@ -102,8 +102,6 @@ export function createLabelPrinter(
   let isRunning = false;
   let isClosing = false;
   let mustForget = false;
-  /** Whether a label broke off in the middle; null: not known, another life of the station may have sent it. */
-  let isCut: boolean | null = null;
   let doubt: string | null = null;
   let lastStateAt = 0;
   let lastOutAt = 0;
@@ -122,6 +120,9 @@ export function createLabelPrinter(
     giveUpMs: options.giveUpMs,
   });
 
+  /** Read anew: what was awaited may have changed it. */
+  const lineNow = (): OpenLine | undefined => open;
+
   /** Null when the next label may go; else why not, with nothing of it sent. */
   async function prepare(label: PrintableLabel): Promise<string | null> {
     if (open?.line.lost) drop(open.line.lost);
@@ -136,8 +137,10 @@ export function createLabelPrinter(
     const talk = status && line.answers && options.mayAsk() ? talkTo(line, clock, pace.answerMs) : undefined;
     const reason = await begin(line, talk, label);
     if (reason === null) return null;
+    const left = lineNow()?.line ?? line;
     open = undefined;
-    if (line.lost === null) await line.end();
+    if (reason === 'printer.may-hold') left.destroy();
+    else if (left.lost === null) await left.end();
     return reason;
   }
 
@@ -148,27 +151,52 @@ export function createLabelPrinter(
     label: PrintableLabel,
   ): Promise<string | null> {
     open = { line, talk };
-    let mustRest = false;
     const mustClear = mustForget;
     mustForget = false; // whoever sends says it again until the label is through
     if (mustClear) {
-      const queued = (await options.wire.cancelHeld?.()) ?? null;
-      if (queued !== null) return queued;
-      const clear = options.language?.clearHeld(label.bytes.length) ?? null;
-      if (clear !== null) {
-        const reason = await line.write(clear);
-        if (reason !== null) return reason;
-      } else if (options.language !== null) mustRest = true; // nothing clears it but the switch: it must be seen to hold nothing
+      const reason = await clearHeld(line, talk, label.bytes.length);
+      if (reason !== null) return reason;
     }
+    const current = lineNow();
+    if (!current?.talk) return null;
+    const looked = await lookUntilRest(current.talk);
+    if (looked === 'answered') return null;
+    if (looked !== 'unasked') return looked;
+    open = { line: current.line, talk: undefined };
+    return null;
+  }
+
+  /**
+   * Null once it is sure that the printer holds nothing of ours. Sure is only what the printer has read: while it stands still it may
+   * read nothing, print what it holds as soon as it is mended, and forget only then. Where that cannot be told apart, or nothing
+   * clears it, the person switches it off and on (`printer.may-hold`).
+   */
+  async function clearHeld(
+    line: WireLine,
+    talk: DeviceTalk | undefined,
+    labelBytes: number,
+  ): Promise<string | null> {
+    const queued = (await options.wire.cancelHeld?.()) ?? null;
+    if (queued !== null) return queued;
+    if (options.language === null) return null;
+    const clear = options.language.clearHeld(labelBytes);
+    if (clear === null) return 'printer.may-hold';
+    const failure = await line.write(clear);
+    if (failure !== null) return failure;
     if (talk) {
-      const looked = await lookUntilRest(talk);
-      // Rest proves nothing where half a label may wait for its other half.
-      if (looked === 'answered') mustRest = mustRest && isCut !== false;
-      else if (looked !== 'unasked') return looked;
-      else open = { line, talk: undefined };
+      const state = await askState(talk);
+      if (state === 'lost') return line.lost ?? 'printer.connection-lost';
+      return state === 'silent' && hasAnswered ? 'printer.may-hold' : null;
     }
-    if (mustRest) return 'printer.may-hold';
-    isCut = false;
+    if (!options.line.isProofOfPower) return null; // no far side that closes behind it
+    const ended = await Promise.race([line.end(), pause(pace.silentAfterMs, false).then(() => 'late')]);
+    if (ended !== null) {
+      line.destroy();
+      return 'printer.may-hold';
+    }
+    const fresh = await options.wire.open();
+    if (typeof fresh === 'string') return fresh;
+    open = { line: fresh, talk: undefined };
     return null;
   }
 
@@ -226,10 +254,8 @@ export function createLabelPrinter(
     const { line, talk } = current;
     const title = `${label.batchNo}/${String(label.position).padStart(3, '0')}-${label.trackingNumber}`;
     const stopTelling = clock.after(pace.silentAfterMs, () => listener.saw({ kind: 'silent', troubles: [] }));
-    isCut = true;
     const failure = await line.write(label.bytes, title);
     stopTelling();
-    if (failure === null) isCut = false;
     if (failure !== null) {
       if (options.line.isWhole && options.line.evidence >= 2) {
         open = undefined;
@@ -390,9 +416,10 @@ export function createLabelPrinter(
   }
 
   /** Ends early when the line goes. */
-  function pause(ms: number): Promise<void> {
+  function pause(ms: number, isEndedByLine = true): Promise<void> {
     return new Promise((resolve) => {
       const cancel = clock.after(ms, resolve);
+      if (!isEndedByLine) return;
       void open?.line.closed.then(() => {
         cancel();
         resolve();
