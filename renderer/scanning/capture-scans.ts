@@ -27,6 +27,7 @@ export type ScanListener = (scan: Scan) => boolean | undefined | undefined;
 interface Place {
   readonly listener: ScanListener;
   readonly expectsAgain: (code: string) => boolean;
+  readonly awaitsShort: (code: string) => boolean;
 }
 
 type Field = HTMLInputElement | HTMLTextAreaElement;
@@ -56,8 +57,9 @@ export function listenToScans(
   listener: ScanListener,
   expectsAgain: (code: string) => boolean = () => false,
   isGate = false,
+  awaitsShort: (code: string) => boolean = () => false,
 ): () => void {
-  const place = { listener, expectsAgain };
+  const place = { listener, expectsAgain, awaitsShort };
   const list = isGate ? gates : places;
   list.unshift(place);
   return () => {
@@ -90,6 +92,7 @@ export function captureScans(target: Window): () => void {
   let shortcutTimer: ReturnType<typeof setTimeout> | undefined;
   const before = new Map<number, FieldBefore>();
   const expectsAgain = (code: string) => places[0]?.expectsAgain(code) ?? false;
+  const awaitsShort = (code: string) => places[0]?.awaitsShort(code) ?? false;
 
   function onKey(event: KeyboardEvent): void {
     if (event.repeat && event.key === 'Enter') return;
@@ -100,7 +103,8 @@ export function captureScans(target: Window): () => void {
     if (field?.dataset.takesScans !== undefined) return;
     if (isHidden(event)) wasComposing = true;
     if (key === 'Enter' || key === 'Tab') {
-      const step = stepDetector(state, { kind: 'end', key, at: event.timeStamp }, rules, expectsAgain);
+      const end = { kind: 'end', key, at: event.timeStamp } as const;
+      const step = stepDetector(state, end, rules, expectsAgain, awaitsShort);
       state = step.state;
       const last = step.meanings.at(-1);
       if (last && last.kind !== 'typed' && state.run === null && endedHere(last, event.timeStamp)) {
@@ -118,6 +122,7 @@ export function captureScans(target: Window): () => void {
       { kind: 'character', character: key, at: event.timeStamp, mark },
       rules,
       expectsAgain,
+      awaitsShort,
     );
     state = step.state;
     act(step.meanings);

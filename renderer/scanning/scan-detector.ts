@@ -81,23 +81,27 @@ export interface Step {
   readonly meanings: readonly Meaning[];
 }
 
-/** `expectsAgain`: the place of work waits for the same code once more (two equal items). */
+/**
+ * `expectsAgain`: the place of work waits for the same code once more (two equal items). `awaitsShort`: it waits for a code of fewer
+ * characters than prove a scan, as `T1` on a tote; fast keys and Enter are enough then.
+ */
 export function stepDetector(
   state: DetectorState,
   key: Key,
   rules: ScanRules,
   expectsAgain: (code: string) => boolean = () => false,
+  awaitsShort: (code: string) => boolean = () => false,
 ): Step {
   const { run } = state;
   // The silence that ends a run may be noticed only by the next key.
   if (run && key.at - run.lastAt > rules.quietMs) {
     const ended = quietDetector(state, rules, expectsAgain);
-    const next = stepDetector(ended.state, key, rules, expectsAgain);
+    const next = stepDetector(ended.state, key, rules, expectsAgain, awaitsShort);
     return { state: next.state, meanings: [...ended.meanings, ...next.meanings] };
   }
   return key.kind === 'character'
     ? stepCharacter(state, key, rules)
-    : stepEnd(state, key, rules, expectsAgain);
+    : stepEnd(state, key, rules, expectsAgain, awaitsShort);
 }
 
 function stepCharacter(
@@ -122,6 +126,7 @@ function stepEnd(
   key: Extract<Key, { kind: 'end' }>,
   rules: ScanRules,
   expectsAgain: (code: string) => boolean,
+  awaitsShort: (code: string) => boolean,
 ): Step {
   const { run, last } = state;
   if (!run) {
@@ -133,7 +138,8 @@ function stepEnd(
   const hasPrefix = startsWithPrefix(run, rules);
   const isScan = hasPrefix
     ? run.text.length > rules.prefix.length && mean <= prefixSlack * rules.meanGapMs
-    : run.length >= leastBeforeSuffix && mean <= rules.meanGapMs;
+    : (run.length >= leastBeforeSuffix || (run.length > 1 && awaitsShort(run.text))) &&
+      mean <= rules.meanGapMs;
   if (!isScan) return { state: { ...state, run: null }, meanings: [typed(run)] };
   return settle(state, scanOf(run, rules, hasPrefix ? 'prefix' : key.key, key.at), rules, expectsAgain);
 }

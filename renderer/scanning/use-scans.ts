@@ -12,6 +12,8 @@ export function useScans(
     readonly isActive?: boolean;
     /** True when the same code is awaited once more, e.g. two equal items. */
     readonly expectsAgain?: (code: string) => boolean;
+    /** True for a code of two characters that is awaited here, as `T1` on a tote. */
+    readonly awaitsShort?: (code: string) => boolean;
     /** Hears before every place of work. */
     readonly isGate?: boolean;
   } = {},
@@ -25,6 +27,7 @@ export function useScans(
       (scan) => latest.current.listener(scan),
       (code) => latest.current.options.expectsAgain?.(code) ?? false,
       isGate,
+      (code) => latest.current.options.awaitsShort?.(code) ?? false,
     );
   }, [isActive, isGate]);
 }

@@ -86,7 +86,7 @@ export function WalkScreen({ waveId, cartNo }: { readonly waveId: WaveId; readon
       else void scan(code);
       return true;
     },
-    { expectsAgain: () => true, isActive: !isShort },
+    { expectsAgain: () => true, awaitsShort: (code) => /^t[1-9]$/i.test(code), isActive: !isShort },
   );
 
   async function put(slot: number | null): Promise<void> {

@@ -13,7 +13,12 @@ import {
 /** Keys as a test tells them: the text, the gap before each key, and what ends it. */
 function play(
   pieces: ReadonlyArray<{ text?: string; gapMs?: number; pauseMs?: number; end?: 'Enter' | 'Tab' }>,
-  options: { rules?: Partial<ScanRules>; expectsAgain?: (code: string) => boolean; finish?: boolean } = {},
+  options: {
+    rules?: Partial<ScanRules>;
+    expectsAgain?: (code: string) => boolean;
+    awaitsShort?: (code: string) => boolean;
+    finish?: boolean;
+  } = {},
 ): Meaning[] {
   const rules = { ...usualScanRules, ...options.rules };
   let state: DetectorState = silentDetector;
@@ -36,7 +41,8 @@ function play(
     }
     if (!end) continue;
     at += gapMs;
-    const step = stepDetector(state, { kind: 'end', key: end, at }, rules, options.expectsAgain);
+    const ended = { kind: 'end', key: end, at } as const;
+    const step = stepDetector(state, ended, rules, options.expectsAgain, options.awaitsShort);
     state = step.state;
     meanings.push(...step.meanings);
   }
@@ -46,6 +52,19 @@ function play(
 
 const codesOf = (meanings: readonly Meaning[]) =>
   meanings.flatMap((meaning) => (meaning.kind === 'scan' ? [meaning.scan.code] : []));
+
+it('takes the two characters of a tote for a scan only where they are awaited, come fast and end with Enter', () => {
+  const awaitsShort = (code: string) => code === 'T1';
+  const scanOf = (piece: Parameters<typeof play>[0][number], options = {}) =>
+    codesOf(play([piece], { awaitsShort, ...options }));
+
+  expect(scanOf({ text: 'T1', end: 'Enter' })).toEqual(['T1']);
+  expect(scanOf({ text: 'T1', end: 'Tab' })).toEqual(['T1']);
+  expect(scanOf({ text: 'T1', end: 'Enter' }, { awaitsShort: undefined })).toEqual([]);
+  expect(scanOf({ text: 'ab', end: 'Enter' })).toEqual([]);
+  expect(scanOf({ text: 'T1' })).toEqual([]);
+  expect(scanOf({ text: 'T1', gapMs: 90, end: 'Enter' })).toEqual([]);
+});
 
 describe('a scanner with an Enter suffix', () => {
   it('is heard at the Enter', () => {
