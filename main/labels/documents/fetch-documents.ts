@@ -203,7 +203,8 @@ export function createDocumentFetcher(parts: FetchParts): DocumentFetcher {
     look,
     start() {
       stopListening = events.on((event) => {
-        if (event.kind === 'parcels.changed') schedule(soonMs);
+        // Of an order it may be the address.
+        if (event.kind === 'parcels.changed' || event.kind === 'orders.changed') schedule(soonMs);
         if (event.kind === 'network.changed') hearNetwork();
       });
       schedule(soonMs);
