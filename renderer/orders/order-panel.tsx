@@ -9,6 +9,7 @@ import { CodeText } from '../parts/code-text.tsx';
 import { DoorChip } from '../parts/door-chip.tsx';
 import { NoticeBar, RefusalBar } from '../parts/notice-bar.tsx';
 import { SidePanel } from '../parts/side-panel.tsx';
+import { SlipButton } from '../parts/slip-button.tsx';
 import type { RequestAnswer } from '../parts/station.ts';
 import { useAnswer } from '../parts/use-answer.ts';
 import { useInView } from '../parts/use-in-view.ts';
@@ -191,6 +192,9 @@ function ParcelRow({ parcel }: { readonly parcel: Story['parcels'][number] }) {
           <CodeText code={parcelId} />
         </small>
       </div>
+      {parcel.state !== 'dissolved' && parcel.state !== 'pulled' && (
+        <SlipButton kind="packing-slip" id={parcelId} size="compact-sm" />
+      )}
       {(isOnBoard || waveId) && (
         <Button
           variant="default"

@@ -1,5 +1,6 @@
 // A file on its way to the station, piece by piece, so that neither side ever holds it whole in one message.
 
+import { readBase64 } from '../parts/read-base64.ts';
 import { ask, type Refused } from '../parts/station.ts';
 
 /** Bytes of a piece before base64: three quarters of a megabyte become one. */
@@ -23,7 +24,7 @@ export async function sendFile(
     const until = Math.min(from + pieceBytes, file.size);
     let chunkBase64: string;
     try {
-      chunkBase64 = await base64Of(file.slice(from, until));
+      chunkBase64 = await readBase64(file.slice(from, until));
     } catch {
       // A folder, a file that was taken away, a stick that was pulled.
       return { kind: 'refused', refusal: { code: 'import.unreadable-file', facts: { fileName: file.name } } };
@@ -41,16 +42,4 @@ export async function sendFile(
     onProgress(from);
   } while (from < file.size);
   return { kind: 'sent', uploadId };
-}
-
-function base64Of(piece: Blob): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const reader = new FileReader();
-    reader.onload = () => {
-      const text = String(reader.result);
-      resolve(text.slice(text.indexOf(',') + 1));
-    };
-    reader.onerror = () => reject(reader.error);
-    reader.readAsDataURL(piece);
-  });
 }

@@ -9,9 +9,9 @@ import { type BatchView, openBatch } from './printing-store.ts';
 
 export function BatchList(props: {
   readonly batches: readonly BatchView[];
-  readonly chosenId: string | null;
+  readonly shownIds: readonly string[];
 }) {
-  const { batches, chosenId } = props;
+  const { batches, shownIds } = props;
   const { t } = useText();
   return (
     <ul className={styles.batches}>
@@ -20,7 +20,7 @@ export function BatchList(props: {
           <button
             type="button"
             className={styles.batch}
-            aria-pressed={batch.batchId === chosenId}
+            aria-pressed={shownIds.includes(batch.batchId)}
             onClick={() => openBatch(batch.batchId)}
           >
             <strong>{t('printing.batch', { number: batch.batchNo })}</strong>

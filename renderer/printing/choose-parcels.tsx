@@ -19,7 +19,9 @@ import { type Column, VirtualTable } from '../parts/virtual-table.tsx';
 import { Countdown } from '../parts/when.tsx';
 import { useShortcuts } from '../scanning/use-scans.ts';
 import { type Say, useText } from '../text/text.ts';
+import { type GoodsListWish, goodsListWishes } from './goods-list.ts';
 import { planBatches } from './plan-batches.ts';
+import { stateWord } from './printer-words.ts';
 import styles from './printing.module.css';
 import { openBatch, type ParcelView, type PrinterView, usePrinting } from './printing-store.ts';
 
@@ -130,9 +132,9 @@ function columnsOf(t: Say): Column<ParcelView>[] {
       width: 232,
       cell: (each) =>
         each.trackingNumber ? (
-          <>
+          <span>
             {each.carrier} <CodeText code={each.trackingNumber} />
-          </>
+          </span>
         ) : (
           <span className={styles.later}>{t('printing.waybill-when-printing')}</span>
         ),
@@ -158,6 +160,8 @@ function NewBatches(props: {
   const batchSize = Number(useSetting('printing.batchSize') ?? 50);
   const [printerId, setPrinterId] = useState(() => usualPrinter(printers));
   const [startsAtOnce, setStartsAtOnce] = useState(true);
+  /** Null: as each shop has it. */
+  const [goodsList, setGoodsList] = useState<GoodsListWish | null>(null);
   const create = useAsk('batches.create');
   const start = useAsk('batches.start');
   const sizes = planBatches(count, batchSize);
@@ -166,7 +170,12 @@ function NewBatches(props: {
   async function print(): Promise<void> {
     if (count === 0 || !printerId || isBusy) return;
     const parcelIds = isAll ? await listAll() : [...picked];
-    const made = await create.send({ parcelIds, printerId, requestId: newRequestId() });
+    const made = await create.send({
+      parcelIds,
+      printerId,
+      ...(goodsList === null ? {} : { goodsList }),
+      requestId: newRequestId(),
+    });
     if (!made) return;
     usePrinting.setState({ left: made.left, picked: new Set() });
     const first = made.batches[0];
@@ -208,8 +217,19 @@ function NewBatches(props: {
         }
         data={printers.map((printer) => ({
           value: printer.printerId,
-          label: `${printer.name} · ${t(`printing.printer.${printer.state.kind}`)}`,
+          label: `${printer.name} · ${stateWord(printer.state, t)}`,
         }))}
+      />
+      <Select
+        label={t('layouts.goods-list')}
+        value={goodsList ?? ''}
+        onChange={(value) => setGoodsList(goodsListWishes.find((each) => each === value) ?? null)}
+        data={[
+          { value: '', label: t('printing.goods-list-by-shop') },
+          ...goodsListWishes
+            .filter((value) => value !== 'as-layout')
+            .map((value) => ({ value, label: t(`layouts.goods-list.${value}`) })),
+        ]}
       />
       <Switch
         label={t('printing.start-at-once')}

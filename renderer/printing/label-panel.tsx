@@ -1,27 +1,37 @@
 // One label: its true picture at any zoom, how we know what became of it, and the two things a person may do to it.
 
-import { Button, SegmentedControl, TextInput } from '@mantine/core';
+import { Button, SegmentedControl, Select, TextInput } from '@mantine/core';
 import { IconPrinter, IconTrash } from '@tabler/icons-react';
 import { type FormEvent, useState } from 'react';
-import type { BatchId, LabelId } from '../../main/basics/ids.ts';
+import type { BatchId, LabelId, PrinterId } from '../../main/basics/ids.ts';
 import { CodeText } from '../parts/code-text.tsx';
-import { RefusalBar } from '../parts/notice-bar.tsx';
+import { NoticeBar, RefusalBar } from '../parts/notice-bar.tsx';
 import { SidePanel } from '../parts/side-panel.tsx';
 import { Tone } from '../parts/tone.tsx';
 import { useAnswer } from '../parts/use-answer.ts';
 import { newRequestId, useAsk } from '../parts/use-ask.ts';
+import { reasonWords } from '../parts/why-words.ts';
 import { useText } from '../text/text.ts';
+import { partWords } from './batch-grid.tsx';
+import { Evidence } from './evidence.tsx';
 import { labelLooks } from './label-looks.tsx';
 import { LabelPicture } from './label-picture.tsx';
+import { stateWord } from './printer-words.ts';
 import styles from './printing.module.css';
-import { type LabelView, openBatch, openLabel } from './printing-store.ts';
-import { reasonWords } from '../parts/why-words.ts';
+import { type LabelView, openBatch, type PrinterView } from './printing-store.ts';
+import { useReprintRight } from './reprint-right.ts';
 
 const reasons = ['smudged', 'torn', 'jam', 'lost'] as const;
-const zooms = ['fit', '1', '2', '4'] as const;
+const zooms = ['fit', '0.5', '1', '2', '4'] as const;
 type Zoom = (typeof zooms)[number];
 
-export function LabelPanel({ batchId, labelId }: { readonly batchId: BatchId; readonly labelId: LabelId }) {
+export function LabelPanel(props: {
+  readonly batchId: BatchId;
+  readonly labelId: LabelId;
+  readonly printers: readonly PrinterView[];
+  readonly onClose: () => void;
+}) {
+  const { batchId, labelId, printers, onClose } = props;
   const { t } = useText();
   const batch = useAnswer('batches.read', { batchId }, { refreshOn: ['batches.changed', 'station.changed'] });
   const [zoom, setZoom] = useState<Zoom>('fit');
@@ -29,7 +39,7 @@ export function LabelPanel({ batchId, labelId }: { readonly batchId: BatchId; re
   if (!batch.value || !label) return null;
   return (
     <SidePanel
-      onClose={() => openLabel(null)}
+      onClose={onClose}
       head={
         <>
           <h2>{t('printing.label-number', { position: label.position, of: batch.value.labelCount })}</h2>
@@ -43,8 +53,10 @@ export function LabelPanel({ batchId, labelId }: { readonly batchId: BatchId; re
         <Tone tone={labelLooks[label.state].tone} size={22}>
           {t(`printing.label-state.${label.state}`)}
         </Tone>
-        <span>{t(`printing.evidence.${label.evidence ?? 'none'}`)}</span>
+        {label.part !== 'label' && <span>{partWords(label.part, t)}</span>}
+        {label.state !== 'queued' && <Evidence evidence={label.evidence} />}
       </div>
+      {label.isMaybeTwice && <NoticeBar tone="ask">{t('printing.maybe-twice')}</NoticeBar>}
       {label.reprintCount > 0 && <p>{t('printing.reprinted', { count: label.reprintCount })}</p>}
       {label.reason && <p className={styles.labelFacts}>{reasonWords(label.reason, label.reasonFacts)}</p>}
       <SegmentedControl<Zoom>
@@ -54,7 +66,7 @@ export function LabelPanel({ batchId, labelId }: { readonly batchId: BatchId; re
         onChange={setZoom}
         data={zooms.map((value) => ({
           value,
-          label: value === 'fit' ? t('printing.zoom-fit') : `${value}00 %`,
+          label: value === 'fit' ? t('printing.zoom-fit') : `${Number(value) * 100} %`,
         }))}
       />
       <div className={styles.preview} data-zoomed={zoom !== 'fit' || undefined}>
@@ -68,17 +80,26 @@ export function LabelPanel({ batchId, labelId }: { readonly batchId: BatchId; re
         {label.slot !== null && (
           <>
             <dt>{t('printing.slot')}</dt>
-            <dd>{label.slot}</dd>
+            <dd>
+              {label.cartNo !== null && `${t('walk.cart', { number: label.cartNo })} · `}
+              {label.slot}
+            </dd>
           </>
         )}
       </dl>
-      {label.state !== 'void' && <LabelActions key={label.labelId} label={label} />}
+      {label.state !== 'void' && <LabelActions label={label} printers={printers} />}
     </SidePanel>
   );
 }
 
-function LabelActions({ label }: { readonly label: LabelView }) {
+function LabelActions(props: { readonly label: LabelView; readonly printers: readonly PrinterView[] }) {
+  const { label, printers } = props;
   const { t } = useText();
+  const [printerId, setPrinterId] = useState<PrinterId | null>(null);
+  const right = useReprintRight(label.reprintCount);
+  // What was never sent comes anyway; what is in doubt is asked about first.
+  const canReprint = label.state === 'sent' || label.state === 'printed';
+  const canVoid = canReprint || label.state === 'queued' || label.state === 'failed';
   const [reason, setReason] = useState('');
   const reprint = useAsk('labels.reprint');
   const voiding = useAsk('labels.void');
@@ -86,9 +107,21 @@ function LabelActions({ label }: { readonly label: LabelView }) {
 
   async function printAgain(event: FormEvent): Promise<void> {
     event.preventDefault();
-    if (given === '') return;
-    const batch = await reprint.send({ labelId: label.labelId, reason: given, requestId: newRequestId() });
+    if (given === '' || !canReprint || right.needs !== null) return;
+    const batch = await reprint.send({
+      labelId: label.labelId,
+      reason: given,
+      ...(printerId === null ? {} : { printerId }),
+      requestId: newRequestId(),
+    });
     if (batch) openBatch(batch.batchId);
+  }
+  if (!canReprint && !canVoid) {
+    return (
+      <p className={styles.labelHint}>
+        {t(`printing.not-now.${label.state === 'uncertain' ? 'uncertain' : 'sending'}`)}
+      </p>
+    );
   }
   return (
     <form className={styles.labelDo} onSubmit={(event) => void printAgain(event)}>
@@ -109,12 +142,33 @@ function LabelActions({ label }: { readonly label: LabelView }) {
         maxLength={200}
         onChange={(event) => setReason(event.currentTarget.value)}
       />
+      {canReprint && printers.length > 1 && (
+        <Select
+          label={t('printing.on-printer')}
+          value={printerId ?? ''}
+          onChange={(value) =>
+            setPrinterId(printers.find((each) => each.printerId === value)?.printerId ?? null)
+          }
+          data={[
+            { value: '', label: t('printing.same-printer') },
+            ...printers.map((each) => ({
+              value: each.printerId,
+              label: `${each.name} · ${stateWord(each.state, t)}`,
+            })),
+          ]}
+        />
+      )}
+      {canReprint && right.needs && (
+        <NoticeBar tone="ask">
+          {t(`printing.reprint-needs.${right.needs}`, { count: label.reprintCount, most: right.most })}
+        </NoticeBar>
+      )}
       <RefusalBar refusal={reprint.refusal ?? voiding.refusal} />
       <div className={styles.labelButtons}>
         <Button
           type="submit"
           leftSection={<IconPrinter size={18} />}
-          disabled={given === ''}
+          disabled={given === '' || !canReprint || right.needs !== null}
           loading={reprint.isPending}
         >
           {t('printing.reprint')}
@@ -122,7 +176,7 @@ function LabelActions({ label }: { readonly label: LabelView }) {
         <Button
           variant="default"
           leftSection={<IconTrash size={18} />}
-          disabled={given === ''}
+          disabled={given === '' || !canVoid}
           loading={voiding.isPending}
           onClick={() =>
             void voiding.send({ labelId: label.labelId, reason: given, requestId: newRequestId() })
@@ -131,7 +185,10 @@ function LabelActions({ label }: { readonly label: LabelView }) {
           {t('printing.void')}
         </Button>
       </div>
-      <p className={styles.labelHint}>{t('printing.reprint-says')}</p>
+      <p className={styles.labelHint}>
+        {t('printing.reprint-says')}{' '}
+        {right.needs === null && t('printing.reprints-alone', { most: right.most })}
+      </p>
     </form>
   );
 }

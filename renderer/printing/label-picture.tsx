@@ -2,6 +2,7 @@
 
 import type { LabelId } from '../../main/basics/ids.ts';
 import { RefusalBar } from '../parts/notice-bar.tsx';
+import type { RequestArgument } from '../parts/station.ts';
 import { useAnswer } from '../parts/use-answer.ts';
 import { Wait } from '../parts/wait.tsx';
 import { useText } from '../text/text.ts';
@@ -9,8 +10,21 @@ import styles from './printing.module.css';
 
 /** `zoom`: screen pixels a dot; left out, the picture fits its place. */
 export function LabelPicture({ labelId, zoom }: { readonly labelId: LabelId; readonly zoom?: number }) {
+  return <Picture asked={{ labelId }} zoom={zoom} />;
+}
+
+/** An invented label in this layout. */
+export function SamplePicture({ layout }: { readonly layout: string }) {
+  return <Picture asked={{ layout }} zoom={undefined} />;
+}
+
+function Picture(props: {
+  readonly asked: RequestArgument<'labels.preview'>;
+  readonly zoom: number | undefined;
+}) {
+  const { asked, zoom } = props;
   const { t } = useText();
-  const picture = useAnswer('labels.preview', { labelId });
+  const picture = useAnswer('labels.preview', asked);
   if (picture.refusal) return <RefusalBar refusal={picture.refusal} />;
   if (!picture.value) {
     return (

@@ -1,31 +1,42 @@
-// The printing room: printers as cards, batches as grids, one question when something is in doubt.
+// The printing room: batches and their printers, setting printers up, what was printed, platform labels, layouts, slips. A question about
+// labels in doubt takes the whole room: nothing competes with it.
 
 import { Button } from '@mantine/core';
-import { IconPlus, IconPrinter } from '@tabler/icons-react';
-import { useCallback } from 'react';
+import { IconPlus } from '@tabler/icons-react';
+import { type ReactNode, useCallback } from 'react';
 import type { BatchId, ParcelId, WaveId } from '../../main/basics/ids.ts';
-import { useSetting } from '../frame/station-store.ts';
 import { useOpening } from '../frame/use-opening.ts';
-import { EmptyList } from '../parts/empty-list.tsx';
-import { RefusalBar } from '../parts/notice-bar.tsx';
+import { Tabs } from '../parts/tabs.tsx';
 import { useAnswer } from '../parts/use-answer.ts';
 import { useShortcuts } from '../scanning/use-scans.ts';
 import { useText } from '../text/text.ts';
-import { BatchList } from './batch-list.tsx';
-import { BatchPanel } from './batch-panel.tsx';
+import { BatchesBoard } from './batches-board.tsx';
 import { ChooseParcels } from './choose-parcels.tsx';
-import { LabelPanel } from './label-panel.tsx';
-import { LeftParcels } from './left-parcels.tsx';
-import { PrinterCards } from './printer-cards.tsx';
+import { DocumentsBoard } from './documents-board.tsx';
+import { HistoryBoard } from './history-board.tsx';
+import { LayoutsBoard } from './layouts-board.tsx';
+import { PrintersBoard } from './printers-board.tsx';
 import styles from './printing.module.css';
-import { type BatchView, chooseParcels, openBatch, usePrinting } from './printing-store.ts';
+import {
+  type BatchView,
+  chooseParcels,
+  openBatch,
+  type PrinterView,
+  type PrintingPart,
+  printingParts,
+  showPart,
+  usePrinting,
+} from './printing-store.ts';
+import { Recovery } from './recovery.tsx';
+import { SetUpPrinter } from './set-up/set-up-printer.tsx';
+import { shownBatches } from './shown-batches.ts';
+import { SlipsBoard } from './slips-board.tsx';
 
-const shownBatches = 100;
+const listedBatches = 100;
 
 export function PrintingScreen() {
   const { t } = useText();
-  const { isChoosing, batchId, labelId } = usePrinting();
-  const batchSize = Number(useSetting('printing.batchSize') ?? 50);
+  const { part, isChoosing, batchId, settingUp, putOff } = usePrinting();
   const printers = useAnswer(
     'printers.list',
     {},
@@ -33,67 +44,73 @@ export function PrintingScreen() {
   );
   const batches = useAnswer(
     'batches.list',
-    { limit: shownBatches },
+    { limit: listedBatches },
     { refreshOn: ['batches.changed', 'station.changed'] },
   );
   useOpening(
     'printing',
     // Ids come from search, from Today or from a scan; the station looks each one up before it trusts it.
     useCallback((what) => {
+      const asked = printingParts.find((each) => each === what.part);
       if (what.batchId) openBatch(what.batchId as BatchId);
+      else if (asked) showPart(asked);
       else if (what.waveId || what.parcelId || what.part === 'new') {
         const parcelId = what.parcelId as ParcelId | undefined;
         chooseParcels((what.waveId as WaveId | undefined) ?? null, parcelId ? [parcelId] : []);
       }
     }, []),
   );
-  useShortcuts({ n: () => chooseParcels(null) }, !isChoosing);
+  useShortcuts({ n: () => chooseParcels(null) }, !isChoosing && settingUp === null);
 
+  const listed = batches.value ?? [];
+  const known = printers.value ?? [];
+  if (settingUp !== null && printers.value) {
+    return (
+      <SetUpPrinter key={settingUp} printer={known.find((each) => each.printerId === settingUp) ?? null} />
+    );
+  }
   if (isChoosing && printers.value) return <ChooseParcels printers={printers.value} />;
-  const shownId = batchId ?? mostUrgent(batches.value ?? [])?.batchId ?? null;
-  const isInDoubt = batches.value?.some((batch) => batch.batchId === shownId && batch.state === 'in-doubt');
+  const shown = shownBatches(listed, batchId, putOff);
+  const doubted = shown.find((batch) => batch.state === 'in-doubt');
+  if (part === 'batches' && doubted) {
+    return <Recovery key={doubted.batchId} batchId={doubted.batchId} hasOthers={listed.length > 1} />;
+  }
+  const boards: Readonly<Record<PrintingPart, (parts: Known) => ReactNode>> = {
+    batches: (parts) => (
+      <BatchesBoard {...parts} shown={shown} refusal={printers.refusal ?? batches.refusal} />
+    ),
+    printers: (parts) => <PrintersBoard {...parts} />,
+    history: (parts) => <HistoryBoard {...parts} />,
+    documents: () => <DocumentsBoard />,
+    layouts: () => <LayoutsBoard />,
+    slips: (parts) => <SlipsBoard {...parts} />,
+  };
   return (
-    <div className={styles.room} data-with-label={labelId !== null || undefined}>
-      <div className={styles.main}>
-        <header className={styles.roomHead}>
-          <h1>{t('room.printing')}</h1>
-          <Button leftSection={<IconPlus size={18} />} onClick={() => chooseParcels(null)}>
-            {t('printing.new-labels')} <kbd>N</kbd>
-          </Button>
-        </header>
-        <RefusalBar refusal={printers.refusal ?? batches.refusal} />
-        {/* One question, one screen: nothing else stands beside it. */}
-        {!isInDoubt && <PrinterCards printers={printers.value ?? []} />}
-        <LeftParcels />
-        <div className={styles.work}>
-          {batches.value && batches.value.length > 0 && (
-            <BatchList batches={batches.value} chosenId={shownId} />
-          )}
-          {shownId ? (
-            <BatchPanel key={shownId} batchId={shownId} />
-          ) : (
-            batches.value && (
-              <EmptyList
-                title={t('printing.no-batches')}
-                picture={<IconPrinter size={32} stroke={1.6} />}
-                actions={<Button onClick={() => chooseParcels(null)}>{t('printing.new-labels')}</Button>}
-              >
-                {t('printing.no-batches-why', { size: batchSize })}
-              </EmptyList>
-            )
-          )}
-        </div>
-      </div>
-      {labelId && shownId && <LabelPanel batchId={shownId} labelId={labelId} />}
+    <div className={styles.room}>
+      <header className={styles.roomHead}>
+        <h1>{t('room.printing')}</h1>
+        <Tabs
+          label={t('room.printing')}
+          present={part}
+          onShow={(to) => showPart(to)}
+          tabs={printingParts.map((each) => ({
+            part: each,
+            words: t(`printing.part.${each}`),
+            count: each === 'batches' ? listed.filter((batch) => batch.state === 'in-doubt').length : 0,
+          }))}
+        />
+        <Button leftSection={<IconPlus size={18} />} onClick={() => chooseParcels(null)}>
+          {t('printing.new-labels')} <kbd>N</kbd>
+        </Button>
+      </header>
+      {boards[part]({ printers: known, batches: listed, isKnown: batches.value !== undefined })}
     </div>
   );
 }
 
-/** What somebody must look at comes first, then what prints, then the newest. */
-function mostUrgent(batches: readonly BatchView[]): BatchView | undefined {
-  return (
-    batches.find((batch) => batch.state === 'in-doubt') ??
-    batches.find((batch) => batch.state === 'printing') ??
-    batches[0]
-  );
+interface Known {
+  readonly printers: readonly PrinterView[];
+  readonly batches: readonly BatchView[];
+  /** False until the station has answered. */
+  readonly isKnown: boolean;
 }

@@ -8,6 +8,7 @@ import { peopleEn } from './people.en.ts';
 import { pickingEn } from './picking.en.ts';
 import { platformsEn } from './platforms.en.ts';
 import { printersEn } from './printers.en.ts';
+import { printingEn } from './printing.en.ts';
 import { roomsEn } from './rooms.en.ts';
 import { spoolEn } from './spool.en.ts';
 import { warehouseEn } from './warehouse.en.ts';
@@ -22,6 +23,7 @@ export const en: Record<keyof typeof zhCN, string> = {
   ...labelPageEn,
   ...peopleEn,
   ...printersEn,
+  ...printingEn,
   ...platformsEn,
   ...linkingEn,
   ...spoolEn,

@@ -8,6 +8,7 @@ import { peopleZhCN } from './people.zh-CN.ts';
 import { pickingZhCN } from './picking.zh-CN.ts';
 import { platformsZhCN } from './platforms.zh-CN.ts';
 import { printersZhCN } from './printers.zh-CN.ts';
+import { printingZhCN } from './printing.zh-CN.ts';
 import { roomsZhCN } from './rooms.zh-CN.ts';
 import { spoolZhCN } from './spool.zh-CN.ts';
 import { warehouseZhCN } from './warehouse.zh-CN.ts';
@@ -21,6 +22,7 @@ export const zhCN = {
   ...labelPageZhCN,
   ...peopleZhCN,
   ...printersZhCN,
+  ...printingZhCN,
   ...platformsZhCN,
   ...linkingZhCN,
   ...spoolZhCN,

@@ -6,6 +6,7 @@ import { Fragment, useCallback, useEffect, useRef, useState } from 'react';
 import { isOurId, type WaveId } from '../../main/basics/ids.ts';
 import { normaliseCode } from '../../main/basics/normalise-code.ts';
 import { NoticeBar, RefusalBar } from '../parts/notice-bar.tsx';
+import { SlipButton } from '../parts/slip-button.tsx';
 import { ask } from '../parts/station.ts';
 import { useAnswer } from '../parts/use-answer.ts';
 import { newRequestId, useAsk } from '../parts/use-ask.ts';
@@ -135,6 +136,7 @@ export function PickingListScreen({
         >
           {t('waves.print-ticket')}
         </Button>
+        <SlipButton kind="picking-list" id={waveId} cartNo={cartNo} />
         <Button variant="default" leftSection={<IconPrinter size={18} />} onClick={() => setIsByOrder(true)}>
           {t('waves.print-orders')}
         </Button>

@@ -2,7 +2,7 @@
 
 import { IconFileImport } from '@tabler/icons-react';
 import { type DragEvent, type ReactNode, useRef, useState } from 'react';
-import styles from './orders.module.css';
+import styles from './file-drop.module.css';
 
 export function FileDrop({
   onFiles,
