@@ -321,6 +321,7 @@ export function cancelUnits(
 }
 
 export function pendingCancellation(books: Books, orderId: string): Cancellation | undefined {
+  if ((books.orders.get(orderId)?.askedToCancelAt ?? 0) === 0) return undefined;
   for (const cancellation of books.cancellations.values()) {
     if (cancellation.orderId === orderId && cancellation.status === 'CANCELLATION_REQUEST_PENDING')
       return cancellation;

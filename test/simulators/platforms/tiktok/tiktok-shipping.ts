@@ -290,10 +290,16 @@ function replacePackages(
     left.orderIds = left.orderIds.filter((orderId) =>
       books.orders.get(orderId)?.units.some((unit) => unit.packageId === left.id),
     );
-    if (unitsOf(books, left).length === 0) left.status = 'CANCELLED';
+    closeIfEmpty(books, left);
     left.updatedAt = now;
   }
+  closeIfEmpty(books, pack);
   return pack;
+}
+
+/** A package with nothing in it that anybody waits for is cancelled. */
+function closeIfEmpty(books: Books, pack: Package): void {
+  if (unitsOf(books, pack).every((unit) => unit.status === 'CANCELLED')) pack.status = 'CANCELLED';
 }
 
 /** Takes orders out of a combined package, each into one of its own. */
