@@ -7,7 +7,7 @@ import { sayCode } from '../text/sentence.tsx';
 import { hasText, presentLanguage, say } from '../text/text.ts';
 import { sayYuan } from './say-yuan.ts';
 
-type Deed = Pick<AuditEntry, 'verb' | 'facts'>;
+type Deed = Pick<AuditEntry, 'verb' | 'facts'> & Partial<Pick<AuditEntry, 'subjectId'>>;
 
 /**
  * How a fact is said. `as-is`: an id, a number, a name, a rule's id, what a person wrote. Groups: a code whose words are
@@ -148,14 +148,29 @@ export function nameOfDeed(verb: string): string {
 }
 
 /** Each fact as `name: value`, the reason first. */
-export function sayFacts({ verb, facts }: Deed): string {
+export function sayFacts({ verb, facts, subjectId }: Deed): string {
   if (verb === 'sku.changed') return sayChangedFields(facts);
   return Object.entries(facts)
-    .map(([name, fact]) => [name, sayFact(verb, name, fact)] as const)
+    .map(([name, fact]) => [name, sayChoice(verb, subjectId, fact) ?? sayFact(verb, name, fact)] as const)
     .filter(([, words]) => words !== '')
     .sort(([a], [b]) => Number(b === 'reason') - Number(a === 'reason'))
     .map(([name, words]) => namedFact(name, words))
     .join(' · ');
+}
+
+/** What it was done to: a setting and a platform's number by their names, all else by its id. */
+export function saySubject({
+  subjectKind,
+  subjectId,
+}: Pick<AuditEntry, 'subjectKind' | 'subjectId'>): string {
+  const group = { setting: 'setting', term: 'terms' }[subjectKind];
+  return `${sayCode('audit-subject', subjectKind)} ${group ? sayCode(group, subjectId) : subjectId}`;
+}
+
+/** A setting that is chosen from a list, by the words of its choice. */
+function sayChoice(verb: string, subjectId: string | undefined, fact: Fact): string | null {
+  const key = `setting.${subjectId}.${fact}`;
+  return verb === 'setting.changed' && hasText(key) ? say(key) : null;
 }
 
 function namedFact(name: string, words: string): string {

@@ -3,7 +3,7 @@
 import { Button, Select, TextInput } from '@mantine/core';
 import { IconFileExport, IconSearch, IconShieldCheck } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
-import { nameOfDeed, sayDeed, sayFacts } from '../parts/audit-words.ts';
+import { nameOfDeed, sayDeed, sayFacts, saySubject } from '../parts/audit-words.ts';
 import { EmptyList } from '../parts/empty-list.tsx';
 import { NoticeBar, RefusalBar } from '../parts/notice-bar.tsx';
 import { ask, onStationEvent, type RequestAnswer, type RequestArgument } from '../parts/station.ts';
@@ -13,7 +13,6 @@ import { usePages } from '../parts/use-pages.ts';
 import { VirtualTable } from '../parts/virtual-table.tsx';
 import { Wait } from '../parts/wait.tsx';
 import { sayTime, useNowStore } from '../parts/when.tsx';
-import { sayCode } from '../text/sentence.tsx';
 import { useText } from '../text/text.ts';
 import styles from './settings.module.css';
 
@@ -132,7 +131,7 @@ export function AuditPanel() {
               key: 'of',
               header: t('audit-page.of'),
               width: 176,
-              cell: (entry) => `${sayCode('audit-subject', entry.subjectKind)} ${entry.subjectId}`,
+              cell: (entry) => <span title={entry.subjectId}>{saySubject(entry)}</span>,
             },
             {
               key: 'facts',

@@ -194,7 +194,7 @@ export const complianceEn: Record<keyof typeof complianceZhCN, string> = {
 
   'audit.ticket.recorded': 'Ticket “not to the door” recorded',
   'audit.ticket.settled': 'Ticket settled',
-  'audit.term.set': 'Platform’s number changed from {{before}} to {{after}}',
+  'audit.term.set': 'Platform’s number changed',
   'audit.template.made': 'Service template {{name}} made',
   'audit.template.deleted': 'Service template {{name}} deleted',
   'audit.sku.bound': 'Bound to a service template',

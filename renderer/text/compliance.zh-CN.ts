@@ -179,7 +179,7 @@ export const complianceZhCN = {
 
   'audit.ticket.recorded': '记下没送上门的工单',
   'audit.ticket.settled': '工单有了结果',
-  'audit.term.set': '平台规定由 {{before}} 改为 {{after}}',
+  'audit.term.set': '平台规定已改',
   'audit.template.made': '建了服务模板 {{name}}',
   'audit.template.deleted': '删了服务模板 {{name}}',
   'audit.sku.bound': '商品绑定到服务模板',

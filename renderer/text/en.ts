@@ -357,7 +357,7 @@ export const en: Record<keyof typeof zhCN, string> = {
   'audit.order.changed': 'Order changed',
   'audit.order.held': 'On hold: {{hold}}',
   'audit.order.cancelled': 'Order cancelled',
-  'audit.setting.changed': 'Setting changed from {{before}} to {{after}}',
+  'audit.setting.changed': 'Setting changed',
   'audit.shop.added': 'Shop {{name}} added',
 
   // --- importing files ---

@@ -332,7 +332,7 @@ export const zhCN = {
   'audit.order.changed': '订单有改动',
   'audit.order.held': '被扣住：{{hold}}',
   'audit.order.cancelled': '订单取消了',
-  'audit.setting.changed': '设置由 {{before}} 改为 {{after}}',
+  'audit.setting.changed': '设置已改',
   'audit.shop.added': '加了店铺 {{name}}',
 
   // --- importing files ---

@@ -6,7 +6,7 @@ import { ticketOutcomes } from '../../../main/compliance/tickets.ts';
 import { countReasons } from '../../../main/goods/count-stock.ts';
 import { goodsListWishes } from '../../../main/labels/shop-labels.ts';
 import { parcelStates } from '../../../main/parcels/parcel.ts';
-import { factWays, nameOfDeed, sayDeed, sayFacts } from '../../../renderer/parts/audit-words.ts';
+import { factWays, nameOfDeed, sayDeed, sayFacts, saySubject } from '../../../renderer/parts/audit-words.ts';
 import { en } from '../../../renderer/text/en.ts';
 import { type Language, startText } from '../../../renderer/text/text.ts';
 import { zhCN } from '../../../renderer/text/zh-CN.ts';
@@ -116,6 +116,19 @@ describe('an entry as it is read', () => {
     ).toBe(`改前：小莫 · ${zh['role.packer']} · 改后：小莫 · ${zh['role.supervisor']} · 换了 PIN：是`);
     expect(sayFacts({ verb: 'parcel.dissolved', facts: { before: 'planned', trackingNumber: null } })).toBe(
       `改前：${zh['state.parcel.planned']}`,
+    );
+  });
+
+  it('says a setting and its choices as Settings does, and a platform’s number by its name', () => {
+    speak('en');
+    const changed = { verb: 'setting.changed', facts: { before: 'light', after: 'dark' } };
+    const switched = { verb: 'setting.changed', facts: { before: 'true', after: 'false' } };
+
+    expect(saySubject({ subjectKind: 'setting', subjectId: 'look.theme' })).toBe('Setting Colours');
+    expect(sayFacts({ ...changed, subjectId: 'look.theme' })).toBe('before: Light · after: Dark');
+    expect(sayFacts({ ...switched, subjectId: 'bench.sealOnLastItem' })).toBe('before: yes · after: no');
+    expect(saySubject({ subjectKind: 'term', subjectId: 'feeCents' })).toBe(
+      'Platform’s number Service fee per parcel (¥)',
     );
   });
 
