@@ -17,6 +17,7 @@ import { giveBackToStock, takeFromStock } from '../parcels/parcel-stock.ts';
 import { getParcel, setParcelState } from '../parcels/parcels-table.ts';
 import { refsOf } from '../parcels/view-parcel.ts';
 import { recordAudit } from '../people/audit.ts';
+import { countPacked } from '../picks/shelf/count-packed.ts';
 import type { Settings } from '../settings/settings-table.ts';
 import { oweShipment, type ShipmentParts } from '../shipping/owe-shipment.ts';
 import type { BenchEffect, Instruction, LineName } from './bench-state.ts';
@@ -138,6 +139,7 @@ function sealParcel(
     parcelId,
   ]);
   // More packed than was counted: the shelf held more than its number said. Today and the next wave say so until it is counted anew.
+  countPacked(parts, writer, parcelId, caller);
   const miscounted = takeFromStock(writer, parcelId).map(({ skuCode }) => skuCode as string);
   audit('parcel.packed', { pieces: counts.pieces, ...(miscounted.length > 0 && { miscounted }) });
   if (!parts.settings.get('shipping.whenPacked')) return null;

@@ -8,6 +8,7 @@ import type { Verdict } from '../merges/verdict.ts';
 import type { ParcelLine } from '../parcels/parcel.ts';
 import { findParcel } from '../parcels/parcels-table.ts';
 import { type ParcelView, viewParcels } from '../parcels/view-parcel.ts';
+import { findCartNo } from '../picks/carts/carts-table.ts';
 import { listToScanOut } from './bench-actions.ts';
 import {
   type ArmedQuantity,
@@ -44,6 +45,8 @@ export interface BenchView {
     readonly beside: LinesBeside | null;
   };
   readonly parcel: ParcelView | null;
+  /** The cart whose tote holds its goods; null where its wave is one cart. */
+  readonly cartNo: number | null;
   readonly lines: readonly BenchLineView[];
   /** What must still come out of the box, piece by piece. */
   readonly takeOut: ReadonlyArray<
@@ -86,6 +89,7 @@ export function viewBench(reader: Reader, clock: Clock, benchId: string): BenchV
       beside: (isAlarm(state) ? state.beside : null) ?? null,
     },
     parcel,
+    cartNo: parcelId === null ? null : findCartNo(reader, parcelId),
     lines,
     takeOut: readTakeOut(reader, state),
     remaining,

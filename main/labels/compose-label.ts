@@ -14,7 +14,7 @@ import { needsPlatformLabel } from './shop-labels.ts';
 /** The part of a label's facts that follows from its parcel alone. */
 export function factsOfParcel(
   parcel: Parcel,
-  where: Pick<LabelFacts, 'shopName' | 'carrier' | 'trackingNumber' | 'isTraining' | 'layout'>,
+  where: Pick<LabelFacts, 'shopName' | 'carrier' | 'trackingNumber' | 'isTraining' | 'layout' | 'cartNo'>,
 ): Omit<LabelFacts, 'batchNo' | 'position' | 'batchSize' | 'reprintCount'> {
   return {
     ...where,

@@ -20,6 +20,7 @@ import type { Parcel, ParcelState } from '../parcels/parcel.ts';
 import { listParcels } from '../parcels/parcels-table.ts';
 import { takeWaybillsFor, type WaybillRefused } from '../parcels/take-waybills.ts';
 import { recordAudit } from '../people/audit.ts';
+import { findCartNo } from '../picks/carts/carts-table.ts';
 import type { Platforms } from '../platforms/registry.ts';
 import type { Settings } from '../settings/settings-table.ts';
 import { getShop } from '../shops/shops-table.ts';
@@ -187,12 +188,14 @@ async function findUnprintable(
 }
 
 export function factsFor(parts: Pick<LabelParts, 'mode'>, reader: Reader, parcel: Parcel) {
+  const cartNo = findCartNo(reader, parcel.parcelId);
   return factsOfParcel(parcel, {
     shopName: getShop(reader, parcel.shopId).name,
     carrier: parcel.carrier ?? '',
     trackingNumber: parcel.trackingNumber ?? '',
     isTraining: parts.mode === 'training',
     layout: readShopLabels(reader, parcel.shopId).layout,
+    ...(cartNo === null ? {} : { cartNo }),
   });
 }
 

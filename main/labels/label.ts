@@ -56,6 +56,8 @@ export interface LabelFacts {
   readonly position: number;
   readonly batchSize: number;
   readonly slot: number | null;
+  /** The cart whose slot it is; absent where its wave is one cart. */
+  readonly cartNo?: number;
   readonly isTraining: boolean;
   readonly reprintCount: number;
   /** Absent on labels made before a parcel could have several: `label`. */

@@ -232,6 +232,8 @@ export interface LabelView extends Label {
   readonly orderIds: readonly OrderId[];
   readonly recipientMask: string;
   readonly slot: number | null;
+  /** The cart whose slot it is; null where its wave is one cart. */
+  readonly cartNo: number | null;
 }
 
 export function listLabelViews(reader: Reader, batchId: BatchId): LabelView[] {
@@ -264,6 +266,7 @@ function labelViewFromRow(row: LabelRow & { facts_json: string; recipient_mask: 
     orderIds: facts.orderIds,
     recipientMask: row.recipient_mask ?? '',
     slot: facts.slot,
+    cartNo: facts.cartNo ?? null,
   };
 }
 

@@ -8,6 +8,11 @@ import { type Box, fill, type Shape } from './layout-shapes.ts';
 import type { BlockOf } from './layout-spec.ts';
 import { badge, textInBox } from './layout-text.ts';
 
+/** Slots count from 1 on each cart. */
+function sayPlace(slot: number, cartNo: number | undefined): string {
+  return cartNo === undefined ? `格 ${slot}` : `车${cartNo} 格${slot}`;
+}
+
 export function layoutCarrier({ content, dots, area, measure }: Page, block: BlockOf<'carrier'>): Shape[] {
   const { fromMm, toMm } = block;
   const door = area(60, fromMm + 0.4, 97, toMm - 0.6);
@@ -118,7 +123,7 @@ export function layoutBatch({ content, dots, area, measure }: Page, block: Block
     }),
   ];
   if (content.slot !== null) {
-    const slot = textInBox(`格 ${content.slot}`, area(50, fromMm, 66, toMm), measure, {
+    const slot = textInBox(sayPlace(content.slot, content.cartNo), area(50, fromMm, 66, toMm), measure, {
       ...middle,
       sizes: large,
       align: 'left',

@@ -22,7 +22,10 @@ export function BenchSide({ view }: { readonly view: BenchView }) {
     <aside className={styles.side}>
       {parcel.slot !== null && (
         <p className={styles.slot}>
-          <span>{t('bench.slot')}</span>
+          <span>
+            {view.cartNo !== null && `${t('walk.cart', { number: view.cartNo })} · `}
+            {t('bench.slot')}
+          </span>
           <strong>{parcel.slot}</strong>
         </p>
       )}

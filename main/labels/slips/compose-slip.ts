@@ -7,7 +7,7 @@ import { type Refusal, refuse } from '../../basics/refusal.ts';
 import type { Reader } from '../../database/database.ts';
 import { findParcel } from '../../parcels/parcels-table.ts';
 import { viewParcels } from '../../parcels/view-parcel.ts';
-import { pickingListRead } from '../../picks/waves-table.ts';
+import { type PickingTicket, readPickingTickets } from '../../picks/shelf/picking-ticket.ts';
 import { listShops } from '../../shops/shops-table.ts';
 import type { SlipKind, SlipRow } from './slip.ts';
 import { countDay } from './slips-table.ts';
@@ -18,7 +18,7 @@ export interface SlipWish {
   readonly cartNo: number | null;
 }
 
-/** Refusals: `wave.unknown` (waveId), `parcel.unknown` (parcelId), `slip.day-unknown` (day). */
+/** Refusals: `wave.unknown` (waveId), `cart.unknown` (cartId), `parcel.unknown` (parcelId), `slip.day-unknown` (day). */
 export function composeSlip(reader: Reader, now: number, wish: SlipWish): SlipRow[] | Refusal {
   switch (wish.kind) {
     case 'picking-list':
@@ -30,36 +30,54 @@ export function composeSlip(reader: Reader, now: number, wish: SlipWish): SlipRo
   }
 }
 
+/** Each cart has a list of its own, and a code that opens it: the slip is torn between them. */
 function composePickingList(
   reader: Reader,
   now: number,
   waveId: WaveId,
   cartNo: number | null,
 ): SlipRow[] | Refusal {
-  const answer = pickingListRead.run(reader, now, cartNo === null ? { waveId } : { waveId, cartNo });
-  if (!answer) return refuse('wave.unknown', { waveId });
-  const { wave, lines } = answer;
-  const pieces = lines.reduce((sum, line) => sum + line.quantity, 0);
+  const tickets = readPickingTickets(reader, waveId, cartNo);
+  if (!tickets) return refuse('wave.unknown', { waveId });
+  if (tickets.length === 0) return refuse('cart.unknown', { cartId: String(cartNo) });
+  const printedAt = timeOf(reader, now);
+  return tickets.flatMap((ticket) => rowsOfTicket(ticket, printedAt));
+}
+
+function rowsOfTicket(ticket: PickingTicket, printedAt: string): SlipRow[] {
+  const { cartNo, cartCount, cost } = ticket;
   return [
     { kind: 'title', text: '拣货单 PICKING LIST' },
-    { kind: 'pair', left: wave.name, right: cartNo === null ? '' : `车 CART ${cartNo}`, isBold: true },
-    { kind: 'pair', left: `${wave.parcelCount} 包 parcels`, right: `${pieces} 件 pieces` },
-    { kind: 'text', text: timeOf(reader, now) },
+    {
+      kind: 'pair',
+      left: ticket.waveName,
+      right: cartCount === 1 ? '' : `车 CART ${cartNo}/${cartCount}`,
+      isBold: true,
+    },
+    { kind: 'pair', left: `${ticket.parcelCount} 包 parcels`, right: `${ticket.pieces} 件 pieces` },
+    { kind: 'pair', left: printedAt, right: cost ? `${Math.round(cost.lengthMetres)} m` : '' },
     { kind: 'rule' },
-    ...lines.flatMap((line): SlipRow[] => [
-      { kind: 'pair', left: line.binCode ?? '—', right: `× ${line.quantity}`, isBold: true },
-      { kind: 'text', text: [line.name, line.spec].filter(Boolean).join(' ') },
-      { kind: 'text', text: line.skuCode },
+    ...ticket.lines.flatMap((line): SlipRow[] => [
       {
-        kind: 'text',
-        text: line.slots
-          .map(({ slot, quantity }) => `[${slot}]${quantity > 1 ? `×${quantity}` : ''}`)
-          .join(' '),
+        kind: 'pair',
+        left: line.bin ?? '—',
+        right: `${line.isPicked ? '√ ' : ''}× ${line.quantity}`,
+        isBold: true,
       },
+      { kind: 'text', text: [line.name, line.spec].filter(Boolean).join(' ') },
+      { kind: 'text', text: line.sku },
+      ...(line.slots.length === 0
+        ? []
+        : [{ kind: 'text', text: line.slots.map(saySlot).join(' '), isBold: true } satisfies SlipRow]),
       { kind: 'rule' },
     ]),
-    { kind: 'code', text: waveId },
+    { kind: 'code', text: ticket.code },
   ];
+}
+
+/** The slot, and how many belong into it. */
+function saySlot({ slot, quantity }: { readonly slot: number; readonly quantity: number }): string {
+  return `${slot}(${quantity})`;
 }
 
 function composePackingSlip(reader: Reader, now: number, parcelId: ParcelId): SlipRow[] | Refusal {

@@ -1,6 +1,6 @@
 // All SQL for carts and who has taken them.
 
-import type { WaveId } from '../../basics/ids.ts';
+import type { ParcelId, WaveId } from '../../basics/ids.ts';
 import type { Reader, Writer } from '../../database/database.ts';
 import type { CartId, CartMode, CartView, WalkCost } from './cart.ts';
 
@@ -35,6 +35,16 @@ export function listCarts(reader: Reader, waveId: WaveId): Cart[] {
 export function findCart(reader: Reader, cartId: CartId): Cart | undefined {
   const row = reader.get<CartRow>(`SELECT * FROM carts WHERE cart_id = ?`, [cartId]);
   return row && cartFromRow(row);
+}
+
+/** On which cart a parcel's goods are fetched; null where its wave is one cart: its slot alone says where it is. */
+export function findCartNo(reader: Reader, parcelId: ParcelId): number | null {
+  const row = reader.get<{ cart_no: number | null }>(
+    `SELECT cart_no FROM parcels WHERE parcel_id = ?
+       AND EXISTS (SELECT 1 FROM carts WHERE carts.wave_id = parcels.wave_id AND carts.cart_no > 1)`,
+    [parcelId],
+  );
+  return row?.cart_no ?? null;
 }
 
 /** The cart to which a line of a wave belongs. */

@@ -14,7 +14,6 @@ import { leaveCart, takeCart } from '../carts/take-cart.ts';
 import { putBySight, putLast, undoStep } from './change-walk.ts';
 import { readInTotes } from './in-totes.ts';
 import { listPickedHours } from './pick-steps-table.ts';
-import { readPickingTicket } from './picking-ticket.ts';
 import { scanAtShelf } from './scan-at-shelf.ts';
 import { settleShort } from './settle-short.ts';
 
@@ -130,14 +129,6 @@ export function shelfApi(parts: {
           return countBin(parts, writer, { skuCode, binCode: bin, pieces, reason, inTotes }, caller);
         });
       },
-    }),
-
-    /** A cart's list as an 80 mm ticket has it: facts, in the order in which they are printed. Refusal: `cart.unknown` (cartId). */
-    'picks.ticket': read({
-      role: 'packer',
-      argument: z.strictObject({ cartId }),
-      run: (asked) =>
-        readPickingTicket(database, asked.cartId) ?? refuse('cart.unknown', { cartId: asked.cartId }),
     }),
 
     /** Pieces and lines that each person picked, by the hour, since then. */

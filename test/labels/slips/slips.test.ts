@@ -100,6 +100,44 @@ it('prints a picking list in the printer’s own letters, Chinese whole', { time
   await paper.close();
 });
 
+it('prints one cart’s list, its slots with how many belong into each, and its code', {
+  timeout: 60_000,
+}, async () => {
+  const paper = await startPaper();
+  const printerId = withPrinter(station, paper.port, { slipLetters: 'own' });
+  withParcels(station, [{}, { buyerNote: '请放门口' }]);
+  const { usual } = await station.ask('waves.rules', {});
+  const rules = usual.rules.map((rule) => ({ ...rule, isOn: rule.kind === 'mixed', least: 1 }));
+  const cart = { ...usual.cart, totes: 1 };
+  await station.ask('waves.setRules', { shopId: null, rules: { ...usual, rules, cart, improveSeconds: 0 } });
+  const [wave] = (await station.ask('waves.propose', {})).waves;
+  const asked = { key: wave?.key ?? '', acceptShortages: true };
+  const { waveId } = await station.ask('waves.releaseProposed', asked);
+  const { carts } = await station.ask('waves.pickingList', { waveId });
+
+  await station.ask('slips.print', { kind: 'picking-list', id: waveId, cartNo: 2, printerId });
+  await station.ask('slips.print', { kind: 'picking-list', id: waveId, printerId });
+  const none = await station.askRefused('slips.print', {
+    kind: 'picking-list',
+    id: waveId,
+    cartNo: 9,
+    printerId,
+  });
+  const [one = '', whole = ''] = paper.received.map(lettersOf);
+  const countOf = (text: string, part: string) => text.split(part).length - 1;
+
+  expect(carts).toHaveLength(2);
+  expect(one).toContain('车 CART 2/2');
+  expect(one).toMatch(/1\(\d+\)/);
+  expect([countOf(one, 'PICKING LIST'), countOf(whole, 'PICKING LIST')]).toEqual([1, 2]);
+  expect(carts.map(({ cartId }) => [countOf(one, cartId), countOf(whole, cartId)])).toEqual([
+    [0, 1],
+    [1, 1],
+  ]);
+  expect(none.code).toBe('cart.unknown');
+  await paper.close();
+});
+
 it('draws what the printer has no letters for', () => {
   const ofText = (text: string) => isInPrinterFont([{ kind: 'text', text }]);
 
