@@ -311,6 +311,35 @@ it('splits nothing that the guard keeps together, that has a waybill, or that li
   expect([waybill.code, bench.code]).toEqual(['parcel.has-waybill', 'parcel.on-bench']);
 });
 
+it('splits no parcel that the guard would block now: its buyer has moved away from one of its orders', async () => {
+  await using station = testStation();
+  withGoods(station, [
+    { skuCode: 'MUG', binCode: 'A-10', stock: 4 },
+    { skuCode: 'TEA', binCode: 'A-2', stock: 9 },
+  ]);
+  const ofBuyer = (orderId: string, key: string, lines: { skuCode: string }[]) =>
+    anOrder({ orderId, recipient: { key }, lines });
+  await withPlannedParcels(station, [
+    ofBuyer('one', 'a', [{ skuCode: 'MUG' }, { skuCode: 'TEA' }]),
+    ofBuyer('two', 'a', [{ skuCode: 'TEA' }]),
+  ]);
+  const { waveId } = await station.ask('waves.release', {});
+  const before = (await station.ask('waves.pickingList', { waveId })).lines;
+  const [cart] = (await station.ask('waves.pickingList', { waveId })).carts;
+  withOrders(station, [ofBuyer('two', 'elsewhere', [{ skuCode: 'TEA' }])]);
+  const mug = before.find((line) => line.skuCode === 'MUG');
+
+  const refused = await station.askRefused('picks.short', {
+    cartId: cart?.cartId ?? '',
+    position: mug?.position ?? 0,
+    way: 'split',
+  });
+  const after = (await station.ask('waves.pickingList', { waveId })).lines;
+
+  expect(refused).toMatchObject({ code: 'pick.split-blocked', facts: { rule: 'merge.recipient' } });
+  expect(after).toEqual(before);
+});
+
 it('leaves out a parcel whose order was cancelled while somebody walks', async () => {
   await using station = testStation();
   const { scan, lines } = await withCart(station);
