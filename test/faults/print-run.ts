@@ -197,6 +197,7 @@ function createRun(parts: RunParts): Run {
   const wasUncertain = new Set<number>();
   const wasTold = new Set<number>();
   const doubts: string[] = [];
+  const trail: string[] = [];
   const timers: NodeJS.Timeout[] = [];
   let at = printer; // where the batch prints now
   let isOver = false;
@@ -331,6 +332,7 @@ function createRun(parts: RunParts): Run {
   /** The batch rests: what does the screen ask for? True when it is through. */
   async function goOn(batch: BatchSight): Promise<boolean> {
     await checkBooks(batch);
+    trail.push(`${batch.state} ${batch.stopReason ?? ''} on ${at === other ? 'the other' : 'the first'}`);
     if (batch.state === 'in-doubt') await answer(batch);
     else if (batch.state === 'finished' || batch.state === 'cancelled') {
       if (batch.unconfirmed === 0) return true;
@@ -422,7 +424,9 @@ function createRun(parts: RunParts): Run {
     const { batch } = await tell({ do: 'read', batchId });
     if (!isThrough) {
       counts.stuck += 1;
-      find(`is stuck: ${batch?.state} ${batch?.stopReason}`);
+      find(
+        `is stuck: ${batch?.state} ${batch?.stopReason}, ${trail.length} rests, at last ${trail.slice(-4).join(' < ')}`,
+      );
     } else {
       await mend();
       await waitForRest();

@@ -127,6 +127,9 @@ function queueBatch(asked: Extract<StationCommand, { do: 'batch' }>): void {
     [asked.labels],
   );
   database.write((writer) => {
+    // What an earlier run left, because the station was killed at its very end.
+    writer.run(`UPDATE labels SET state = 'void'`);
+    writer.run(`UPDATE batches SET state = 'cancelled' WHERE state <> 'finished'`);
     writer.run(
       `INSERT INTO batches (batch_id, batch_no, printer_id, state, label_count, created_at, created_by)
        VALUES (?, ?, ?, 'waiting', ?, 0, 'Lin')`,

@@ -282,6 +282,7 @@ export function createLabelPrinter(
 
   async function confirm(): Promise<Confirmation> {
     if (doubt !== null) return { confirmed: [], doubt };
+    if (!open?.talk && proof.inPrinter > 0) return giveUp('printer.connection-lost'); // nobody is left to ask
     if (!open?.talk) return handed.length === 0 ? { confirmed: [], doubt: null } : confirmByEnd();
     const { talk } = open;
     while (proof.inPrinter > 0) {
