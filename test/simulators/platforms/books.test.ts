@@ -7,8 +7,10 @@ import { type DouyinChange, type DouyinShopMade, obeyDouyin } from './douyin/dou
 import { shipMultiPack, shipSinglePack, shipWhole } from './douyin/douyin-shipping.ts';
 import { createBooks as createTiktokBooks, unitsOf } from './tiktok/tiktok-books.ts';
 import { approve, reject } from './tiktok/tiktok-cancellations.ts';
-import { obeyTiktok, type TiktokChange, type TiktokShopMade } from './tiktok/tiktok-control.ts';
-import { combinableGroups, combine, shipPackage, split, uncombine } from './tiktok/tiktok-shipping.ts';
+import type { TiktokChange } from './tiktok/tiktok-changes.ts';
+import { combinableGroups, combine, split, uncombine } from './tiktok/tiktok-combining.ts';
+import { obeyTiktok, type TiktokShopMade } from './tiktok/tiktok-control.ts';
+import { shipPackage } from './tiktok/tiktok-shipping.ts';
 
 const nine = Date.UTC(2026, 8, 22, 1, 0, 0);
 const at = nine / 1000;

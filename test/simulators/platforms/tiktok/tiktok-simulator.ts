@@ -23,10 +23,12 @@
 import { type Asked, openDoor, type Reply } from '../door.ts';
 import { createBooks } from './tiktok-books.ts';
 import { letTimePass } from './tiktok-cancellations.ts';
-import { drift, obeyTiktok, release, type TiktokCommand } from './tiktok-control.ts';
+import { drift, release } from './tiktok-changes.ts';
+import { obeyTiktok, type TiktokCommand } from './tiktok-control.ts';
 import { readDocument } from './tiktok-documents.ts';
 import { letIn, type Refusal, refuse } from './tiktok-gate.ts';
-import { findRoute, isRefusal } from './tiktok-routes.ts';
+import { findRoute } from './tiktok-routes.ts';
+import { isRefusal } from './tiktok-searches.ts';
 import { getToken, refreshToken } from './tiktok-tokens.ts';
 
 openDoor(({ origin }) => {
