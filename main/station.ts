@@ -20,6 +20,7 @@ import { createImportDesk } from './imports/import-desk.ts';
 import { createDocumentFetcher } from './labels/documents/fetch-documents.ts';
 import { createLabelDrawer } from './labels/label-drawer.ts';
 import { readLayouts } from './labels/layout-book.ts';
+import { createSealedLabels } from './labels/sealed-labels.ts';
 import { createSlipDesk } from './labels/slips/slip-desk.ts';
 import { createSpool } from './labels/spool.ts';
 import { watchRolls } from './labels/watch-rolls.ts';
@@ -107,10 +108,11 @@ export function createStation(parts: StationParts): Station {
   const exporter = createOrderExporter({ ...parts, beside });
   const cartFormer = createCartFormer(parts);
   const releases = createReleaseQueue({ ...parts, beside, cartFormer });
-  const printers = createPrinterRegistry(parts);
+  const sealed = createSealedLabels({ ...parts, platforms });
+  const printers = createPrinterRegistry({ ...parts, signForComponent: sealed.sign });
   const layouts = readLayouts(join(parts.dataDir, 'layouts'));
   const drawer = createLabelDrawer(layouts, parts.clock);
-  const spool = createSpool({ ...parts, drawer, printers });
+  const spool = createSpool({ ...parts, drawer, printers, sealed });
   const documentFetcher = createDocumentFetcher({ ...parts, drawer, platforms });
   let stopWatchingRolls = () => {};
   const slips = createSlipDesk({

@@ -7,7 +7,7 @@ import type { Logger } from 'pino';
 import type { Clock } from '../basics/clock.ts';
 import { isFault } from '../basics/fault.ts';
 import type { BatchId, LabelId, PrinterId } from '../basics/ids.ts';
-import { isRefusal, type Refusal } from '../basics/refusal.ts';
+import { isRefusal, type Refusal, refuse } from '../basics/refusal.ts';
 import type { Database, Writer } from '../database/database.ts';
 import type { Vault } from '../database/vault.ts';
 import {
@@ -34,6 +34,7 @@ import {
   listQueuedLabels,
   moveLabel,
 } from './labels-table.ts';
+import type { SealedLabels } from './sealed-labels.ts';
 
 export type Wish = 'go' | 'pause' | 'cancel';
 
@@ -68,6 +69,8 @@ export interface SpoolParts {
   readonly log: Logger;
   readonly drawer: LabelDrawer;
   readonly printers: PrinterRegistry;
+  /** Left out where no shop is linked whose labels are sealed. */
+  readonly sealed?: Pick<SealedLabels, 'read'>;
 }
 
 export function createSpool(parts: SpoolParts): Spool {
@@ -139,13 +142,19 @@ export function createSpool(parts: SpoolParts): Spool {
 
   /** Sends label after label; answers null when all are through or a person asked to rest, else why it stopped. */
   async function printLabels(printer: LabelPrinter, run: Run): Promise<string | null> {
-    let ahead: { readonly labelId: string; readonly drawing: Promise<DrawnLabel | Refusal> } | undefined;
+    let ahead:
+      | { readonly labelId: string; readonly drawing: Promise<Pick<DrawnLabel, 'bytes'> | Refusal> }
+      | undefined;
     for (;;) {
       const doubt = await confirmDownTo(printer, run, mostInPrinter - 1);
       if (doubt !== null) return doubt;
       const [next, afterNext] = listQueuedLabels(database, run.batchId, 2);
       if (!next || run.wish !== 'go') return confirmDownTo(printer, run, 0);
-      const drawn = await (ahead?.labelId === next.labelId ? ahead.drawing : draw(printer, next));
+      const drawn = await (ahead?.labelId === next.labelId ? ahead.drawing : draw(printer, next)).catch(
+        asReason,
+      );
+      // The platform cannot be asked for its label: what is in the printer comes out, and the batch waits for a person.
+      if (typeof drawn === 'string') return (await confirmDownTo(printer, run, 0)) ?? drawn;
       if (isRefusal(drawn)) {
         database.write((writer) => failLabel(writer, next, drawn));
         continue;
@@ -190,7 +199,17 @@ export function createSpool(parts: SpoolParts): Spool {
     if (confirmed.length > 0) tellProgress(writer, batchId);
   }
 
-  function draw(printer: LabelPrinter, label: Label): Promise<DrawnLabel | Refusal> {
+  function asReason(thrown: unknown): string {
+    if (isFault(thrown) && thrown.code.startsWith('platform.')) return `fault.${thrown.code}`;
+    throw thrown;
+  }
+
+  async function draw(printer: LabelPrinter, label: Label): Promise<Pick<DrawnLabel, 'bytes'> | Refusal> {
+    if (printer.isForSealed) {
+      const bytes = await (parts.sealed?.read(label) ??
+        refuse('label.not-sealed', { parcelId: label.parcelId }));
+      return isRefusal(bytes) ? bytes : { bytes };
+    }
     const content = composeLabel(database, parts.vault, getLabelFacts(database, label.labelId));
     return drawer.draw(content, printer.format);
   }

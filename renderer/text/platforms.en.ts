@@ -156,4 +156,24 @@ export const platformsEn: Record<keyof typeof platformsZhCN, string> = {
   'refusal.cancellation.ship-instead':
     'There is no refusing in this market: ship the parcel, and the platform turns the request down',
   'refusal.cancellation.not-here': 'Answer this platform’s cancellations in its back office',
+  'refusal.label.not-sealed':
+    'This label is not the platform’s own, and the print component takes no other: choose another printer',
+  'refusal.label.seal-refused':
+    'The platform does not give this label ({{words}}): check the waybill number, or take a new one',
+  'setting.shipping.correctWithinHours': 'Hours in which an own number may be corrected',
+  'setting.shipping.correctWithinHours.what':
+    'A wrong number of your own carrier can be corrected with the platform once, so many hours after shipping.',
+  'refusal.correction.not-shipped': 'Parcel {{parcelId}} has not shipped: simply give it another number',
+  'refusal.correction.not-own':
+    'The platform gave this number and it cannot be changed: only an own carrier’s can, once',
+  'refusal.correction.too-late':
+    'It shipped more than {{hours}} hours ago and the platform takes no other number: ask its support',
+  'refusal.correction.once':
+    'This parcel’s number was corrected before, and the platform takes one correction only',
+  'refusal.correction.used': '{{trackingNumber}} belongs to another parcel: check the number',
+  'refusal.correction.not-here': 'Numbers of this shop are not corrected here: do it in its back office',
+  'refusal.correction.later':
+    'The platform is busy: correct it again in a while, nothing is done twice ({{words}})',
+  'refusal.correction.refused': 'The platform did not take the new number: {{words}}',
+  'audit.shipment.number-corrected': 'Number changed from {{before}} to {{trackingNumber}}',
 };

@@ -188,7 +188,8 @@ export const printingEn: Record<keyof typeof printingZhCN, string> = {
   'setup.back-to-answers': 'Back',
   'setup.done': '“{{name}}” is ready',
   'setup.done-what': 'Print labels now. After other paper or another place, print a test label again.',
-  'setup.done-component': 'Parcels that have the platform’s label can be printed on it.',
+  'setup.done-component':
+    'Parcels that have the platform’s label can be printed on it, as long as the network is there while it prints.',
   'setup.to-printers': 'All printers',
   // --- every value, and what it does ---
   'profile.name': 'Name',
@@ -304,7 +305,7 @@ export const printingEn: Record<keyof typeof printingZhCN, string> = {
   'history.reprints': 'Reprints only',
   'history.all': 'All',
   'history.at': 'When',
-  'history.place': 'Batch · label',
+  'history.place': 'Batch · no.',
   'history.again': 'Reprint',
   'history.evidence': 'How we know',
   'history.none': 'No labels',

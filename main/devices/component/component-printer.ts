@@ -165,6 +165,7 @@ export function createComponentPrinter(
   return {
     printerId: options.printerId,
     format,
+    isForSealed: true,
     get unconfirmed() {
       return tasks.size;
     },

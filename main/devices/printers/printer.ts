@@ -88,6 +88,8 @@ export interface PrintableLabel {
 export interface LabelPrinter {
   readonly printerId: PrinterId;
   readonly format: LabelFormat;
+  /** It takes only what a platform has sealed for it, and nothing that we draw. */
+  readonly isForSealed?: boolean;
   /** Labels handed over of which nothing is known yet. Never more than two, if whoever sends keeps to it. */
   readonly unconfirmed: number;
   /** Hands over one label. Never throws for what a device may do. Not to be called while `confirm` runs. */
