@@ -18,6 +18,7 @@ import { isTimeZone } from './shops-api.ts';
 import { addShop, findShop, getShop, listShops, type Shop } from './shops-table.ts';
 
 export interface ConnectParts {
+  readonly mode: 'training' | 'shop';
   readonly database: Database;
   readonly clock: Clock;
   readonly random: RandomBytes;
@@ -67,7 +68,7 @@ export function connectApi(parts: ConnectParts) {
     /**
      * Adds a shop that is reached over the network. The market follows the platform; nothing is asked over the network yet.
      * Refusals: `shop.name-taken` (name), `shop.time-zone-unknown` (timeZone), `shop.address-refused` (address),
-     * `shop.linked-already` (name).
+     * `shop.linked-already` (name), `shop.not-in-training`.
      */
     'shops.connect': change({
       role: 'supervisor',
@@ -80,6 +81,8 @@ export function connectApi(parts: ConnectParts) {
         requestId,
       }),
       run: ({ name, timeZone, link, appSecret, relayKey }, caller) => {
+        // Nothing in the training data can reach a real shop.
+        if (parts.mode === 'training') return refuse('shop.not-in-training');
         if (!isTimeZone(timeZone)) return refuse('shop.time-zone-unknown', { timeZone });
         const unsafe = findUnsafeAddress(link);
         if (unsafe !== undefined) return refuse('shop.address-refused', { address: unsafe });

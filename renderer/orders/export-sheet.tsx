@@ -68,6 +68,7 @@ function Asked({ count }: { readonly count: number }) {
       </p>
       <p>{t('export.personal', { days: limits.keepDays })}</p>
       <SegmentedControl
+        className={styles.segments ?? ''}
         aria-label={t('export.format')}
         value={format}
         onChange={(value) => setFormat(value === 'csv' ? 'csv' : 'xlsx')}

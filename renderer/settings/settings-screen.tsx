@@ -58,7 +58,7 @@ export function SettingsScreen() {
       if (group) setSection(group);
       const part = groups.find((each) => each === what.part);
       if (part) setSection(part);
-      if (what.part === 'shops') setSection('shops');
+      if (what.part === 'shops' || what.part === 'station') setSection(what.part);
     }, []),
   );
 

@@ -3,6 +3,8 @@
 import { Button } from '@mantine/core';
 import { IconPlugConnected } from '@tabler/icons-react';
 import { useState } from 'react';
+import { openWith } from '../frame/room-store.ts';
+import { useStationStore } from '../frame/station-store.ts';
 import { EmptyList } from '../parts/empty-list.tsx';
 import { RefusalBar } from '../parts/notice-bar.tsx';
 import { useAnswer } from '../parts/use-answer.ts';
@@ -16,6 +18,7 @@ export function ShopsPanel() {
   const { t } = useText();
   const shops = useAnswer('shops.list', {}, { refreshOn: ['station.changed'] });
   const syncs = useAnswer('shops.syncs', {}, { refreshOn: ['syncs.changed', 'station.changed'] });
+  const isTraining = useStationStore((state) => state.station?.mode === 'training');
   const [linking, setLinking] = useState<Linking | null>(null);
   const list = shops.value ?? [];
   if (linking) {
@@ -47,14 +50,20 @@ export function ShopsPanel() {
         <div className={styles.row}>
           <div className={styles.rowWords}>
             <h3>{t('shops.link')}</h3>
-            <p>{t('shops.link-what')}</p>
+            <p>{t(isTraining ? 'shops.link-training' : 'shops.link-what')}</p>
           </div>
-          <Button
-            leftSection={<IconPlugConnected size={18} />}
-            onClick={() => setLinking({ shopId: null, step: null })}
-          >
-            {t('shops.link')}
-          </Button>
+          {isTraining ? (
+            <Button variant="default" onClick={() => openWith({ room: 'settings', part: 'station' })}>
+              {t('shops.link-training-do')}
+            </Button>
+          ) : (
+            <Button
+              leftSection={<IconPlugConnected size={18} />}
+              onClick={() => setLinking({ shopId: null, step: null })}
+            >
+              {t('shops.link')}
+            </Button>
+          )}
         </div>
       </div>
       <FilesShop onAdded={shops.reload} />

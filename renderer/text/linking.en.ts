@@ -29,6 +29,11 @@ export const linkingEn: Record<keyof typeof linkingZhCN, string> = {
 
   'refusal.shop.linked-already':
     'This shop is linked already, as “{{name}}”. Link a shop once only, or its parcels would be shipped twice',
+  'refusal.shop.not-in-training':
+    'Practice data cannot reach a real shop: open the real data in Settings › Station, then link the shop',
+  'shops.link-training':
+    'This is the practice data, which cannot reach a real shop. Open the real data first, then link it.',
+  'shops.link-training-do': 'To the station',
   'refusal.shop.consent-of-another':
     'The consent is for another shop ({{told}}), not for “{{name}}”: it was not taken. Authorise with this shop’s main account, and link the other one as a new shop',
   'audit.shop.chosen': 'The shop on the platform was chosen',
@@ -88,6 +93,7 @@ export const linkingEn: Record<keyof typeof linkingZhCN, string> = {
   'link.relay': 'Address of the relay',
   'link.relay-what': 'Begins with https. The app secret stays there; this PC never learns it.',
   'link.relay-key': 'Key of the relay',
+  'link.look': 'Look at what is typed',
   'link.secret-what': 'Kept sealed on this PC and never shown again.',
   'link.secret-kept': 'Kept. Leave empty to keep it as it is.',
   'link.sender': 'Sender',
@@ -240,7 +246,7 @@ export const linkingEn: Record<keyof typeof linkingZhCN, string> = {
   'export.format': 'Format',
   'export.format.xlsx': 'Excel (XLSX)',
   'export.format.csv': 'CSV',
-  'export.start': 'Export',
+  'export.start': 'Write the files',
   'export.writing': 'Writing file {{file}}',
   'export.cancelled': 'Stopped; no file was left.',
   'export.done': '{{orders}} {{orders, plural(one: order; other: orders)}} exported',

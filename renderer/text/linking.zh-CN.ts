@@ -22,6 +22,9 @@ export const linkingZhCN = {
   'setting.export.keepDays.what': '里面有收件人的掩码信息，过了就从数据文件夹删掉。要长留，请另存。',
 
   'refusal.shop.linked-already': '这家店已经接成“{{name}}”：同一家店只接一次，不然会发两次货',
+  'refusal.shop.not-in-training': '练习数据碰不到真店：先到“设置 › 工作站”打开真实数据，再接店',
+  'shops.link-training': '现在开着的是练习数据，碰不到真店。先打开真实数据，再接店。',
+  'shops.link-training-do': '去工作站',
   'refusal.shop.consent-of-another':
     '授权的是另一家店（{{told}}），不是“{{name}}”：没有采用。请用这家店的主账号重新授权，另一家请新接',
   'audit.shop.chosen': '选定了平台上的店铺',
@@ -77,6 +80,7 @@ export const linkingZhCN = {
   'link.relay': '中转地址',
   'link.relay-what': 'https 开头。App Secret 留在中转那里，这台电脑不知道。',
   'link.relay-key': '中转的密钥',
+  'link.look': '看一眼填的内容',
   'link.secret-what': '加密存在这台电脑里，以后不再显示。',
   'link.secret-kept': '已存好。留空不变。',
   'link.sender': '寄件人',

@@ -100,3 +100,11 @@ it('tells when each shop was last pulled, what came, and why the last try failed
   expect(before).toMatchObject({ pulledAt: aMorning, fault: null, newCount: 3 });
   expect(after).toMatchObject({ pulledAt: aMorning, fault: { code: 'platform.offline' } });
 });
+
+it('links no shop in the training data: nothing in it can reach a real one', async () => {
+  await using station = testStation({ mode: 'training' });
+
+  expect((await station.askRefused('shops.connect', { name: 'A', link: tiktok })).code).toBe(
+    'shop.not-in-training',
+  );
+});

@@ -9,6 +9,11 @@ import { useText } from '../../text/text.ts';
 import styles from './link.module.css';
 import { draftOf, emptyDraft, type LinkDraft, type LinkView, linkOf, regions } from './link-draft.ts';
 
+const timeZones = Intl.supportedValuesOf('timeZone');
+const ownZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+/** Where this PC does not say where it is. */
+const usualZone = 'Asia/Shanghai';
+
 type Set = (change: Partial<LinkDraft>) => void;
 
 export function LinkAccount({
@@ -23,7 +28,7 @@ export function LinkAccount({
 }) {
   const { t } = useText();
   const [draft, setDraft] = useState(() =>
-    view ? draftOf(view) : emptyDraft(Intl.DateTimeFormat().resolvedOptions().timeZone),
+    view ? draftOf(view) : emptyDraft(timeZones.includes(ownZone) ? ownZone : usualZone),
   );
   const connect = useAsk('shops.connect');
   const relink = useAsk('shops.relink');
@@ -64,6 +69,7 @@ export function LinkAccount({
           <div className={styles.field}>
             <b>{t('link.platform')}</b>
             <SegmentedControl
+              className={styles.segments ?? ''}
               aria-label={t('link.platform')}
               value={draft.platform}
               onChange={(value) => set({ platform: value === 'tiktok' ? 'tiktok' : 'douyin' })}
@@ -86,7 +92,7 @@ export function LinkAccount({
               label={t('link.zone')}
               searchable
               allowDeselect={false}
-              data={Intl.supportedValuesOf('timeZone')}
+              data={timeZones}
               value={draft.timeZone}
               onChange={(value) => value !== null && set({ timeZone: value })}
             />
@@ -135,6 +141,7 @@ function DouyinApp({ draft, set }: { readonly draft: LinkDraft; readonly set: Se
       <div className={styles.field}>
         <b>{t('link.app-kind')}</b>
         <SegmentedControl
+          className={styles.segments ?? ''}
           aria-label={t('link.app-kind')}
           value={draft.appKind}
           onChange={(value) => set({ appKind: value === 'tool' ? 'tool' : 'self' })}
@@ -226,6 +233,7 @@ function Signing({
       <div className={styles.field}>
         <b>{t('link.signs')}</b>
         <SegmentedControl
+          className={styles.segments ?? ''}
           aria-label={t('link.signs')}
           value={draft.signs}
           onChange={(value) => set({ signs: value === 'relay' ? 'relay' : 'here' })}
@@ -240,7 +248,7 @@ function Signing({
           label={t('link.app-secret')}
           description={what}
           autoComplete="off"
-          visibilityToggleButtonProps={{ 'aria-label': t('link.app-secret'), tabIndex: -1 }}
+          visibilityToggleButtonProps={{ 'aria-label': t('link.look'), tabIndex: -1 }}
           value={draft.appSecret}
           onChange={(event) => set({ appSecret: event.target.value })}
         />
@@ -257,7 +265,7 @@ function Signing({
             label={t('link.relay-key')}
             description={what}
             autoComplete="off"
-            visibilityToggleButtonProps={{ 'aria-label': t('link.relay-key'), tabIndex: -1 }}
+            visibilityToggleButtonProps={{ 'aria-label': t('link.look'), tabIndex: -1 }}
             value={draft.relayKey}
             onChange={(event) => set({ relayKey: event.target.value })}
           />
