@@ -9,7 +9,7 @@ export function Evidence({ evidence }: { readonly evidence: LabelView['evidence'
   const { t } = useText();
   const marks = evidenceMarks(evidence);
   return (
-    <span className={styles.evidence}>
+    <span className={styles.evidence} title={t(`printing.evidence.${evidence ?? 'none'}`)}>
       <span className={styles.marks} data-marks={marks} aria-hidden="true">
         {[1, 2, 3, 4].map((mark) => (
           <i key={mark} data-on={mark <= marks || undefined} />

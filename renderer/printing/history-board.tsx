@@ -173,7 +173,7 @@ function columnsOf(t: Say): Column<Row>[] {
     {
       key: 'again',
       header: t('history.again'),
-      width: 72,
+      width: 96,
       align: 'right',
       cell: (row) => (row.reprintCount > 0 ? t('printing.again', { count: row.reprintCount }) : ''),
     },
