@@ -1,5 +1,6 @@
 // Requests about the station as a whole.
 
+import { randomUUID } from 'node:crypto';
 import { basename } from 'node:path';
 import { z } from 'zod';
 import { change, job, read } from './basics/request.ts';
@@ -55,8 +56,9 @@ export interface StationLives {
 }
 
 export function stationApi(parts: StationParts & StationLives) {
+  const opening = randomUUID();
   return {
-    /** What the frame of every screen shows. */
+    /** What the frame of every screen shows. Another `opening` is another data file: what was read before is not true any more. */
     'station.describe': read({
       role: 'packer',
       isForAnyone: true,
@@ -70,6 +72,7 @@ export function stationApi(parts: StationParts & StationLives) {
           person: caller.person,
           role: caller.role,
           now: parts.clock.now(),
+          opening,
           shops: listShops(parts.database),
           notices: parts.notices.list(),
           network: parts.outbox.describe(),

@@ -4,5 +4,5 @@
 import { join } from 'node:path';
 import { become, pinnedNode, prepare, root } from './prepare.mjs';
 
-prepare();
+prepare({ sparesRunning: true });
 become(pinnedNode(), [join(root, 'out', 'main', 'terminal.js'), ...process.argv.slice(2)]);

@@ -81,6 +81,24 @@ const sources = [
   'package-lock.json',
 ];
 
+/** Where a station that was started from here says that it runs: a file named by its process. */
+const runningFolder = inRoot('out', 'running');
+
+/** The process of a station that runs on what is built and installed here; one that died without a word is forgotten. */
+function findRunningStation() {
+  if (!existsSync(runningFolder)) return undefined;
+  return readdirSync(runningFolder).find((name) => {
+    try {
+      process.kill(Number(name), 0);
+      return true;
+    } catch (thrown) {
+      if (thrown.code === 'EPERM') return true; // somebody else's, and alive
+      rmSync(join(runningFolder, name), { force: true });
+      return false;
+    }
+  });
+}
+
 /** Builds out/ anew when a source was added, changed or removed since. Two at once: the second waits for the first. */
 export function ensureBuilt() {
   const stamp = inRoot('out', 'built');
@@ -106,6 +124,11 @@ export function ensureBuilt() {
   } finally {
     rmSync(lock, { force: true });
   }
+}
+
+function isBuilt() {
+  const stamp = inRoot('out', 'built');
+  return existsSync(stamp) && readFileSync(stamp, 'utf8') === fingerprint();
 }
 
 /** A file with the number of the process that builds; one that is gone no longer builds. */
@@ -141,22 +164,45 @@ function run(command, words, options = {}) {
   if (outcome.status !== 0) throw new Error(`${command} ${words[0]} did not succeed`);
 }
 
-/** Runs the command itself in place of this process: same streams, same signals, same exit code. */
-export function become(command, words, options = {}) {
+/**
+ * Runs the command itself in place of this process: same streams, same signals, same exit code. While a station runs, nothing is
+ * built or installed under it: it loads workers and parts of the program when it first needs them.
+ */
+export function become(command, words, { isStation = false, ...options } = {}) {
   // Compiled code is kept from one start to the next.
   const env = { ...process.env, NODE_COMPILE_CACHE: join(cacheFolder, 'code') };
   const child = spawn(command, words, { stdio: 'inherit', env, ...options });
+  const mark = join(runningFolder, String(child.pid));
+  if (isStation && child.pid !== undefined) {
+    mkdirSync(runningFolder, { recursive: true });
+    writeFileSync(mark, '');
+  }
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
   child.on('error', (error) => {
     say(error.message);
     process.exit(2);
   });
-  child.on('exit', (code, signal) => process.exit(code ?? (signal === 'SIGINT' ? 130 : 2)));
+  child.on('exit', (code, signal) => {
+    if (isStation) rmSync(mark, { force: true });
+    process.exit(code ?? (signal === 'SIGINT' ? 130 : 2));
+  });
 }
 
-/** Without out/ and node_modules being right, nothing else makes sense. */
-export function prepare() {
+/**
+ * Without out/ and node_modules being right, nothing else makes sense. `sparesRunning`: a station that runs is asked or joined as it
+ * is, with the program it was started with.
+ */
+export function prepare({ sparesRunning = false } = {}) {
   try {
+    const running = sparesRunning ? findRunningStation() : undefined;
+    if (running !== undefined && existsSync(inRoot('out', 'main'))) {
+      if (!isInstalled() || !isBuilt()) {
+        say(
+          `工作站开着（进程 ${running}），先不重新构建：关掉它再启动。The station that runs keeps its program until it is closed.`,
+        );
+      }
+      return;
+    }
     ensureInstalled();
     ensureBuilt();
   } catch (thrown) {

@@ -11,14 +11,14 @@ const toHost = words.filter((word) => word !== '--browser' && word !== '--electr
 // These belong to the browser host: whoever writes one means it.
 const wantsBrowser = has('--browser') || has('--no-open') || words.some((word) => word.startsWith('--port'));
 
-prepare();
+prepare({ sparesRunning: true });
 const electron = chooseElectron();
 if (electron) {
   const isRoot = process.platform === 'linux' && process.getuid() === 0;
-  become(electron, [root, ...(isRoot ? ['--no-sandbox'] : []), ...toHost]);
+  become(electron, [root, ...(isRoot ? ['--no-sandbox'] : []), ...toHost], { isStation: true });
 } else {
   if (!has('--no-open')) ensureChromium();
-  become(pinnedNode(), [join(root, 'out', 'main', 'browser.js'), ...toHost]);
+  become(pinnedNode(), [join(root, 'out', 'main', 'browser.js'), ...toHost], { isStation: true });
 }
 
 function chooseElectron() {

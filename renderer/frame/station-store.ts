@@ -58,8 +58,10 @@ function takeStation(reply: Awaited<ReturnType<typeof ask<'station.describe'>>>)
     return;
   }
   const before = useStationStore.getState().station;
-  // The other data file was opened: nothing on screen is true any more.
-  if (before && before.mode !== reply.value.mode) {
+  // Another data file was opened, by any window: nothing on screen is true any more. The window that puts a damaged file right says
+  // first what it did, and has nothing else on its screen.
+  const isOther = before && (before.mode !== reply.value.mode || before.opening !== reply.value.opening);
+  if (isOther && useStationStore.getState().recovery === null) {
     location.reload();
     return;
   }

@@ -274,11 +274,18 @@ describe('a damaged file', () => {
     await host.call(lin, 'settings.set', { name: 'printing.batchSize', value: 33 });
     await host.call(lin, 'station.backup', {});
     await host.call(lin, 'settings.set', { name: 'printing.batchSize', value: 44 });
+    const before = await host.call(lin, 'station.describe', {});
+    const still = await host.call(lin, 'station.describe', {});
     host.opened()?.parts.notices?.say('database.damaged', { verdict: 'a torn page' });
 
     const reply = await host.call(lin, 'host.recover', { from: 'newest-backup' });
 
     expect(reply).toMatchObject({ ok: true, value: { madeAt: aMorning } });
+    // By this other windows know that what they show is of the file that was set aside.
+    const after = await host.call(lin, 'station.describe', {});
+    const openings = [before, still, after].map((each) => each.ok && each.value.opening);
+    expect(openings[1]).toBe(openings[0]);
+    expect(openings[2]).not.toBe(openings[0]);
     const settings = await host.call(lin, 'settings.list', {});
     expect(settings.ok && settings.value).toContainEqual(
       expect.objectContaining({ name: 'printing.batchSize', value: 33 }),

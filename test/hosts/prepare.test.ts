@@ -2,7 +2,7 @@
 
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { littleRepository, lockFile } from './little-repository.ts';
 
 it('installs and builds the first time, and does nothing the second time', () => {
@@ -69,4 +69,42 @@ it('takes over from a build that was killed', () => {
   little.write('out/building', '999999999');
 
   expect(little.prepare()).toMatchObject({ did: ['installed', 'fetched node', 'built'], code: 0 });
+});
+
+describe('while a station that was started from here runs', () => {
+  const call = `const { prepare } = await import('./scripts/prepare.mjs'); prepare({ sparesRunning: true });`;
+  const markOf = (little: { readonly path: string }) =>
+    join(little.path, 'out', 'running', String(process.pid));
+
+  it('builds nothing under it for a call or a second start, and says so', () => {
+    using little = littleRepository();
+    little.prepare();
+    little.write(`out/running/${process.pid}`, '');
+    little.write('main/another.ts', '');
+    little.write('package-lock.json', lockFile('1.0.1'));
+
+    const called = little.run(call);
+
+    expect(called).toMatchObject({ did: [], code: 0 });
+    expect(called.said).toContain(String(process.pid));
+  });
+
+  it('builds when it has ended, also when it died without a word', () => {
+    using little = littleRepository();
+    little.prepare();
+    little.write('out/running/99999999', '');
+    little.write('main/another.ts', '');
+
+    expect(little.run(call).did).toEqual(['built']);
+    expect(existsSync(join(little.path, 'out/running/99999999'))).toBe(false);
+  });
+
+  it('says nothing when all is as it should be', () => {
+    using little = littleRepository();
+    little.prepare();
+    little.write(`out/running/${process.pid}`, '');
+
+    expect(little.run(call)).toMatchObject({ did: [], said: '', code: 0 });
+    expect(existsSync(markOf(little))).toBe(true);
+  });
 });

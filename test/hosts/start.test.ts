@@ -1,6 +1,6 @@
 // Which host `npm start` opens, and what it gets for the machine first: Electron's binary, a Chromium, Chinese fonts.
 
-import { utimesSync } from 'node:fs';
+import { readdirSync, readFileSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { type LittleRepository, littleRepository, type Machine } from './little-repository.ts';
@@ -31,6 +31,21 @@ describe.runIf(process.platform === 'linux')('npm start', () => {
     const outcome = start(little, ['--training', '--data', 'here']);
 
     expect(outcome).toMatchObject({ did: ['browser host --training --data here'], code: 0 });
+  });
+
+  it('says that its station runs, as long as it does', () => {
+    using little = readyRepository();
+    little.write(
+      'out/main/browser.js',
+      `const { readdirSync, writeFileSync } = require('node:fs');
+       setTimeout(() => writeFileSync('seen', String(readdirSync('out/running')) + ' ' + process.pid), 500);`,
+    );
+
+    start(little, ['--no-open']);
+
+    const [marked, pid] = readFileSync(join(little.path, 'seen'), 'utf8').split(' ');
+    expect(marked).toBe(pid);
+    expect(readdirSync(join(little.path, 'out/running'))).toEqual([]);
   });
 
   it.each([['--browser'], ['--no-open'], ['--port', '4000'], ['--port=4000']])(
