@@ -142,6 +142,7 @@ function OneWarehouse({
           </Button>
           {edited ? (
             <Button
+              size="md"
               variant="default"
               onClick={() => {
                 setEdited(null);
@@ -152,6 +153,7 @@ function OneWarehouse({
             </Button>
           ) : (
             <Button
+              size="md"
               variant="subtle"
               disabled={!saved.value.isOwn}
               onClick={async () => {

@@ -50,6 +50,8 @@ export function WarehousePicture({
   // Text and lines keep their size on screen, however large the hall.
   const unit = Math.max((right - left) / 110, (top - bottom) / 62);
   const rack = Math.max(0.3, gap * 0.28);
+  /** Half of what is pressed to shut a way. */
+  const spot = Math.min(unit * 1.6, gap * 0.26);
   const flip = (y: number) => -y;
 
   function place(what: Held, to: Point): void {
@@ -171,7 +173,7 @@ export function WarehousePicture({
         </g>
       ))}
       {(isShutting ? listWays(layout) : layout.barriers).map((way) => {
-        const at = placeOf(layout, way);
+        const at = placeOf(layout, way, spot * 2.2);
         if (!at) return null;
         const isClosed = isShut(layout, way);
         return (
@@ -181,8 +183,8 @@ export function WarehousePicture({
             data-shut={isClosed || undefined}
             {...(isShutting ? turnBy(way, isClosed) : {})}
           >
-            {isShutting && <circle cx={at.x} cy={flip(at.y)} r={Math.min(unit * 1.7, gap * 0.3)} />}
-            {isClosed && <Wall at={{ x: at.x, y: flip(at.y) }} size={Math.min(unit * 1.2, gap * 0.22)} />}
+            {isShutting && <circle cx={at.x} cy={flip(at.y)} r={spot} />}
+            {isClosed && <Wall at={{ x: at.x, y: flip(at.y) }} size={spot * 0.72} />}
             {isShutting && <title>{nameOf(way)}</title>}
           </g>
         );
@@ -205,12 +207,12 @@ export function WarehousePicture({
   );
 }
 
-/** Where a way is shut: just inside the aisle, or half-way to the next one. */
-function placeOf({ aisles, blocks, crossAisles, endMetres }: Layout, way: Barrier): Point | null {
+/** Where a way is shut: so far inside the aisle that nothing else lies there, or half-way to the next one. */
+function placeOf({ aisles, blocks, crossAisles }: Layout, way: Barrier, insideMetres: number): Point | null {
   if (way.kind === 'aisle-end') {
     const [aisle, block] = [aisles[way.aisle], blocks[way.block]];
     if (!aisle || !block) return null;
-    const inside = Math.min((block.backMetres - block.frontMetres) / 4, Math.max(0.6, endMetres));
+    const inside = Math.min((block.backMetres - block.frontMetres) / 4, insideMetres);
     return {
       x: aisle.xMetres,
       y: way.end === 'front' ? block.frontMetres + inside : block.backMetres - inside,
