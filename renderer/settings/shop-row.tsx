@@ -116,7 +116,7 @@ function Trouble({
   return (
     <div className={styles.rowNotice}>
       <NoticeBar tone={trouble === null ? 'ask' : 'stop'}>
-        {sayRefusal({ code: `fault.${fault.code}`, facts: fault.facts })}{' '}
+        {sayRefusal({ code: `fault.${fault.code}`, facts: fault.facts })} ·{' '}
         {t('sync.since', { time: sayTime(fault.at, now, language, t) })}
       </NoticeBar>
     </div>

@@ -79,11 +79,14 @@ function ShopSync({ sync, everySeconds }: { readonly sync: Sync; readonly everyS
         </p>
       )}
       {fault && (
-        <p className={styles.syncWhy}>
-          {sayRefusal({ code: `fault.${fault.code}`, facts: fault.facts })}{' '}
-          {t('sync.since', { time: sayTime(fault.at, now, language, t) })}.{' '}
-          {(trouble === null || trouble === 'silent') && t('sync.again-soon', { seconds: everySeconds })}
-        </p>
+        <>
+          <p className={styles.syncWhy}>{sayRefusal({ code: `fault.${fault.code}`, facts: fault.facts })}</p>
+          <p>
+            {t('sync.since', { time: sayTime(fault.at, now, language, t) })}
+            {(trouble === null || trouble === 'silent') &&
+              ` · ${t('sync.again-soon', { seconds: everySeconds })}`}
+          </p>
+        </>
       )}
       {trouble !== null && trouble !== 'silent' && (
         <Button

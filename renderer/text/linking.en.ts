@@ -192,7 +192,7 @@ export const linkingEn: Record<keyof typeof linkingZhCN, string> = {
   'sync.pull': 'Sync now',
   'sync.pulling': 'Syncing',
   'sync.since': 'since {{time}}',
-  'sync.again-soon': 'The station tries again every {{seconds}} s.',
+  'sync.again-soon': 'tried again every {{seconds}} s',
   'sync.put-right': 'Put right',
   'sync.not-finished': 'Not fully linked: no orders come in yet.',
 

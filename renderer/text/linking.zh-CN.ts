@@ -171,7 +171,7 @@ export const linkingZhCN = {
   'sync.pull': '现在同步',
   'sync.pulling': '正在同步',
   'sync.since': '从 {{time}} 起',
-  'sync.again-soon': '打包台每 {{seconds}} 秒再试一次。',
+  'sync.again-soon': '每 {{seconds}} 秒自动再试',
   'sync.put-right': '去处理',
   'sync.not-finished': '还没接完，订单还不会进来。',
 
