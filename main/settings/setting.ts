@@ -37,6 +37,8 @@ export const settingSpecs = {
   'shipping.whenPacked': setting(z.boolean(), true),
   'shipping.retryFirstSeconds': setting(count(1, 600), 5),
   'shipping.retryLongestMinutes': setting(count(1, 240), 15),
+  // How long a platform takes another number for a parcel that was told.
+  'shipping.correctWithinHours': setting(count(1, 720), 72),
   'network.pullEverySeconds': setting(count(10, 3600), 60),
   // How far back a newly linked shop is read.
   'network.firstPullDays': setting(count(1, 90), 15),
@@ -45,8 +47,8 @@ export const settingSpecs = {
   'network.consentWarnDays': setting(count(1, 90), 30),
   'network.answerWithinSeconds': setting(count(5, 600), 60),
   // Nobody knows how fast each account may ask: a start, from which a shop slows down by itself.
-  'network.douyinCallsPerSecond': setting(count(1, 200), 10),
-  'network.tiktokCallsPerSecond': setting(count(1, 200), 8),
+  'network.douyinCallsPerSecond': setting(count(1, 1_000), 10),
+  'network.tiktokCallsPerSecond': setting(count(1, 1_000), 8),
   // Of Douyin, where its documents are silent or of two minds: what a live account teaches is set here.
   'network.douyinNumbersACall': setting(count(1, 50), 10),
   'network.douyinSetCounts': setting(z.enum(['each', 'all']), 'each'),
