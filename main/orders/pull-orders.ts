@@ -63,9 +63,15 @@ export function createOrderPuller(parts: PullParts): OrderPuller {
     const platform = platforms.of(shop);
     const counts = { new: 0, changed: 0, same: 0 };
     let cursor = readCursor(shop.shopId);
+    let asked = platform.pullOrders(cursor);
     for (let page = 0; page < mostPages && !isStopped; page += 1) {
-      const pulled = await platform.pullOrders(cursor);
+      const pulled = await asked;
       if (isStopped) break;
+      // The platform makes the next page while this one is written. Should writing fail, it was asked for nothing.
+      if (pulled.hasMore) {
+        asked = platform.pullOrders(pulled.cursor);
+        asked.catch(() => {});
+      }
       const taken = database.write((writer) => {
         if (pulled.cursor !== cursor) {
           writer.run(`UPDATE shops SET pull_cursor = ? WHERE shop_id = ?`, [pulled.cursor, shop.shopId]);
