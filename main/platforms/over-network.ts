@@ -49,6 +49,7 @@ export function overNetwork(
 
   /** What only some platforms can do goes the same way. */
   function throughIfThere({
+    correctNumber,
     authorise,
     listAuthorised,
     consentEndsAt,
@@ -61,6 +62,7 @@ export function overNetwork(
     askMerge,
   }: Platform): Partial<Platform> {
     return {
+      ...(correctNumber && { correctNumber: (correction) => through(() => correctNumber(correction)) }),
       ...(authorise && { authorise: (code) => through(() => authorise(code)) }),
       ...(listAuthorised && { listAuthorised: () => through(() => listAuthorised()) }),
       ...(consentEndsAt && { consentEndsAt }),

@@ -58,6 +58,14 @@ export type ShipmentAnswer = {
   readonly words: string;
 };
 
+/** Another number for a parcel that was told: the first one was wrong. */
+export interface NumberCorrection {
+  readonly orderIds: readonly OrderId[];
+  readonly before: TrackingNumber;
+  readonly carrier: string;
+  readonly trackingNumber: TrackingNumber;
+}
+
 export interface PulledOrders {
   readonly orders: readonly IncomingOrder[];
   /** Hand this back at the next pull. */
@@ -164,6 +172,8 @@ export interface Platform {
   cancelWaybill(trackingNumber: TrackingNumber, carrier?: string | null): Promise<void>;
   /** One answer per shipment, in any order. A Fault means that nobody knows: re-read before anything is sent again. */
   ship(shipments: readonly Shipment[]): Promise<readonly ShipmentAnswer[]>;
+  /** For the seller's own carrier. Asked twice it is done once. */
+  correctNumber?(correction: NumberCorrection): Promise<Omit<ShipmentAnswer, 'idempotencyKey'>>;
   /** The page on which the merchant consents; null where this app needs no consent. `state` comes back with the code. */
   consentAddress?(state: string): string | null;
   /**

@@ -39,6 +39,15 @@ function isTold(shipment: OwedShipment, news: ReadonlyMap<OrderId, IncomingOrder
   });
 }
 
+/** Told, but still here for the carrier to collect, and the buyer asks to cancel: it must not leave unseen. */
+function isAskedBack(shipment: OwedShipment, news: ReadonlyMap<OrderId, IncomingOrder>): boolean {
+  return orderIdsOf(shipment).some((orderId) => {
+    const order = news.get(orderId);
+    const isHere = order?.state === 'awaiting-collection' || order?.state === 'part-shipped';
+    return isHere && order.hold === 'cancel-requested';
+  });
+}
+
 export function shipmentErrand(parts: ShipmentErrandParts): Errand {
   const { clock, settings } = parts;
   const station = { person: 'station' };
@@ -64,7 +73,8 @@ export function shipmentErrand(parts: ShipmentErrandParts): Errand {
         // What a file told is what we told ourselves: there is nothing to learn, and the file's own number proves nothing.
         if (!platform.isLocal) {
           takeInNews(writer, row.shopId, shipment, news);
-          if (isTold(shipment, news)) return { kind: 'done', code: 'ship.already-there', words: '' };
+          if (isTold(shipment, news) && !isAskedBack(shipment, news))
+            return { kind: 'done', code: 'ship.already-there', words: '' };
         }
         return askGuardAgain(writer, shipment, news);
       };

@@ -19,7 +19,10 @@ import {
   type ShipmentFile,
   shopOfShipmentFile,
 } from '../platforms/files/shipment-file.ts';
+import type { Platforms } from '../platforms/registry.ts';
+import type { Settings } from '../settings/settings-table.ts';
 import { findShop } from '../shops/shops-table.ts';
+import { correctNumber } from './correct-number.ts';
 import { retryShipment, withdrawShipment } from './settle-by-hand.ts';
 import { shipMany } from './ship-many.ts';
 import { orderIdsOf, parseShipment, shipmentKind } from './shipment.ts';
@@ -63,6 +66,8 @@ export interface ShippingApiParts {
   readonly random: RandomBytes;
   readonly dataDir: string;
   readonly outbox: Outbox;
+  readonly platforms: Platforms;
+  readonly settings: Settings;
 }
 
 export function shippingApi(parts: ShippingApiParts) {
@@ -129,6 +134,21 @@ export function shippingApi(parts: ShippingApiParts) {
         database.write((writer) =>
           withdrawShipment(parts, writer, argument.outboxNo, argument.reason, caller),
         ),
+    }),
+
+    /**
+     * Another number for a shipped parcel of the seller's own carrier, told at once. Platforms take it once, and for so many hours
+     * (`shipping.correctWithinHours`). Refusals and faults: see `correctNumber`.
+     */
+    'shipping.correctNumber': job({
+      role: 'supervisor',
+      argument: z.strictObject({
+        parcelId: z.string().transform((text) => text as ParcelId), // looked up before anything trusts it
+        carrier: z.string().trim().min(1).max(60),
+        trackingNumber: z.string().min(1).max(200),
+        requestId,
+      }),
+      run: (asked, caller) => correctNumber(parts, asked, caller),
     }),
 
     /** Tries everything that is owed, without waiting for its time. */

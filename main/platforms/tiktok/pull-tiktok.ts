@@ -123,21 +123,21 @@ export function createTiktokPull(parts: PullParts): TiktokPull {
   /** Changes first, always. */
   function firstSweep(cursor: Cursor): Sweep {
     const until = now();
-    const from = cursor.changesUntil ?? until - parts.firstDays() * dayMs;
+    const from = Math.min(cursor.changesUntil ?? until - parts.firstDays() * dayMs, until);
     return { kind: 'changes', from: from - overlapMs, until, token: '' };
   }
 
   function endSweep(cursor: Cursor, sweep: Sweep): Cursor {
     switch (sweep.kind) {
       case 'changes': {
-        const from = (cursor.cancellationsUntil ?? sweep.from) - overlapMs;
+        const from = Math.min(cursor.cancellationsUntil ?? sweep.from, now()) - overlapMs;
         const next: Sweep = { kind: 'cancellations', from, until: sweep.until, token: '' };
-        return { ...cursor, changesUntil: sweep.until, sweep: next };
+        return { ...cursor, changesUntil: readUntil(sweep), sweep: next };
       }
       case 'cancellations': {
         const isOpenDue = cursor.openSweptAt === null || now() - cursor.openSweptAt >= openEveryMs;
         const next: Sweep | null = isOpenDue ? { kind: 'open', status: 0, token: '' } : null;
-        return { ...cursor, cancellationsUntil: sweep.until, sweep: next };
+        return { ...cursor, cancellationsUntil: readUntil(sweep), sweep: next };
       }
       case 'open': {
         const status = sweep.status + 1;
@@ -149,6 +149,9 @@ export function createTiktokPull(parts: PullParts): TiktokPull {
         return { ...cursor, openSweptAt: now(), sweep: null };
     }
   }
+
+  /** A sweep that began with a clock ahead of the platform's has read no further than the platform's now. */
+  const readUntil = (sweep: { readonly until: number }) => Math.min(sweep.until, now());
 
   async function readPage(sweep: Sweep): Promise<{ orders: IncomingOrder[]; token: string }> {
     const isFirst = sweep.token === '' && (sweep.kind === 'changes' || sweep.kind === 'open');

@@ -3,10 +3,10 @@
 
 import { z } from 'zod';
 import { dayMs } from '../../basics/clock.ts';
-import type { Shipment, ShipmentAnswer } from '../platform.ts';
+import type { NumberCorrection, Shipment, ShipmentAnswer } from '../platform.ts';
 import { classOf } from './codes.ts';
 import type { PackageFitter } from './fit-packages.ts';
-import { numberOf, type ParcelPieces, pickPieces } from './pick-pieces.ts';
+import { byPackage, numberOf, type ParcelPieces, pickPieces } from './pick-pieces.ts';
 import type { TiktokPull } from './pull-tiktok.ts';
 import type { TiktokAnswer, TiktokClient } from './tiktok-client.ts';
 import { isCancelled, platformId, type TiktokOrder, type Unit, unitsToSend } from './tiktok-order.ts';
@@ -29,7 +29,11 @@ export function createShipping(parts: {
   readonly fitter: PackageFitter;
   readonly region: () => string;
   readonly now: () => number;
-}): { ship(shipments: readonly Shipment[]): Promise<readonly ShipmentAnswer[]> } {
+}): {
+  ship(shipments: readonly Shipment[]): Promise<readonly ShipmentAnswer[]>;
+  /** The platform allows it once, within 72 hours, and says so when it does not. */
+  correctNumber(correction: NumberCorrection): Promise<Said>;
+} {
   const { client, pull, fitter } = parts;
   const knownProviders = new Map<string, { readonly at: number; readonly providers: readonly Provider[] }>();
 
@@ -131,7 +135,31 @@ export function createShipping(parts: {
     return find(all);
   }
 
+  async function correctNumber(correction: NumberCorrection): Promise<Said> {
+    const { orderIds, before, carrier, trackingNumber } = correction;
+    const orders = await pull.readDetails(orderIds);
+    const packages = byPackage(orders, unitsToSend);
+    const wrong = [...packages].filter(([, pieces]) => numberOf(pieces) === before);
+    const isRight = [...packages].some(([, pieces]) => numberOf(pieces) === trackingNumber);
+    if (wrong.length === 0) {
+      return isRight
+        ? { outcome: 'done', code: 'ship.already-there', words: '' }
+        : { outcome: 'fix', code: 'ship.order-unknown', words: orderIds.join(', ') };
+    }
+    const providerId = await findProvider(orders[0]?.delivery_option_id ?? '', carrier);
+    if (providerId === undefined) return { outcome: 'fix', code: 'ship.carrier-unknown', words: carrier };
+    let last: Said = { outcome: 'fix', code: 'ship.line-unknown', words: '' };
+    for (const [packageId] of wrong) {
+      const path = `/fulfillment/202309/packages/${packageId}/shipping_info/update`;
+      const body = { tracking_number: trackingNumber, shipping_provider_id: providerId };
+      last = saidBy(await client.ask({ method: 'POST', path, body }));
+      if (last.outcome !== 'done') return last;
+    }
+    return last;
+  }
+
   return {
+    correctNumber,
     async ship(shipments) {
       const orderIds = [...new Set(shipments.flatMap(({ lines }) => lines.map((line) => line.orderId)))];
       const orders = new Map((await pull.readDetails(orderIds)).map((order) => [order.id, order]));

@@ -115,6 +115,7 @@ export function createTiktokPlatform(parts: AdapterParts<TiktokLink>): Platform 
     // TikTok Shop takes no number back: an arranged shipment ends when the order does.
     cancelWaybill: async () => {},
     ship: shipping.ship,
+    correctNumber: shipping.correctNumber,
     fetchLabel: createLabelFetcher({ client, pull, fitter }),
     consentAddress(state) {
       if (known.serviceId === '') return null;

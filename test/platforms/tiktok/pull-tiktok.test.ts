@@ -124,6 +124,18 @@ it('starts from the beginning with a cursor of another version', async () => {
   expect([told.hasMore, searches(shop.asked)]).toMatchObject([true, [{ query: { page_size: '100' } }]]);
 });
 
+it('has read no further than the platform’s now, when the clock was ahead as it began', async () => {
+  const shop = pullWith({}, { now: start + 2 * 60 * minuteMs });
+  const first = await shop.pull.next(null);
+  shop.clock.now = start;
+  const { cursor } = await pullAll(shop, first.cursor);
+  shop.asked.length = 0;
+
+  await pullAll(shop, cursor);
+
+  expect(bodyOf(searches(shop.asked)[0] as TiktokCall)).toContain(`"update_time_ge":${start / 1_000 - 600},`); // it was asked
+});
+
 it('reads details of open orders fifty at a time, and takes bundles from there', async () => {
   const listed = Array.from({ length: 100 }, (_, index) => aTold({ id: String(1_000 + index) }));
   const shop = pullWith({

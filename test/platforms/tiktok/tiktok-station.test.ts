@@ -132,7 +132,7 @@ describe('waybills', () => {
     await shop.tiktok.do({ do: 'change', orderId: first?.orderId ?? '', what: 'cancel' });
     await shop.station.clock.pass(2 * 60_000);
     await shop.tiktok.do({ do: 'clock', at: shop.station.clock.now() });
-    await shop.under(shop.station.ask('orders.pull', {}));
+    for (const _ of [1, 2]) await shop.under(shop.station.ask('orders.pull', {}));
 
     const [parcel] = await shop.parcels();
     const reasons = parcel?.verdict.reasons.map(({ rule }) => rule);
@@ -196,7 +196,7 @@ describe('labels', () => {
     await using shop = await tiktokStation();
     const { station, tiktok } = shop;
     const parcels = await shop.plan({ count: 3, seed: 3, ...plain });
-    await tiktok.do({ do: 'rules', labelAsksBeforeReady: 2 });
+    await tiktok.do({ do: 'rules', labelAsksBeforeReady: 1 });
     station.start();
     await shop.take(idsOf(parcels));
 
@@ -236,7 +236,7 @@ describe('labels', () => {
     const orderId = parcel?.lines[0]?.orderId ?? '';
     await tiktok.do({ do: 'change', orderId, what: 'change-address' });
     await tiktok.do({ do: 'clock', at: station.clock.now() });
-    await shop.under(station.ask('orders.pull', {}));
+    for (const _ of [1, 2]) await shop.under(station.ask('orders.pull', {}));
     await shop.until(async () => (await keptAt()) > before);
     await station.clock.pass(180_000);
 
@@ -329,24 +329,89 @@ describe('shipments', () => {
   );
 });
 
-describe('a cancellation', () => {
-  it('asked for after the number was taken stops the parcel before it is told', async () => {
+describe('a wrong number of an own carrier', () => {
+  it('is corrected once, also when the answer is lost, and not a second time', async () => {
     await using shop = await tiktokStation();
-    const { station, tiktok } = shop;
+    const { station, tiktok, under } = shop;
+    const [parcel] = await shop.plan({ count: 1, seed: 3, ...plain, ownCarrier: 1 });
+    const [parcelId] = idsOf(parcel ? [parcel] : []);
+    if (!parcelId) throw new Error('an order was planned');
+    await station.ask('parcels.attachWaybill', {
+      parcelId,
+      carrier: 'Ninja Van',
+      trackingNumber: 'NV000000001',
+    });
+    packByHand(station, parcelId);
+    await station.ask('shipping.ship', { parcelIds: [parcelId] });
+    await under(station.ask('shipping.sendNow', {}));
+    const right = { parcelId, carrier: 'Flash Express', trackingNumber: 'FX000000002' };
+    await tiktok.do({ do: 'fault', what: 'lost', path: '/shipping_info/update', times: 1 });
+
+    const lost = await under(station.askRefused('shipping.correctNumber', right));
+    const done = await under(station.ask('shipping.correctNumber', right));
+    const again = await under(
+      station.askRefused('shipping.correctNumber', { ...right, trackingNumber: 'FX000000003' }),
+    );
+
+    const { packages } = await tiktok.do({ do: 'books' });
+    expect([lost.code, done.trackingNumber, again.code]).toEqual([
+      'fault.platform.silent',
+      'FX000000002',
+      'correction.once',
+    ]);
+    expect(packages).toMatchObject([{ trackingNumber: 'FX000000002', trackingUpdates: 1 }]);
+  });
+
+  it('is not corrected where the platform gave it, or when it is too late', async () => {
+    await using shop = await tiktokStation();
+    const { station, under } = shop;
     const [parcel] = await shop.plan({ count: 1, seed: 3, ...plain });
-    const parcelIds = idsOf(parcel ? [parcel] : []);
-    await shop.take(parcelIds);
-    for (const parcelId of parcelIds) packByHand(station, parcelId);
-    await shop.under(station.ask('shipping.ship', { parcelIds }).then(() => undefined));
+    const [parcelId] = idsOf(parcel ? [parcel] : []);
+    if (!parcelId) throw new Error('an order was planned');
+    const wish = { parcelId, carrier: 'Flash Express', trackingNumber: 'FX000000002' };
+    await shop.take([parcelId]);
+    const early = await under(station.askRefused('shipping.correctNumber', wish));
+    station.parts.database.write((writer) =>
+      writer.run(`UPDATE parcels SET state = 'shipped', shipped_at = ?`, [station.clock.now()]),
+    );
 
-    const told = station.parts.database.all<{ state: string }>(`SELECT state FROM outbox`);
-    await tiktok.do({ do: 'change', orderId: parcel?.lines[0]?.orderId ?? '', what: 'ask-to-cancel' });
-    await tiktok.do({ do: 'clock', at: station.clock.now() });
-    await shop.under(station.ask('orders.pull', {}));
-    const cancellations = await station.ask('cancellations.list', {});
+    const given = await under(station.askRefused('shipping.correctNumber', wish));
+    station.parts.database.write((writer) => writer.run(`UPDATE parcels SET waybill_source = 'hand'`));
+    await station.clock.pass(73 * 3_600_000);
+    const late = await under(station.askRefused('shipping.correctNumber', wish));
 
-    expect(told.length).toBeGreaterThan(0);
-    expect(cancellations).toMatchObject([{ orderId: parcel?.lines[0]?.orderId, state: 'asked' }]);
+    expect([early.code, given.code, late.code]).toEqual([
+      'correction.not-shipped',
+      'correction.not-own',
+      'correction.too-late',
+    ]);
+  });
+});
+
+describe('a cancellation', () => {
+  it('asked for after the number was taken stops the parcel, and it is not told', async () => {
+    await using shop = await tiktokStation();
+    const { station, tiktok, under } = shop;
+    const parcels = await shop.plan({ count: 2, seed: 3, ...plain });
+    const [asked] = parcels;
+    await shop.take(idsOf(parcels));
+    for (const { parcelId } of parcels) packByHand(station, parcelId);
+    await station.ask('shipping.ship', { parcelIds: idsOf(parcels) });
+    await tiktok.do({ do: 'change', orderId: asked?.lines[0]?.orderId ?? '', what: 'ask-to-cancel' });
+
+    const tally = await under(station.ask('shipping.sendNow', {}));
+    const again = await under(station.ask('shipping.sendNow', {}));
+
+    const [waits] = await station.ask('cancellations.list', {});
+    const states = new Map(
+      (await shop.parcels()).map(({ parcelId, verdict }) => [parcelId, verdict.reasons[0]?.rule]),
+    );
+    expect([tally, again]).toMatchObject([
+      { done: 1, held: 1 },
+      { done: 0, held: 0 },
+    ]);
+    expect(waits).toMatchObject({ orderId: asked?.lines[0]?.orderId, state: 'asked' });
+    expect([...states]).toEqual([[asked?.parcelId, 'merge.hold']]);
   });
 
   it.each([
@@ -358,7 +423,8 @@ describe('a cancellation', () => {
     const [parcel] = await shop.plan({ count: 1, seed: 3, ...plain });
     await tiktok.do({ do: 'change', orderId: parcel?.lines[0]?.orderId ?? '', what: 'ask-to-cancel' });
     await tiktok.do({ do: 'clock', at: station.clock.now() });
-    await under(station.ask('orders.pull', {}));
+    // The first answer brings the platform's time along.
+    for (const _ of [1, 2]) await under(station.ask('orders.pull', {}));
     const [asked] = await station.ask('cancellations.list', {});
     const cancelId = asked?.cancelId ?? '';
     const { shopId } = shop.shop;
