@@ -283,7 +283,9 @@ describe('a damaged file', () => {
     expect(reply).toMatchObject({ ok: true, value: { madeAt: aMorning } });
     // By this other windows know that what they show is of the file that was set aside.
     const after = await host.call(lin, 'station.describe', {});
-    const openings = [before, still, after].map((each) => each.ok && each.value.opening);
+    const openings = [before, still, after].map(
+      (each) => each.ok && (each.value as { readonly opening: string }).opening, // answer of station.describe
+    );
     expect(openings[1]).toBe(openings[0]);
     expect(openings[2]).not.toBe(openings[0]);
     const settings = await host.call(lin, 'settings.list', {});
