@@ -16,7 +16,7 @@ export type AnswerKind =
 const plain = (kind: 'ok' | 'business' | 'later' | 'limited' | 'token' | 'clock') => ({ kind });
 const stop = (fault: string) => ({ kind: 'stop', fault }) as const;
 
-export const envelopeKinds: Readonly<Record<number, AnswerKind>> = {
+const envelopeKinds: Readonly<Record<number, AnswerKind>> = {
   10000: plain('ok'),
   10001: plain('ok'),
   20000: plain('later'),
@@ -36,7 +36,7 @@ export const envelopeKinds: Readonly<Record<number, AnswerKind>> = {
 };
 
 /** Sub codes that say more than the number before them. */
-export const subCodeKinds: Readonly<Record<string, AnswerKind>> = {
+const subCodeKinds: Readonly<Record<string, AnswerKind>> = {
   'isv.invalid_ip': stop('platform.address-not-allowed'),
   'isv.traffic-limited': plain('limited'),
   'isv.access-token-expired': plain('token'),
@@ -139,7 +139,7 @@ interface WaybillGroup {
 }
 
 /** Of a waybill that was not given, for one parcel or a whole call. */
-export const waybillGroups: readonly WaybillGroup[] = [
+const waybillGroups: readonly WaybillGroup[] = [
   { code: 'waybill.order-unknown', numbers: [15000, 15002] },
   { code: 'waybill.sender-missing', numbers: [4006] },
   { code: 'waybill.later', numbers: [4007, 15001, 4029] },

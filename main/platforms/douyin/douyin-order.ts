@@ -39,7 +39,6 @@ const tag = z.object({ key: text, text });
 export type TagTold = z.output<typeof tag>;
 
 const afterSale = z.object({ after_sale_status: number, after_sale_type: number, refund_status: number });
-export type AfterSaleTold = z.output<typeof afterSale>;
 
 const bundlePart = z.object({
   product_id: text,

@@ -229,7 +229,7 @@ export function createDouyinWaybills(parts: WaybillsParts): DouyinWaybills {
 }
 
 /** The same for the same parcel, address and carrier; letters and digits only, as the platform wants it. */
-export function packIdOf(parcelId: ParcelId, addressId: string, carrierCode: string): string {
+function packIdOf(parcelId: ParcelId, addressId: string, carrierCode: string): string {
   const mark = hash('sha1', JSON.stringify([addressId, carrierCode]), 'hex').slice(0, 8);
   return `${parcelId.replaceAll(/[^A-Za-z0-9]/g, '')}_${mark}`;
 }

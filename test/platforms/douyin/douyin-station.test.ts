@@ -63,8 +63,7 @@ describe('a shop of Douyin', () => {
       `SELECT order_id, state FROM orders ORDER BY order_id`,
     );
     const wanted = books.orders.filter(
-      ({ status, lines }) =>
-        status !== 1 && lines.some(({ kind }) => kind === 'here' || kind === 'own' || kind === 'plain'),
+      ({ status, lines }) => status !== 1 && lines.some(({ kind }) => kind === 'plain' || kind === 'serial'),
     );
     expect(first.new).toBe(known.length);
     expect(again).toMatchObject({ new: 0, changed: 0 });
@@ -136,6 +135,67 @@ describe('parcels of Douyin', () => {
     expect(new Set(shipments.flatMap(({ orderIds }) => orderIds)).size).toBe(6);
     expect(shipments).toHaveLength(6);
     expect(refundsRejected).toBe(0);
+  });
+
+  it('go in two when a person splits them, each told once', async () => {
+    await using shop = await douyinStation();
+    const { station, under, douyin } = shop;
+    const [whole] = await shop.plan({ count: 1, seed: 6, ...plain, mostLines: 3, mostPieces: 4 });
+    const line = whole?.lines.find(({ quantity }) => quantity > 1) ?? whole?.lines[0];
+    if (!whole || !line) throw new Error('no parcel was planned');
+    const { orderKey, lineId } = line;
+    const moved = { orderKey, lineId, quantity: 1 };
+    await station.ask('parcels.move', { line: moved, from: whole.parcelId, to: 'new', accepted: true });
+    await under(station.ask('parcels.accept', { parcelIds: 'clean' }));
+    const parcels = await shop.parcels();
+
+    const taken = await shop.take(idsOf(parcels));
+    for (const { parcelId } of parcels) packByHand(station, parcelId);
+    await under(station.ask('shipping.ship', { parcelIds: idsOf(parcels) }));
+    await under(station.ask('shipping.sendNow', {}));
+
+    const { shipments, orders } = await douyin.do({ do: 'books' });
+    expect(taken).toMatchObject({ taken: 2, refused: [] });
+    expect(shipments.map(({ call }) => call)).toEqual(Array(2).fill(expect.stringMatching(/multi/i)));
+    expect(orders.map(({ lines }) => lines.every((each) => each.shipped === each.quantity))).toEqual([true]);
+  });
+
+  it('go by the carrier that the buyer or the order asks for', async () => {
+    await using shop = await douyinStation();
+    const parcels = await shop.plan({ count: 10, seed: 13, ...plain, carrierAsked: 0.5, carrierFixed: 0.5 });
+
+    await shop.take(idsOf(parcels));
+
+    const { orders, waybills } = await shop.douyin.do({ do: 'books' });
+    const asked = new Map(orders.map(({ orderId, carrier }) => [orderId, carrier]));
+    const wanted = waybills.filter(({ orderIds }) => asked.get(orderIds[0] ?? '') !== null);
+    expect(wanted.length).toBeGreaterThan(0);
+    expect(wanted.map(({ company }) => company)).toEqual(
+      wanted.map(({ orderIds }) => asked.get(orderIds[0] ?? '')),
+    );
+  });
+
+  it('get a new number when the buyer moves, and the old one goes back', async () => {
+    await using shop = await douyinStation();
+    const { station, under, douyin } = shop;
+    const [parcel] = await shop.plan({ count: 1, seed: 8, ...plain });
+    const parcelId = parcel?.parcelId ?? ('' as ParcelId);
+    await shop.take([parcelId]);
+
+    await douyin.do({ do: 'change', orderId: parcel?.lines[0]?.orderId ?? '', what: 'change-address' });
+    await shop.later(120_000);
+    await shop.pull();
+    const [changed] = await shop.parcels();
+    await station.ask('parcels.dissolve', { parcelId });
+    await under(station.ask('parcels.plan', {}));
+    await under(station.ask('parcels.accept', { parcelIds: 'clean' }));
+    const again = await shop.take(idsOf(await shop.parcels()));
+    await under(station.ask('shipping.sendNow', {}));
+
+    const { waybills } = await douyin.do({ do: 'books' });
+    expect(changed?.verdict).toMatchObject({ verdict: 'block' });
+    expect(again).toMatchObject({ taken: 1 });
+    expect(waybills.map(({ isCancelled }) => isCancelled)).toEqual([true, false]);
   });
 
   it('stop for a refund, which a person answers once', async () => {

@@ -28,7 +28,7 @@ export interface ScriptedDouyin extends Platform {
   methods(): string[];
 }
 
-export const aLink: DouyinLink = {
+const aLink: DouyinLink = {
   platform: 'douyin',
   gateway: 'http://127.0.0.1:1',
   appKey: '3409409348479354011',
