@@ -179,11 +179,13 @@ it(
   async () => {
     await person.go('printing');
     await person.button('printing.add-printer').first().click();
-    await person.page.getByLabel(wordsOf('printing.form.name')).fill('Bench 1');
-    await person.page.getByLabel(wordsOf('printing.form.host')).fill('127.0.0.1');
-    await person.page.getByLabel(wordsOf('printing.form.port')).fill(String(printer.port));
-    await person.button('printing.form.save').click();
-    await person.page.getByText('Bench 1').first().waitFor();
+    await person.page.getByLabel(wordsOf('wire.tcp.where')).fill('127.0.0.1');
+    await person.page.getByLabel(wordsOf('profile.wire.port')).fill(String(printer.port));
+    await person.button('setup.next').click();
+    await person.page.getByRole('button', { name: /^ZPL/ }).click();
+    await person.page.getByLabel(wordsOf('profile.name')).fill('Bench 1');
+    await person.button('setup.save-and-test').click();
+    await person.button('setup.skip-test').click();
     await person.button('printing.new-labels').first().click();
     await person.picture('choose-labels');
     await person.page
