@@ -4,7 +4,6 @@
 import { Button, Modal, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { NoticeBar, RefusalBar } from '../parts/notice-bar.tsx';
-import { Tone } from '../parts/tone.tsx';
 import { useAnswer } from '../parts/use-answer.ts';
 import { newRequestId, useAsk } from '../parts/use-ask.ts';
 import { Wait } from '../parts/wait.tsx';
@@ -34,7 +33,7 @@ export function AcceptCancellation({ cancellation, onClose }: Props) {
             {t(`cancel.where.${goods}`)} · {t(`cancel.where.${goods}-do`)}
           </NoticeBar>
         )}
-        <Tone tone="say">{t('cancel.accept-stock')}</Tone>
+        <NoticeBar tone="say">{t('cancel.accept-stock')}</NoticeBar>
         <RefusalBar refusal={answer.refusal} />
         <div className={styles.answerDo}>
           <Button variant="default" onClick={onClose}>

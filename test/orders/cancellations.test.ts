@@ -163,3 +163,27 @@ it('takes no older news: a page that comes late changes nothing', async () => {
 
   expect(await station.ask('cancellations.list', {})).toHaveLength(1);
 });
+
+it('tells where the goods are: in no parcel, planned, at a bench, sealed, gone', async () => {
+  await using station = testStation();
+  withOrders(station, [anOrder(asked)]);
+  const goods = async () => (await station.ask('cancellations.list', {}))[0]?.goods;
+  const write = (sql: string) => station.parts.database.write((writer) => writer.run(sql));
+
+  const seen = [await goods()];
+  write(
+    `INSERT INTO parcels (parcel_id, shop_id, state, door_tag, planned_at) SELECT 'P1', shop_id, 'planned', 'untagged', 1 FROM orders`,
+  );
+  write(
+    `INSERT INTO parcel_lines (parcel_id, order_key, line_id, quantity) SELECT 'P1', order_key, line_id, 1 FROM order_lines`,
+  );
+  seen.push(await goods());
+  for (const state of ['open', 'packed', 'shipped']) {
+    write(`UPDATE parcels SET state = '${state}'`);
+    seen.push(await goods());
+  }
+  write(`UPDATE parcels SET state = 'pulled'`);
+  seen.push(await goods());
+
+  expect(seen).toEqual(['nowhere', 'planned', 'open', 'packed', 'shipped', 'nowhere']);
+});
