@@ -19,6 +19,7 @@ import { Sentence, sayCode } from '../text/sentence.tsx';
 import { type Say, useText } from '../text/text.ts';
 import { type Attached, attachFiles } from './attach-files.ts';
 import styles from './documents.module.css';
+import { FetchedLabels } from './fetched-labels.tsx';
 import type { ParcelView } from './printing-store.ts';
 
 type Kept = RequestAnswer<'labels.documents'>['documents'][number];
@@ -122,6 +123,7 @@ export function DocumentsBoard() {
             <Wait what={t('documents.sending')} done={sending.total - sending.left} total={sending.total} />
           )}
           <RefusalBar refusal={sending.refusal} />
+          <FetchedLabels />
           <Answers answers={sending.answers} onPutAway={sending.putAway} />
         </aside>
       </div>

@@ -320,6 +320,11 @@ export const printingEn: Record<keyof typeof printingZhCN, string> = {
   'documents.choose-what':
     'PDF or PNG, as many as you like, or drop them here. Each finds its parcel by the code on the page.',
   'documents.sending': 'Looking at the files …',
+  'documents.fetching':
+    '{{count}} platform {{count, plural(one: label; other: labels)}} on the way from the platform.',
+  'documents.not-coming':
+    '{{count, plural(one: A label does; other: Some labels do)}} not come from the platform: {{count}} to look at.',
+  'documents.fetch-again': 'Fetch again',
   'documents.kept-of': '{{kept}} of {{of}} {{of, plural(one: file; other: files)}} taken in',
   'documents.label': 'Platform label',
   'documents.not-yet': 'not yet',
