@@ -3,13 +3,14 @@
 import type { ParcelId } from '../../main/basics/ids.ts';
 import type { ParcelView } from '../../main/parcels/view-parcel.ts';
 import type { Shop } from '../../main/shops/shops-table.ts';
-import type { TiktokShopMade } from '../simulators/platforms/tiktok/tiktok-control.ts';
-import { type SimulatedTiktok, startTiktok } from './platform-simulators.ts';
+import type { TiktokBooks, TiktokShopMade } from '../simulators/platforms/tiktok/tiktok-control.ts';
+import type { SimulatedTiktok } from './platform-simulators.ts';
 import { type TestStation, testStation } from './test-station.ts';
 
 export interface TiktokStation extends AsyncDisposable {
   readonly station: TestStation;
-  readonly tiktok: SimulatedTiktok;
+  /** What the platform has of this shop. */
+  books(): Promise<TiktokBooks>;
   readonly made: TiktokShopMade;
   readonly shop: Shop;
   /** Lets time pass until it is done: rates and retries go by the station's clock. */
@@ -29,10 +30,13 @@ export interface TiktokStation extends AsyncDisposable {
   }>;
 }
 
-export async function tiktokStation(region = 'TH'): Promise<TiktokStation> {
+/** A shop of its own in a simulator that may be shared: time and faults there are everybody's, and begin anew. */
+export async function tiktokStation(tiktok: SimulatedTiktok, region = 'TH'): Promise<TiktokStation> {
   const station = testStation();
   const { clock } = station;
-  const tiktok = await startTiktok({ at: clock.now() });
+  await tiktok.do({ do: 'clock', at: clock.now() });
+  await tiktok.do({ do: 'mend' });
+  await tiktok.do({ do: 'rules', labelAsksBeforeReady: 0 });
   const made = await tiktok.do({ do: 'shop', region });
   await station.ask('settings.set', { name: 'network.tiktokCallsPerSecond', value: 200 });
 
@@ -77,7 +81,7 @@ export async function tiktokStation(region = 'TH'): Promise<TiktokStation> {
 
   return {
     station,
-    tiktok,
+    books: () => tiktok.do({ do: 'books', shopId: made.shopId }),
     made,
     shop,
     under,
@@ -94,10 +98,7 @@ export async function tiktokStation(region = 'TH'): Promise<TiktokStation> {
       return parcels();
     },
     take: (parcelIds) => under(station.ask('parcels.takeWaybills', { parcelIds: [...parcelIds] })),
-    async [Symbol.asyncDispose]() {
-      await station[Symbol.asyncDispose]();
-      await tiktok.close();
-    },
+    [Symbol.asyncDispose]: () => station[Symbol.asyncDispose](),
   };
 }
 
