@@ -24,6 +24,8 @@ const openEveryMs = 15 * minuteMs;
 /** Sweeps overlap: what was written at the very end of one may show up late. */
 const overlapMs = 10 * minuteMs;
 const ordersAPage = 100;
+/** The platform looks back ninety days and refuses what begins earlier; a day's grace for clocks. */
+const lookBackMs = 89 * dayMs;
 /** The platform pages no deeper than 50,000; long before that the list is asked for anew, from where it was read to. */
 const mostPagesDeep = 200;
 const mostLinesOfOne = 40;
@@ -135,12 +137,11 @@ export function createDouyinPull(parts: PullParts): DouyinPull {
         order_asc: true,
         ...(isOpen
           ? {
-              // The platform looks back ninety days and no further, whatever is asked.
-              create_time_start: Math.max(list.from, list.until - (90 * dayMs) / 1_000 + 60),
+              create_time_start: notTooEarly(list.from),
               create_time_end: list.until,
               combine_status: [{ order_status: '105,2,101' }],
             }
-          : { update_time_start: list.from, update_time_end: list.until }),
+          : { update_time_start: notTooEarly(list.from), update_time_end: list.until }),
       },
       ordersPage,
     );
@@ -158,12 +159,17 @@ export function createDouyinPull(parts: PullParts): DouyinPull {
     return { orders: await withCancellations(readEach(told), []), list: moved };
   }
 
+  /** By the time it is asked and not by when the sweep began: a sweep may go on days later. */
+  function notTooEarly(seconds: number): number {
+    return Math.max(seconds, nowSeconds() - lookBackMs / 1_000);
+  }
+
   /** Requests that moved, whatever they are now: their orders tell how it stands. */
   async function readAfterSalesPage(list: List): Promise<{ orders: IncomingOrder[]; list: List | null }> {
     const asked = afterSalesParams({
       page: list.page,
       order_by: ['update_time asc'],
-      update_start_time: list.from,
+      update_start_time: notTooEarly(list.from),
       update_end_time: list.until,
     });
     const page = parseAfterSales(await client.read('afterSale.List', asked, afterSalesData));

@@ -120,6 +120,21 @@ describe('pulling Douyin', () => {
     expect(second.orders).toHaveLength(100);
   });
 
+  it.each(['changes', 'after-sales', 'open'])(
+    'asks for no more than ninety days, however long ago the sweep of %s was left',
+    async (kind) => {
+      const douyin = scriptedDouyin(listing(() => []));
+      const list = { from: 0, until: nowOf(douyin) - 200 * 86_400, page: 3, total: 900, seen: 0 };
+      const left = { changesUntil: null, afterSalesUntil: null, openSweptAt: null, sweep: { kind, list } };
+
+      await douyin.pullOrders(JSON.stringify(left));
+
+      const { update_time_start, update_start_time, create_time_start } = douyin.asked.at(-1)?.params ?? {};
+      const start = Number(update_time_start ?? update_start_time ?? create_time_start);
+      expect(start).toBe(nowOf(douyin) - 89 * 86_400);
+    },
+  );
+
   it('begins the next sweep before the last one ended', async () => {
     const douyin = scriptedDouyin(listing(() => []));
     const { cursor } = await pullAll(douyin);
