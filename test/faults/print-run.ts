@@ -358,10 +358,14 @@ function createRun(parts: RunParts): Run {
 
   async function seeThrough(): Promise<boolean> {
     const until = Date.now() + longestRunMs;
+    let idleLooks = 0;
     while (Date.now() < until) {
       const event = await parts.station().next(patienceMs);
       if (event === 'nothing') {
         await mend();
+        idleLooks += 1;
+        // The screen asks for a hand, and this printer is beyond mending: it is let go.
+        if (isDead() && idleLooks % 8 === 0) await tell({ do: 'let-go', batchId });
         const { batch } = await tell({ do: 'read', batchId });
         if (batch && batch.state !== 'printing' && (await goOn(batch))) return true;
       } else if (event.event === 'ended') {
