@@ -75,6 +75,13 @@ const combinablesPage = z.object({
   next_page_token: z.string().nullish(),
 });
 
+const briefOrder = z.object({ id: platformId, status: z.string() });
+
+function idOf(told: unknown): string {
+  const brief = briefOrder.safeParse(told);
+  return brief.success ? brief.data.id : '';
+}
+
 export interface PullParts {
   readonly client: Pick<TiktokClient, 'read'>;
   /** The platform's time. */
@@ -96,6 +103,8 @@ export function createTiktokPull(parts: PullParts): TiktokPull {
   const { client, now } = parts;
   let combined: { readonly at: number; readonly groups: ReadonlyMap<string, string> } | undefined;
   let restartedAt = Number.NEGATIVE_INFINITY;
+  /** Orders whose details came with the changes: the sweep over open ones need not read them again. */
+  const readThisRound = new Set<string>();
 
   async function next(text: string | null): Promise<PulledOrders> {
     const cursor = readCursor(text);
@@ -122,6 +131,7 @@ export function createTiktokPull(parts: PullParts): TiktokPull {
 
   /** Changes first, always. */
   function firstSweep(cursor: Cursor): Sweep {
+    readThisRound.clear();
     const until = now();
     const from = Math.min(cursor.changesUntil ?? until - parts.firstDays() * dayMs, until);
     return { kind: 'changes', from: from - overlapMs, until, token: '' };
@@ -171,8 +181,8 @@ export function createTiktokPull(parts: PullParts): TiktokPull {
       },
       ordersPage,
     );
-    const listed = readEach(page.orders ?? []);
-    const here = new Set(listed.map(({ id }) => id));
+    const listed = (page.orders ?? []).filter((told) => sweep.kind !== 'open' || !wasRead(told));
+    const here = new Set(listed.map(idOf));
     const others = await readDetails(regrouped.filter((id) => !here.has(id)));
     return { orders: await complete(listed, others), token: page.next_page_token ?? '' };
   }
@@ -198,16 +208,25 @@ export function createTiktokPull(parts: PullParts): TiktokPull {
     });
   }
 
-  /** Bundles are told by the details alone; open orders are read there. */
+  /** Bundles are told by the details alone; open orders are read there, and of the list's own no more than their number. */
   async function complete(
-    listed: readonly TiktokOrder[],
+    listed: readonly unknown[],
     others: readonly TiktokOrder[],
   ): Promise<IncomingOrder[]> {
-    const open = listed.filter(({ status }) => openStatuses.some((each) => each === status));
-    const details = await readDetails(open.map(({ id }) => id));
-    const byId = new Map(details.map((order) => [order.id, order]));
-    return withCancellations([...listed.map((order) => byId.get(order.id) ?? order), ...others]);
+    const open = listed.flatMap((told) => {
+      const brief = briefOrder.safeParse(told);
+      const isOpen = brief.success && openStatuses.some((each) => each === brief.data.status);
+      return isOpen ? [brief.data.id] : [];
+    });
+    const details = await readDetails(open);
+    const known = new Set(details.map(({ id }) => id));
+    for (const id of known) readThisRound.add(id);
+    const rest = listed.filter((told) => !known.has(idOf(told)));
+    return withCancellations([...details, ...readEach(rest), ...others]);
   }
+
+  /** Read already since the changes of this round were asked for. */
+  const wasRead = (told: unknown) => readThisRound.has(idOf(told));
 
   async function withCancellations(orders: readonly TiktokOrder[]): Promise<IncomingOrder[]> {
     const asked = orders.filter((order) => order.is_buyer_request_cancel === true).map(({ id }) => id);
@@ -261,15 +280,13 @@ export function createTiktokPull(parts: PullParts): TiktokPull {
   }
 
   async function readDetails(orderIds: readonly string[]): Promise<TiktokOrder[]> {
-    const found: TiktokOrder[] = [];
-    for (const some of portions(orderIds, detailsACall)) {
-      const page = await client.read(
-        { method: 'GET', path: '/order/202309/orders', query: { ids: some.join(',') } },
-        ordersPage,
-      );
-      found.push(...readEach(page.orders ?? []));
-    }
-    return found;
+    const path = '/order/202309/orders';
+    const pages = await Promise.all(
+      portions(orderIds, detailsACall).map((some) =>
+        client.read({ method: 'GET', path, query: { ids: some.join(',') } }, ordersPage),
+      ),
+    );
+    return pages.flatMap((page) => readEach(page.orders ?? []));
   }
 
   async function read(orderIds: readonly string[]): Promise<IncomingOrder[]> {
