@@ -221,3 +221,21 @@ describe('a preview', () => {
     expect(after.pngBase64).toBe(before.pngBase64);
   });
 });
+
+it('shows every layout on an invented label before one is chosen', async () => {
+  await using station = testStation();
+  const { layouts: offered } = await station.ask('labels.layouts', {});
+
+  const pictures = await Promise.all(
+    offered
+      .filter(({ kind }) => kind === 'label')
+      .map(({ name }) => station.ask('labels.preview', { layout: name })),
+  );
+
+  expect(new Set(pictures.map(({ pngBase64 }) => pngBase64)).size).toBeGreaterThanOrEqual(3);
+  for (const { pngBase64, widthDots } of pictures) {
+    const { code128 } = await scanLabel(Buffer.from(pngBase64, 'base64'));
+    expect(widthDots).toBe(800);
+    expect(code128).toEqual(['SAMPLE00000000']);
+  }
+});
