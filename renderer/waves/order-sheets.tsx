@@ -41,7 +41,7 @@ export function OrderSheets({
         <section key={order.parcelId} className={styles.order}>
           <header>
             <h2>
-              {list.wave.name} · {t('walk.cart', { number: order.cartNo })} · {order.slot}
+              {list.wave.name} · {t('walk.cart', { number: order.cartNo })} · {t('bench.slot')} {order.slot}
             </h2>
             <img src={drawCode128(order.parcelId)} alt={order.parcelId} />
           </header>

@@ -7,7 +7,7 @@ import { useText } from '../text/text.ts';
 import { sayCost } from './cart-words.ts';
 import { drawCode128, drawQr } from './code-picture.ts';
 import styles from './sheet.module.css';
-import type { PickingList } from './waves-store.ts';
+import type { PickingList, PickLineView } from './waves-store.ts';
 
 export type Paper = 'a4' | 'label' | 'ticket';
 
@@ -23,6 +23,12 @@ export function printSheet(paper: Paper): void {
 function setUsualPaper(): void {
   const { dataset } = document.documentElement;
   if ('sheet' in dataset) dataset.sheet = 'a4';
+}
+
+/** Where nothing is sorted any label fits any piece: hundreds of slots would say nothing. */
+function slotsOf({ carts }: PickingList, line: PickLineView): PickLineView['slots'] {
+  const mode = carts.find((cart) => cart.cartNo === line.cartNo)?.mode;
+  return mode === 'run' ? [] : line.slots;
 }
 
 /** Out of sight on screen; the only thing on paper. */
@@ -102,7 +108,7 @@ export function SheetToPrint({ list }: { readonly list: PickingList }) {
                   )}
                 </td>
                 <td className={styles.slots}>
-                  {line.slots.map((slot) => (
+                  {slotsOf(list, line).map((slot) => (
                     <span key={slot.slot}>
                       {slot.slot}
                       {slot.quantity > 1 && `×${slot.quantity}`}

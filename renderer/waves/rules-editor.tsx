@@ -270,7 +270,7 @@ function Editing({
           >
             {t('group.save')}
           </Button>
-          <Button variant="default" onClick={() => setRules(usual)}>
+          <Button size="md" variant="default" onClick={() => setRules(usual)}>
             {t('group.usual')}
           </Button>
         </footer>

@@ -2,7 +2,8 @@
 
 import { Button, NumberInput } from '@mantine/core';
 import { useState } from 'react';
-import { NoticeBar, RefusalBar } from '../parts/notice-bar.tsx';
+import { BigButton } from '../parts/big-button.tsx';
+import { RefusalBar } from '../parts/notice-bar.tsx';
 import { newRequestId, useAsk } from '../parts/use-ask.ts';
 import { useShortcuts } from '../scanning/use-scans.ts';
 import { useText } from '../text/text.ts';
@@ -29,49 +30,41 @@ export function ZeroAsk({
   useShortcuts({ y: () => void tell(0), c: () => setIsCounting(true) }, !isCounting);
 
   return (
-    <>
-      <NoticeBar
-        tone="ask"
-        actions={
-          isCounting ? (
-            <form
-              className={styles.zero}
-              onSubmit={(event) => {
-                event.preventDefault();
-                if (pieces !== null) void tell(pieces);
-              }}
-            >
-              <NumberInput
-                aria-label={t('walk.zero-how-many')}
-                placeholder={t('walk.zero-how-many')}
-                value={pieces ?? ''}
-                min={0}
-                allowDecimal={false}
-                autoFocus
-                onChange={(value) => setPieces(typeof value === 'number' ? value : null)}
-              />
-              <Button type="submit" loading={count.isPending} disabled={pieces === null}>
-                {t('walk.zero-save')}
-              </Button>
-            </form>
-          ) : (
-            <>
-              <Button loading={count.isPending} onClick={() => void tell(0)}>
-                {t('walk.zero-yes')} <kbd>Y</kbd>
-              </Button>
-              <Button variant="default" onClick={() => setIsCounting(true)}>
-                {t('walk.zero-no')} <kbd>C</kbd>
-              </Button>
-              <Button variant="subtle" onClick={onAnswered}>
-                {t('walk.zero-skip')}
-              </Button>
-            </>
-          )
-        }
-      >
-        {t('walk.zero-ask', { bin: line.binCode })}
-      </NoticeBar>
+    <section className={styles.zero} aria-label={t('walk.zero-ask', { bin: line.binCode })}>
+      <p>{t('walk.zero-ask', { bin: line.binCode })}</p>
+      {isCounting ? (
+        <form
+          onSubmit={(event) => {
+            event.preventDefault();
+            if (pieces !== null) void tell(pieces);
+          }}
+        >
+          <NumberInput
+            size="xl"
+            aria-label={t('walk.zero-how-many')}
+            placeholder={t('walk.zero-how-many')}
+            value={pieces ?? ''}
+            min={0}
+            allowDecimal={false}
+            autoFocus
+            onChange={(value) => setPieces(typeof value === 'number' ? value : null)}
+          />
+          <Button size="xl" type="submit" loading={count.isPending} disabled={pieces === null}>
+            {t('walk.zero-save')}
+          </Button>
+        </form>
+      ) : (
+        <div>
+          <BigButton tone="act" hotkey="Y" isDisabled={count.isPending} onPress={() => void tell(0)}>
+            {t('walk.zero-yes')}
+          </BigButton>
+          <BigButton hotkey="C" onPress={() => setIsCounting(true)}>
+            {t('walk.zero-no')}
+          </BigButton>
+          <BigButton onPress={onAnswered}>{t('walk.zero-skip')}</BigButton>
+        </div>
+      )}
       <RefusalBar refusal={count.refusal} />
-    </>
+    </section>
   );
 }
