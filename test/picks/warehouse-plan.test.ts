@@ -8,7 +8,7 @@ import { checkLayout } from '../../main/picks/warehouse/check-layout.ts';
 import { drawLayout } from '../../main/picks/warehouse/draw-layout.ts';
 import { placeBin, type WarehouseLayout } from '../../main/picks/warehouse/layout.ts';
 import { readLayout } from '../../main/picks/warehouse/warehouse-table.ts';
-import { type TestStation, testStation, withShop } from '../builders/test-station.ts';
+import { supervisor, type TestStation, testStation, withShop } from '../builders/test-station.ts';
 import { aWarehouse } from '../builders/warehouses.ts';
 
 const drawing = {
@@ -304,6 +304,22 @@ it('without a plan walks up one aisle and down the next by the codes, never as t
 
   expect(walk).toBeNull();
   expect(binCodes).toEqual(['A-1', 'A-9', 'A-10', 'B-2-1', 'B-2-2', 'B-1', 'C-1', 'C-12']);
+});
+
+it('begins at the front of the first aisle while nobody has said where the depot is, and saves no plan without one', async () => {
+  await using station = testStation();
+  putGoods(station, bins(['A', 'B'], range(1, 10)));
+  const { layout } = await station.ask('warehouse.draw', {});
+  const { depot, ...withoutDepot } = layout;
+
+  const reply = await station.call(supervisor, 'warehouse.save', { layout: withoutDepot });
+  await station.ask('warehouse.save', { layout });
+  const { walk } = await station.ask('warehouse.walk', { binCodes: ['A-01-1'] });
+
+  expect(depot).toEqual({ xMetres: 0, yMetres: 0, isAssumed: true });
+  expect(reply).toMatchObject({ ok: false, refusal: { code: 'request.malformed' } });
+  expect(walk?.path[0]).toEqual({ x: 0, y: 0 });
+  expect(walk?.path.at(-1)).toEqual({ x: 0, y: 0 });
 });
 
 it('tells the screens of another plan and of other bins, not of every piece that leaves a shelf', async () => {
