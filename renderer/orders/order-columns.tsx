@@ -34,7 +34,7 @@ const every: ReadonlyArray<{
   readonly align?: 'right';
   readonly cell: Column<OrderRow>['cell'];
 }> = [
-  { key: 'state', header: 'orders.col.state', width: 164, cell: (order) => <OrderStateWord order={order} /> },
+  { key: 'state', header: 'orders.col.state', width: 180, cell: (order) => <OrderStateWord order={order} /> },
   {
     key: 'due',
     header: 'orders.col.due',

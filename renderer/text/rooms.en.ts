@@ -68,7 +68,7 @@ export const roomsEn: Record<keyof typeof roomsZhCN, string> = {
   'bench.instruction.take-out':
     '{{holdWords}}: take out {{pieces}} {{pieces, plural(one: piece; other: pieces)}}',
   'bench.instruction.take-out-unscanned':
-    '{{pieces}} {{pieces, plural(one: piece was; other: pieces were)}} not scanned out: scan {{pieces, plural(one: it; other: them)}}, or confirm again if really out',
+    '{{pieces}} {{pieces, plural(one: piece was; other: pieces were)}} not scanned out: scan, or confirm again',
   'bench.instruction.scan-the-new-label': 'All in. Scan the new label to seal',
   'bench.instruction.wrong-item': 'Not for this parcel: put it back',
   'bench.instruction.over': '{{pieces}} too many: take {{pieces, plural(one: it; other: them)}} out',
