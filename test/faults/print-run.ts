@@ -268,7 +268,7 @@ function createRun(parts: RunParts): Run {
     step = 'waits for the printer to stand still';
     const since = Date.now();
     let stillLooks = 0;
-    while (stillLooks < 3 && Date.now() - since < 5_000 /* half a label may wait for its other half */) {
+    while (stillLooks < 6 && Date.now() - since < 5_000 /* half a label may wait for its other half */) {
       const { isPrinting, heldLabels, heldBytes, trouble, isPaused } = await at.simulated.read();
       const isStill = !isPrinting && ((heldLabels === 0 && heldBytes === 0) || trouble !== null || isPaused);
       stillLooks = isStill ? stillLooks + 1 : 0;
