@@ -35,7 +35,8 @@ export function ShopRow({
           {isLinked && sync && <Standing sync={sync} />}
         </h3>
         <p>
-          {sayCode('market', shop.market)} · {sayCode('connection', shop.connection)} · {shop.timeZone}
+          {!isLinked && `${sayCode('market', shop.market)} · `}
+          {sayCode('connection', shop.connection)} · {shop.timeZone}
           {sync && sync.consentEndsAt !== null && <ConsentEnd at={sync.consentEndsAt} />}
         </p>
       </div>
