@@ -4,6 +4,7 @@
 import { type ReactNode, useCallback } from 'react';
 import type { WaveId } from '../../main/basics/ids.ts';
 import { useOpening } from '../frame/use-opening.ts';
+import { Tabs } from '../parts/tabs.tsx';
 import { useText } from '../text/text.ts';
 import { PaceBoard } from './pace-board.tsx';
 import { PickingListScreen } from './picking-list.tsx';
@@ -54,19 +55,12 @@ export function WavesScreen() {
     <div className={styles.room}>
       <header className={styles.roomHead}>
         <h1>{t('room.waves')}</h1>
-        <div className={styles.tabs} role="tablist">
-          {wavesParts.map((each) => (
-            <button
-              key={each}
-              type="button"
-              role="tab"
-              aria-selected={part === each}
-              onClick={() => showPart(each)}
-            >
-              {t(`waves.part.${each}`)}
-            </button>
-          ))}
-        </div>
+        <Tabs
+          label={t('room.waves')}
+          present={part}
+          onShow={showPart}
+          tabs={wavesParts.map((each) => ({ part: each, words: t(`waves.part.${each}`) }))}
+        />
       </header>
       {boards[part]()}
     </div>
