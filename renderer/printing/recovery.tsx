@@ -123,8 +123,8 @@ export function Question(props: {
           <button
             type="button"
             className={styles.none}
-            aria-pressed={position === 0}
-            onClick={() => choose({ position: 0, code: null })}
+            aria-pressed={position === batch.confirmedUpTo}
+            onClick={() => choose({ position: batch.confirmedUpTo, code: null })}
           >
             <IconHandOff size={40} stroke={1.5} />
             <strong>
@@ -202,7 +202,7 @@ export function Question(props: {
 }
 
 interface Answer {
-  /** 0: none came out. */
+  /** 0: none came out, and none was known to be out before. */
   readonly position: number;
   /** As it was scanned; null when it was clicked. */
   readonly code: string | null;
