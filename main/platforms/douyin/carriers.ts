@@ -2,7 +2,7 @@
 // is the truth; the names here only bridge the time until it was read, and stay what an order was called by.
 
 import { z } from 'zod';
-import type { DouyinClient } from './douyin-client.ts';
+import { askedAgain, type DouyinClient } from './douyin-client.ts';
 
 const builtIn: Readonly<Record<string, string>> = {
   shunfeng: '顺丰速运',
@@ -33,12 +33,21 @@ const keptMs = 60 * 60_000;
 
 export function createCarriers(client: Pick<DouyinClient, 'read'>, now: () => number): Carriers {
   let known: { readonly at: number; readonly names: ReadonlyMap<string, string> } | undefined;
+  let asking: Promise<ReadonlyMap<string, string>> | undefined;
 
-  async function readList(): Promise<ReadonlyMap<string, string>> {
-    if (known && now() - known.at < keptMs) return known.names;
-    const carriers = await client.read('order.logisticsCompanyList', {}, listed);
-    known = { at: now(), names: new Map(carriers.map(({ code, name }) => [code, name])) };
-    return known.names;
+  /** Who asks meanwhile waits for the same answer. */
+  function readList(): Promise<ReadonlyMap<string, string>> {
+    if (known && now() - known.at < keptMs) return Promise.resolve(known.names);
+    asking ??= askedAgain(() => client.read('order.logisticsCompanyList', {}, listed))
+      .then((carriers) => {
+        const names = new Map(carriers.map(({ code, name }) => [code, name]));
+        known = { at: now(), names };
+        return names;
+      })
+      .finally(() => {
+        asking = undefined;
+      });
+    return asking;
   }
 
   return {

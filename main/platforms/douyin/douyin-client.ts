@@ -2,7 +2,7 @@
 // token and a clock that was off, once each, and a question that came too fast. Everything else is the caller's to decide.
 
 import type { z } from 'zod';
-import { Fault } from '../../basics/fault.ts';
+import { Fault, isFault } from '../../basics/fault.ts';
 import type { AdapterParts } from '../adapter.ts';
 import type { DouyinLink } from '../link.ts';
 import type { TokenKeeper } from '../web/token-keeper.ts';
@@ -71,7 +71,23 @@ export function createDouyinClient(
   };
 }
 
-/** At most so many at a time; answers in the order of the questions. */
+/** Once more at once, twice at most, where the answer was lost or the platform had none: for questions alone, which change nothing over there. */
+export async function askedAgain<Answer>(question: () => Promise<Answer>): Promise<Answer> {
+  for (let repeats = 0; ; repeats += 1) {
+    try {
+      return await question();
+    } catch (thrown) {
+      // What came too fast has been waited for already.
+      const isLost = isFault(thrown) && lostCodes.includes(thrown.code) && thrown.facts.code !== tooFast;
+      if (!isLost || repeats === 2) throw thrown;
+    }
+  }
+}
+
+const tooFast = 60000;
+const lostCodes: readonly string[] = ['platform.silent', 'platform.gibberish', 'platform.busy'];
+
+/** At most so many at a time; answers in the order of the questions. After the first fault no new one is begun. */
 export async function eachOf<Item, Answer>(
   items: readonly Item[],
   work: (item: Item) => Promise<Answer>,
@@ -79,14 +95,20 @@ export async function eachOf<Item, Answer>(
 ): Promise<Answer[]> {
   const answers: Answer[] = [];
   let next = 0;
-  const worker = async () => {
+  async function worker(): Promise<void> {
     while (next < items.length) {
       const index = next;
       next += 1;
       const item = items[index];
-      if (item !== undefined) answers[index] = await work(item);
+      if (item === undefined) continue;
+      try {
+        answers[index] = await work(item);
+      } catch (thrown) {
+        next = items.length;
+        throw thrown;
+      }
     }
-  };
+  }
   await Promise.all(Array.from({ length: Math.min(atATime, items.length) }, worker));
   return answers;
 }

@@ -3,7 +3,7 @@
 
 import { z } from 'zod';
 import { minuteMs } from '../../basics/clock.ts';
-import type { DouyinClient } from './douyin-client.ts';
+import { askedAgain, type DouyinClient } from './douyin-client.ts';
 
 const text = z
   .union([z.string(), z.number()])
@@ -45,7 +45,9 @@ export function createNetsites(client: Pick<DouyinClient, 'read'>, now: () => nu
   return {
     async list() {
       if (known && now() - known.at < keptMs) return known.netsites;
-      const told = await client.read('logistics.listShopNetsite', { logistics_code: '' }, page);
+      const told = await askedAgain(() =>
+        client.read('logistics.listShopNetsite', { logistics_code: '' }, page),
+      );
       const netsites = (told.netsites ?? []).filter(({ company }) => company !== '');
       known = { at: now(), netsites };
       return netsites;

@@ -15,7 +15,7 @@ import {
   waitingOf,
 } from './after-sales.ts';
 import { kindOf } from './codes.ts';
-import { type DouyinClient, eachOf } from './douyin-client.ts';
+import { askedAgain, type DouyinClient, eachOf } from './douyin-client.ts';
 import { type DouyinOrder, douyinOrder, refundStandOf } from './douyin-order.ts';
 import { type AlsoKnown, incomingFromDouyin } from './incoming-douyin.ts';
 
@@ -128,23 +128,19 @@ export function createDouyinPull(parts: PullParts): DouyinPull {
   async function readPage({ kind, list }: Sweep): Promise<{ orders: IncomingOrder[]; list: List | null }> {
     if (kind === 'after-sales') return readAfterSalesPage(list);
     const isOpen = kind === 'open';
-    const page = await client.read(
-      'order.searchList',
-      {
-        page: list.page,
-        size: ordersAPage,
-        order_by: isOpen ? 'create_time' : 'update_time',
-        order_asc: true,
-        ...(isOpen
-          ? {
-              create_time_start: notTooEarly(list.from),
-              create_time_end: list.until,
-              combine_status: [{ order_status: '105,2,101' }],
-            }
-          : { update_time_start: notTooEarly(list.from), update_time_end: list.until }),
-      },
-      ordersPage,
-    );
+    const page = await readList({
+      page: list.page,
+      size: ordersAPage,
+      order_by: isOpen ? 'create_time' : 'update_time',
+      order_asc: true,
+      ...(isOpen
+        ? {
+            create_time_start: notTooEarly(list.from),
+            create_time_end: list.until,
+            combine_status: [{ order_status: '105,2,101' }],
+          }
+        : { update_time_start: notTooEarly(list.from), update_time_end: list.until }),
+    });
     const told = page.shop_order_list ?? [];
     const times = told.map((order) => {
       const parsed = timesOf.safeParse(order).data;
@@ -159,6 +155,8 @@ export function createDouyinPull(parts: PullParts): DouyinPull {
     return { orders: await withCancellations(readEach(told), []), list: moved };
   }
 
+  const readList = (asked: object) => askedAgain(() => client.read('order.searchList', asked, ordersPage));
+
   /** By the time it is asked and not by when the sweep began: a sweep may go on days later. */
   function notTooEarly(seconds: number): number {
     return Math.max(seconds, nowSeconds() - lookBackMs / 1_000);
@@ -172,7 +170,9 @@ export function createDouyinPull(parts: PullParts): DouyinPull {
       update_start_time: notTooEarly(list.from),
       update_end_time: list.until,
     });
-    const page = parseAfterSales(await client.read('afterSale.List', asked, afterSalesData));
+    const page = parseAfterSales(
+      await askedAgain(() => client.read('afterSale.List', asked, afterSalesData)),
+    );
     const rows = page.rows.filter(isBeforeShipping);
     const orders = await readDetails([...new Set(rows.map(({ orderId }) => orderId))]);
     const moved = moveOn(list, {
@@ -234,11 +234,12 @@ export function createDouyinPull(parts: PullParts): DouyinPull {
     const found = await eachOf([...new Set(orderIds)], async (orderId) => {
       const known = fresh.get(orderId);
       if (isFresh && known && now() - known.at < freshMs) return [known.order];
-      const answer = await client.ask('order.orderDetail', { shop_order_id: orderId });
-      const { kind } = kindOf(answer);
-      // An order of another shop, or of none, is missing; a platform that cannot say now is no answer at all.
-      if (kind === 'business') return [];
-      const told = client.yes(answer, orderDetail);
+      const told = await askedAgain(async () => {
+        const answer = await client.ask('order.orderDetail', { shop_order_id: orderId });
+        // An order of another shop, or of none, is missing; a platform that cannot say now is no answer at all.
+        return kindOf(answer).kind === 'business' ? null : client.yes(answer, orderDetail);
+      });
+      if (told === null) return [];
       return eachOf(readEach([told.shop_order_detail]), completeLines);
     });
     const orders = found.flat();
@@ -250,7 +251,7 @@ export function createDouyinPull(parts: PullParts): DouyinPull {
   async function completeLines(order: DouyinOrder): Promise<DouyinOrder> {
     if (order.sku_order_list.length < mostLinesOfOne || !order.create_time) return order;
     const at = { create_time_start: order.create_time, create_time_end: order.create_time };
-    const page = await client.read('order.searchList', { page: 0, size: ordersAPage, ...at }, ordersPage);
+    const page = await readList({ page: 0, size: ordersAPage, ...at });
     const listed = readEach(page.shop_order_list ?? []).find(({ order_id }) => order_id === order.order_id);
     return listed && listed.sku_order_list.length > order.sku_order_list.length ? listed : order;
   }
