@@ -53,7 +53,7 @@ async function openTcpLine(options: TcpWireOptions, clock: Clock): Promise<WireL
   /** For good: what is still queued here must not reach the printer later. */
   function giveUp(reason: WireReason): WireReason {
     ends.lose(reason);
-    socket.destroy();
+    socket.resetAndDestroy(); // a plain close would still deliver it
     return ends.lost ?? reason;
   }
 
@@ -90,7 +90,7 @@ async function openTcpLine(options: TcpWireOptions, clock: Clock): Promise<WireL
         ends.closed.then(() => true),
         false,
       );
-      if (!isClosed) socket.destroy();
+      if (!isClosed) socket.resetAndDestroy();
       if (failure !== null) return failure;
       if (!isClosed) return 'printer.stalled';
       return hasPrinterClosed ? null : 'printer.connection-lost';
