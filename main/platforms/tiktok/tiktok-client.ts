@@ -46,7 +46,7 @@ const envelope = z.object({
   code: z.number(),
   message: z.string().nullish(),
   request_id: z.string().nullish(),
-  data: z.unknown(),
+  data: z.unknown().optional(),
 });
 
 /** Waits before what was too much is asked again; the limiter has slowed down meanwhile. */
