@@ -143,9 +143,10 @@ export const linkingEn: Record<keyof typeof linkingZhCN, string> = {
   'consent.code': 'The code, or the whole address of the page after consent',
   'consent.code-life.douyin': 'A code works once, within 10 minutes.',
   'consent.code-life.tiktok': 'A code works once, within 30 minutes.',
-  'consent.denied':
+  'consent.found.denied':
     'The address says that they did not agree. Ask the main account to open the consent page again.',
-  'consent.no-code': 'There is no code in this text: paste the whole address of the page after consent.',
+  'consent.found.none': 'There is no code in this text: paste the whole address of the page after consent.',
+  'consent.found.other': 'This is the address of another shop’s consent: open the consent page of this shop.',
   'consent.take': 'Finish consent',
   'consent.taking': 'Trading the code with the platform',
 

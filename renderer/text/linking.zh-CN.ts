@@ -128,8 +128,9 @@ export const linkingZhCN = {
   'consent.code': '授权码，或授权后的整个网页地址',
   'consent.code-life.douyin': '授权码只能用一次，10 分钟内有效。',
   'consent.code-life.tiktok': '授权码只能用一次，30 分钟内有效。',
-  'consent.denied': '网页地址里写着：对方没有同意。请主账号重新打开授权页。',
-  'consent.no-code': '这段里找不到授权码：请把授权后的网页地址整段贴过来。',
+  'consent.found.denied': '网页地址里写着：对方没有同意。请主账号重新打开授权页。',
+  'consent.found.none': '这段里找不到授权码：请把授权后的网页地址整段贴过来。',
+  'consent.found.other': '这是另一家店的授权地址：请从这家店的授权页重新来。',
   'consent.take': '完成授权',
   'consent.taking': '正在向平台换取授权',
 

@@ -115,7 +115,7 @@ it(
     const code = await tiktok.do({ do: 'consent', appKey: app.appKey });
     const field = page.getByLabel(person.words('consent.code'));
     await field.fill('https://shop.invalid/back?code=null&error=auth_denied');
-    await page.getByText(person.words('consent.denied')).waitFor();
+    await page.getByText(person.words('consent.found.denied')).waitFor();
     await field.fill(`https://shop.invalid/back?code=${encodeURIComponent(code)}&state=${shopId}`);
     await page.keyboard.press('Enter');
 

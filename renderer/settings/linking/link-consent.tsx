@@ -21,7 +21,7 @@ export function LinkConsent({ view, onDone }: { readonly view: LinkView; readonl
   const { consentAddress } = view;
   const [pasted, setPasted] = useState('');
   const authorise = useAsk('shops.authorise');
-  const found = readCode(pasted);
+  const found = readCode(pasted, view.shop.shopId);
   const trouble = pasted.trim() === '' || typeof found === 'object' ? null : found;
 
   async function submit(event: FormEvent): Promise<void> {
@@ -87,9 +87,7 @@ export function LinkConsent({ view, onDone }: { readonly view: LinkView; readonl
         onChange={(event) => setPasted(event.target.value)}
       />
       {trouble && (
-        <NoticeBar tone={trouble === 'denied' ? 'stop' : 'ask'}>
-          {t(trouble === 'denied' ? 'consent.denied' : 'consent.no-code')}
-        </NoticeBar>
+        <NoticeBar tone={trouble === 'none' ? 'ask' : 'stop'}>{t(`consent.found.${trouble}`)}</NoticeBar>
       )}
       <RefusalBar refusal={authorise.refusal} />
       {authorise.isPending && <Wait what={t('consent.taking')} />}

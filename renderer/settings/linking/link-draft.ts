@@ -137,14 +137,30 @@ export function linkOf(draft: LinkDraft, before: LinkView | null): LinkGiven | n
   };
 }
 
-/** The code in what was pasted: the code itself, or the whole address of the page that follows the consent. */
-export function readCode(pasted: string): { readonly code: string } | 'denied' | 'none' {
+/**
+ * The code in what was pasted: the code itself, or the whole address of the page that follows the consent. `other`: the address is of the
+ * linking of another shop; its `state`, where the platform gives it back, is the shop's id.
+ */
+export function readCode(
+  pasted: string,
+  shopId: string,
+): { readonly code: string } | 'denied' | 'other' | 'none' {
   const text = pasted.trim();
   if (text === '') return 'none';
   if (/[?&]error=/.test(text) || /[?&]code=null(&|$)/.test(text)) return 'denied';
+  const state = /[?&]state=([^&#\s]+)/.exec(text)?.[1];
+  if (state !== undefined && state !== encodeURIComponent(shopId)) return 'other';
   const inAddress = /[?&](?:code|auth_code)=([^&#\s]+)/.exec(text)?.[1];
-  if (inAddress !== undefined) return { code: decodeURIComponent(inAddress) };
+  if (inAddress !== undefined) return { code: decoded(inAddress) };
   return /^\S+$/.test(text) && !/^https?:/.test(text) ? { code: text } : 'none';
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text; // a sign of percent that stands for itself
+  }
 }
 
 /** An address in the platform's words, e.g. of the PC that it does not let in. */

@@ -118,7 +118,7 @@ function Passed({ test }: { readonly test: Extract<Test, { isOk: true }> }) {
   );
 }
 
-export function NotThrough({
+function NotThrough({
   failed,
   platform,
 }: {

@@ -74,12 +74,14 @@ describe('the code', () => {
   it.each([
     ['alone', 'TTP_abc-123', { code: 'TTP_abc-123' }],
     ['in the address', 'https://back.invalid/?app_key=1&code=a%2Fb&state=S', { code: 'a/b' }],
+    ['not cleanly written', 'https://back.invalid/?code=a%zz', { code: 'a%zz' }],
+    ['of another shop', 'https://back.invalid/?code=a&state=T', 'other'],
     ['refused', 'https://back.invalid/?code=null&error=auth_denied', 'denied'],
     ['missing in the address', 'https://back.invalid/?state=S', 'none'],
     ['in a whole sentence', 'here is the code', 'none'],
     ['not there', '  ', 'none'],
   ])('is found when it is %s', (_where, pasted, found) => {
-    expect(readCode(pasted)).toEqual(found);
+    expect(readCode(pasted, 'S')).toEqual(found);
   });
 });
 
