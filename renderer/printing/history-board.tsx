@@ -184,12 +184,12 @@ function columnsOf(t: Say): Column<Row>[] {
       cell: (row) =>
         row.reason ? (
           reasonWords(row.reason, row.reasonFacts)
-        ) : row.reprintReason ? (
-          row.reprintReason
         ) : row.state === 'queued' ? (
           partWords(row.part, t)
         ) : (
-          <Evidence evidence={row.evidence} />
+          <span>
+            <Evidence evidence={row.evidence} /> {row.reprintReason && `· ${row.reprintReason}`}
+          </span>
         ),
     },
     { key: 'printer', header: t('history.printer'), width: 136, cell: (row) => row.printerName },
