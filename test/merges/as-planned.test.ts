@@ -112,7 +112,7 @@ it('takes the pieces that are too many out of the open parcel, and leaves the ot
   withOrders(station, [changes['a lower quantity'].order]);
 
   const stopped = await scan(station, 'CUP');
-  const goesOn = await scan(station, 'PB-OK');
+  const goesOn = await scan(station, 'MUG-RED');
   const sealed = await scan(station, 'CUP');
 
   expect(stopped).toMatchObject({
@@ -148,7 +148,7 @@ it('opens a packed parcel again of which a piece must come out, and says which',
 
   await scan(station, 'PB-UNDO');
   const stopped = await scan(station, 'PB-OK');
-  await scan(station, 'PB-OK');
+  await scan(station, 'MUG-RED');
   const sealed = await scan(station, 'CUP');
 
   expect(stopped).toMatchObject({ state: { kind: 'take-out' }, instruction: { facts: { pieces: 1 } } });
