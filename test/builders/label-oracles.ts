@@ -53,3 +53,27 @@ export async function scanLabel(png: Uint8Array): Promise<{ code128: string[]; q
   const textsOf = (format: string) => found.filter((code) => code.format === format).map((code) => code.text);
   return { code128: textsOf('Code128'), qr: textsOf('QRCode') };
 }
+
+/** What a scanner reads off the bars of a label that lies on a simulated roll. */
+export async function scanDots(label: {
+  readonly widthDots: number;
+  readonly heightDots: number;
+  readonly bits: Uint8Array;
+}): Promise<string[]> {
+  const { widthDots, heightDots, bits } = label;
+  const rowBytes = Math.ceil(widthDots / 8);
+  const data = new Uint8ClampedArray(widthDots * heightDots * 4).fill(255);
+  for (let y = 0; y < heightDots; y += 1) {
+    for (let x = 0; x < widthDots; x += 1) {
+      const isBlack = ((bits[y * rowBytes + (x >> 3)] ?? 0) & (0x80 >> (x & 7))) !== 0;
+      if (isBlack) data.fill(0, (y * widthDots + x) * 4, (y * widthDots + x) * 4 + 3);
+    }
+  }
+  const picture = { data, width: widthDots, height: heightDots, colorSpace: 'srgb' };
+  // The reader takes what a browser calls ImageData; Node has the shape and not the class.
+  const found = await readBarcodes(picture as unknown as ImageData, {
+    formats: ['Code128'],
+    maxNumberOfSymbols: 4,
+  });
+  return found.map((code) => code.text);
+}
