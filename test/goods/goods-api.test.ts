@@ -44,7 +44,7 @@ it('corrects what is given of one SKU, tells the screens and writes it down', as
     binCode: 'C-01-2-3',
     isDoorBound: true,
   });
-  expect(told).toEqual(['goods.changed']);
+  expect(told).toEqual(['warehouse.changed', 'goods.changed']);
   expect(station.parts.database.all(`SELECT person FROM audit WHERE verb = 'sku.changed'`)).toEqual([
     { person: 'Lin' },
   ]);
