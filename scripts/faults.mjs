@@ -8,8 +8,16 @@ import { parseArgs } from 'node:util';
 import { pinnedNode, prepare, root, say } from './prepare.mjs';
 
 /** What must not happen once. */
-const never = ['print.lost', 'print.doubled', 'print.stuck'];
-const rooms = ['print'];
+const never = [
+  'print.lost',
+  'print.doubled',
+  'print.stuck',
+  'sync.lost',
+  'sync.doubled',
+  'sync.refunds_rejected',
+  'sync.stuck',
+];
+const rooms = ['print', 'sync'];
 
 const { values } = parseArgs({
   options: {

@@ -1,0 +1,28 @@
+// A few of the fault runs of `npm run faults -- --only sync`: a station linked to a strict platform, both hurt at random moments, the
+// station's process killed among them. In the end both books agree and every parcel was told once.
+
+import { expect, it } from 'vitest';
+import { runSyncFaults } from './run-sync-faults.ts';
+
+const runs = 6;
+
+it(`loses, doubles and turns down nothing in ${runs} hurt days with either platform`, {
+  timeout: 900_000,
+}, async () => {
+  const { findings, lost, doubled, refundsRejected, stuck, ...counts } = await runSyncFaults({
+    seed: 20_261_122,
+    runs,
+    side: 3,
+  });
+
+  console.log(`sync faults: ${JSON.stringify({ lost, doubled, refundsRejected, stuck, ...counts })}`);
+  expect(findings).toEqual([]);
+  expect({ lost, doubled, refundsRejected, stuck }).toEqual({
+    lost: 0,
+    doubled: 0,
+    refundsRejected: 0,
+    stuck: 0,
+  });
+  expect(counts.shipped).toBeGreaterThan(0);
+  expect(counts.killed).toBeGreaterThan(0);
+});

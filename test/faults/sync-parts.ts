@@ -1,0 +1,289 @@
+// What one fault run needs, started once and used for many: the station in its own process, and the two simulated platforms seen alike.
+
+import { type ChildProcess, spawn } from 'node:child_process';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import type { SimulatedDouyin, SimulatedTiktok } from '../builders/platform-simulators.ts';
+import type { SyncCommand } from './sync-station.ts';
+
+/** A bug of the station is thrown; null when the station ended before it answered. */
+export interface SyncStation {
+  tell(command: SyncCommand): Promise<unknown>;
+  /** As the power would: at once, whatever it was doing. */
+  kill(): Promise<void>;
+  readonly isAlive: boolean;
+  end(): Promise<void>;
+}
+
+/** Ten hours of a fast clock; nothing takes that long unless it hangs. */
+const mostAnswerMs = 60_000;
+
+export async function startSyncStation(asked: {
+  readonly dataDir: string;
+  readonly at: number;
+  readonly seed: number;
+  /** How many times faster than the machine's its clock runs. */
+  readonly speed: number;
+}): Promise<SyncStation> {
+  const file = fileURLToPath(new URL('./sync-station.ts', import.meta.url));
+  const words = [asked.dataDir, asked.at, asked.seed, asked.speed].map(String);
+  const child: ChildProcess = spawn(process.execPath, [file, ...words], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
+  const { stdin, stdout } = child;
+  if (!stdin || !stdout) throw new Error('both pipes were asked for');
+  interface Waiting {
+    readonly resolve: (ok: unknown) => void;
+    readonly reject: (thrown: Error) => void;
+  }
+  const waiting = new Map<number, Waiting>();
+  let isAlive = true;
+  let no = 0;
+  const gone = new Promise<void>((resolve) =>
+    child.once('exit', () => {
+      isAlive = false;
+      for (const each of waiting.values()) each.resolve(null);
+      waiting.clear();
+      resolve();
+    }),
+  );
+  stdin.on('error', () => {}); // told by its exit
+  await new Promise<void>((resolve, reject) => {
+    child.once('exit', (code) => reject(new Error(`the station did not start: ${code}`)));
+    createInterface({ input: stdout }).on('line', (line) => {
+      const said = JSON.parse(line) as { no?: number; ok?: unknown; broken?: string }; // written by sync-station.ts
+      if (said.no === undefined) return resolve();
+      const mine = waiting.get(said.no);
+      waiting.delete(said.no);
+      if (said.broken === undefined) mine?.resolve(said.ok);
+      else mine?.reject(new Error(said.broken));
+    });
+  });
+
+  function tell(command: SyncCommand): Promise<unknown> {
+    if (!isAlive) return Promise.resolve(null);
+    no += 1;
+    const mine = no;
+    return new Promise((resolve, reject) => {
+      const timer = setTimeout(
+        () => reject(new Error(`the station hangs: ${JSON.stringify(command)}`)),
+        mostAnswerMs,
+      );
+      waiting.set(mine, {
+        resolve(ok) {
+          clearTimeout(timer);
+          resolve(ok);
+        },
+        reject(thrown) {
+          clearTimeout(timer);
+          reject(thrown);
+        },
+      });
+      stdin?.write(`${JSON.stringify({ no: mine, ...command })}\n`);
+    });
+  }
+  return {
+    tell,
+    async kill() {
+      child.kill('SIGKILL');
+      await gone;
+    },
+    get isAlive() {
+      return isAlive;
+    },
+    async end() {
+      const asked = tell({ do: 'stop' }).catch(() => {}); // switched off below
+      await Promise.race([asked, new Promise((resolve) => setTimeout(resolve, 20_000).unref())]);
+      if (isAlive) child.kill('SIGKILL');
+      await gone;
+    },
+  };
+}
+
+/** One order as the platform's books have it. */
+export interface TrueOrder {
+  readonly orderId: string;
+  /** In the station's words. */
+  readonly state: string;
+  /** Nothing stands in the way of sending it. */
+  readonly mayGo: boolean;
+  /** The buyer asked for the money back, and nobody has answered. */
+  readonly isAsked: boolean;
+}
+
+export interface TrueBooks {
+  readonly orders: readonly TrueOrder[];
+  /** What was told as shipped, by number. */
+  readonly shipped: readonly { readonly trackingNumber: string; readonly orderIds: readonly string[] }[];
+  /** In words; none, or something went twice. */
+  readonly doubled: readonly string[];
+  /** Numbers that are paid for and were not given back. */
+  readonly liveNumbers: readonly string[];
+  readonly refundsRejected: number;
+}
+
+export type Happening = 'ask' | 'withdraw' | 'cancel' | 'move' | 'note';
+
+/** One shop of one platform. */
+export interface SyncShop {
+  readonly platform: 'tiktok' | 'douyin';
+  readonly link: object;
+  readonly appSecret: string;
+  readonly code: string;
+  readonly timeZone: string;
+  addOrders(count: number, seed: number): Promise<readonly string[]>;
+  happen(orderId: string, what: Happening): Promise<void>;
+  fault(rule: object): Promise<void>;
+  mend(): Promise<void>;
+  setClock(at: number): Promise<number>;
+  books(): Promise<TrueBooks>;
+}
+
+const tiktokStates: Readonly<Record<string, string>> = {
+  UNPAID: 'unpaid',
+  ON_HOLD: 'on-hold',
+  AWAITING_SHIPMENT: 'to-ship',
+  PARTIALLY_SHIPPING: 'part-shipped',
+  AWAITING_COLLECTION: 'awaiting-collection',
+  IN_TRANSIT: 'shipped',
+  DELIVERED: 'finished',
+  COMPLETED: 'finished',
+  CANCELLED: 'cancelled',
+};
+
+export async function openTiktokShop(tiktok: SimulatedTiktok): Promise<SyncShop> {
+  const made = await tiktok.do({ do: 'shop', region: 'TH' });
+  const { shopId } = made;
+  const happenings = {
+    ask: 'ask-to-cancel',
+    withdraw: 'withdraw-cancel',
+    cancel: 'cancel',
+    move: 'change-address',
+    note: 'note',
+  } as const;
+  return {
+    ...doorOf(tiktok),
+    platform: 'tiktok',
+    link: {
+      platform: 'tiktok',
+      gateway: tiktok.url,
+      authGateway: tiktok.url,
+      appKey: made.appKey,
+      serviceId: '7000000000000000001',
+      region: 'TH',
+    },
+    appSecret: made.appSecret,
+    code: made.code,
+    timeZone: 'Asia/Bangkok',
+    addOrders: async (count, seed) =>
+      (await tiktok.do({ do: 'orders', shopId, count, seed, ownCarrier: 0, mustSplit: 0, byTiktok: 0 }))
+        .orderIds,
+    happen: async (orderId, what) =>
+      void (await tiktok.do({ do: 'change', orderId, what: happenings[what] })),
+    async books() {
+      const books = await tiktok.do({ do: 'books', shopId });
+      const shipped = books.packages.filter((pack) => pack.shipped > 0);
+      return {
+        orders: books.orders.map(({ orderId, status, isAskedToCancel }) => ({
+          orderId,
+          state: tiktokStates[status] ?? 'unknown',
+          mayGo: !isAskedToCancel && ['AWAITING_SHIPMENT', 'PARTIALLY_SHIPPING'].includes(status),
+          isAsked: isAskedToCancel,
+        })),
+        shipped: shipped.map(({ trackingNumber, orderIds }) => ({ trackingNumber, orderIds })),
+        doubled: [
+          ...shipped
+            .filter((pack) => pack.shipped > 1)
+            .map((pack) => `package ${pack.packageId} went ${pack.shipped} times`),
+          ...books.orders
+            .filter((order) => order.piecesShippedTwice > 0)
+            .map((order) => `order ${order.orderId}: ${order.piecesShippedTwice} pieces went twice`),
+        ],
+        liveNumbers: [],
+        refundsRejected: books.refundsRejected,
+      };
+    },
+  };
+}
+
+const douyinStates: Readonly<Record<number, string>> = {
+  1: 'unpaid',
+  2: 'to-ship',
+  3: 'shipped',
+  4: 'cancelled',
+  5: 'finished',
+  101: 'part-shipped',
+  105: 'on-hold',
+};
+
+export async function openDouyinShop(douyin: SimulatedDouyin): Promise<SyncShop> {
+  const made = await douyin.do({ do: 'shop' });
+  const { shopId } = made;
+  const happenings = {
+    ask: 'ask-refund',
+    withdraw: 'withdraw-refund',
+    cancel: 'cancel',
+    move: 'change-address',
+    note: 'note',
+  } as const;
+  return {
+    ...doorOf(douyin),
+    platform: 'douyin',
+    link: {
+      platform: 'douyin',
+      gateway: douyin.url,
+      appKey: made.appKey,
+      appKind: 'self',
+      platformShopId: shopId,
+      senderName: '发货处',
+      senderPhone: '13900000000',
+    },
+    appSecret: made.appSecret,
+    code: '',
+    timeZone: 'Asia/Shanghai',
+    addOrders: async (count, seed) =>
+      (await douyin.do({ do: 'orders', shopId, count, seed, elsewhere: 0, serials: 0 })).orderIds,
+    happen: async (orderId, what) =>
+      void (await douyin.do({ do: 'change', orderId, what: happenings[what] })),
+    async books() {
+      const books = await douyin.do({ do: 'books', shopId });
+      const asked = new Set(
+        books.afterSales.filter(({ status }) => status === 6).map(({ orderId }) => orderId),
+      );
+      const gone = new Map<string, number>();
+      for (const line of books.shipments.flatMap(({ lines }) => lines))
+        gone.set(line.lineId, (gone.get(line.lineId) ?? 0) + line.quantity);
+      const numbers = books.shipments.map(({ trackingNumber }) => trackingNumber);
+      return {
+        orders: books.orders.map(({ orderId, status }) => ({
+          orderId,
+          state: douyinStates[status] ?? 'unknown',
+          mayGo: !asked.has(orderId) && (status === 2 || status === 101),
+          isAsked: asked.has(orderId),
+        })),
+        shipped: books.shipments.map(({ trackingNumber, orderIds }) => ({ trackingNumber, orderIds })),
+        doubled: [
+          ...books.orders
+            .flatMap(({ lines }) => lines)
+            .filter(({ lineId, quantity }) => (gone.get(lineId) ?? 0) > quantity)
+            .map(({ lineId, quantity }) => `line ${lineId}: ${gone.get(lineId)} of ${quantity} pieces went`),
+          ...numbers
+            .filter((number, at) => numbers.indexOf(number) !== at)
+            .map((number) => `${number} was told twice`),
+        ],
+        liveNumbers: books.waybills.filter((row) => !row.isCancelled).map((row) => row.trackingNumber),
+        refundsRejected: books.refundsRejected,
+      };
+    },
+  };
+}
+
+function doorOf(platform: SimulatedTiktok | SimulatedDouyin): Pick<SyncShop, 'fault' | 'mend' | 'setClock'> {
+  // Both know the commands of the door.
+  const door = platform as SimulatedTiktok;
+  return {
+    fault: async (rule) => void (await door.do({ do: 'fault', ...rule } as never)), // drawn from the door's own kinds
+    mend: async () => void (await door.do({ do: 'mend' })),
+    setClock: async (at) => (await door.do({ do: 'clock', at })).now,
+  };
+}

@@ -1,0 +1,413 @@
+// One fault run: a day of one shop. Orders come, are pulled, planned, numbered, packed and told; buyers ask for their money, cancel and
+// move; the platform's answers are hurt, the station is killed and started again, all drawn by the seed. Then the faults end, time passes,
+// a person answers what was asked, and the books of both sides are laid side by side.
+
+import { type Dice, diceOf } from './dice.ts';
+import {
+  type Happening,
+  type SyncShop,
+  type SyncStation,
+  startSyncStation,
+  type TrueBooks,
+} from './sync-parts.ts';
+
+export interface SyncCounts {
+  orders: number;
+  shipped: number;
+  killed: number;
+  /** Faults that the platform was told to make, by rule. */
+  hurt: number;
+  /** How often a person had to say "send it again". */
+  asked: number;
+  lost: number;
+  doubled: number;
+  refundsRejected: number;
+  stuck: number;
+  /** Numbers that the platform gave, and whose parcel was planned anew before the answer came through: nobody gives them back. */
+  numbersLeft: number;
+}
+
+export const noSyncCounts: SyncCounts = {
+  orders: 0,
+  shipped: 0,
+  killed: 0,
+  hurt: 0,
+  asked: 0,
+  lost: 0,
+  doubled: 0,
+  refundsRejected: 0,
+  stuck: 0,
+  numbersLeft: 0,
+};
+
+export interface SyncOutcome extends SyncCounts {
+  readonly seed: number;
+  /** What went wrong, each in a line with its seed. */
+  readonly findings: readonly string[];
+  /** Everything that was done, in order. */
+  readonly trail: readonly string[];
+}
+
+interface ParcelRow {
+  readonly parcel_id: string;
+  readonly state: string;
+  readonly tracking_number: string | null;
+  readonly order_ids: string;
+}
+
+interface DebtRow {
+  readonly outbox_no: number;
+  readonly kind: string;
+  readonly state: string;
+  readonly last_code: string | null;
+  readonly last_words: string | null;
+}
+
+const minute = 60_000;
+const clockSpeed = 20;
+const stepsADay = 14;
+const mostRounds = 8;
+
+/** What may happen to calls, and how often. Each run draws a few. */
+const hurts = [
+  { what: 'lost', share: 0.15 },
+  { what: 'lost', path: 'ship', share: 0.5 },
+  { what: 'lost', path: 'logisticsAdd', share: 0.5 },
+  { what: 'lost', path: 'CreateOrder', share: 0.5 },
+  { what: 'silent', share: 0.08, ms: 40 },
+  { what: 'unheard', share: 0.15 },
+  { what: 'cut', share: 0.1 },
+  { what: 'truncated', share: 0.1 },
+  { what: 'busy', share: 0.15 },
+  { what: 'down', share: 0.15 },
+  { what: 'down-after', share: 0.15 },
+  { what: 'html', share: 0.08 },
+  { what: 'token', share: 0.06 },
+  { what: 'clock', share: 0.08 },
+  { what: 'change', share: 0.03 },
+  { what: 'duplicate', share: 0.4 },
+  { what: 'reorder', share: 0.4 },
+] as const;
+
+export interface SyncHouse {
+  readonly dataDir: string;
+  /** The time there; it only goes forward. */
+  now: number;
+}
+
+export async function runSync(seed: number, shop: SyncShop, house: SyncHouse): Promise<SyncOutcome> {
+  const dice = diceOf(seed * 7919);
+  const counts = { ...noSyncCounts };
+  const findings: string[] = [];
+  const trail: string[] = [];
+  let starts = 0;
+  let step = '';
+  const find = (what: string) => findings.push(`seed ${seed} ${shop.platform}: ${what}`);
+
+  // Some benches have a clock that is wrong by up to twenty minutes; the platform's is right.
+  const offBy = dice.chance(0.25) ? dice.between(-20, 20) * minute : 0;
+  const start = () => {
+    starts += 1;
+    return startSyncStation({
+      dataDir: house.dataDir,
+      at: house.now + offBy,
+      seed: seed * 100 + starts,
+      speed: clockSpeed,
+    });
+  };
+  let station: SyncStation = await start();
+
+  async function sameTime(): Promise<void> {
+    const now = await station.tell({ do: 'now' });
+    if (typeof now === 'number') house.now = await shop.setClock(now - offBy);
+  }
+
+  async function pass(ms: number): Promise<void> {
+    await station.tell({ do: 'pass', ms });
+    await sameTime();
+  }
+
+  /** What is refused is refused, as a person at the screen would see it; a bug is a finding. */
+  async function ask(name: string, argument: object): Promise<unknown> {
+    step = name;
+    try {
+      const reply = (await station.tell({ do: 'call', name, argument })) as null | {
+        ok: boolean;
+        value?: unknown;
+        refusal?: { code: string };
+      }; // what a station answers
+      trail.push(`${name} ${JSON.stringify(argument)} → ${JSON.stringify(reply)?.slice(0, 300)}`);
+      if (['bug', 'request.unknown', 'request.malformed'].includes(reply?.refusal?.code ?? '')) {
+        counts.stuck += 1;
+        find(`${name}: ${JSON.stringify(reply)}`);
+      }
+      return reply?.ok ? reply.value : null;
+    } catch (thrown) {
+      counts.stuck += 1;
+      find(`${name}: ${thrown instanceof Error ? thrown.message : String(thrown)}`);
+      if (station.isAlive) await station.kill();
+      return null;
+    }
+  }
+
+  /** Rows of the station's own books. */
+  async function rows<Row>(sql: string, values: readonly (string | number)[] = []): Promise<readonly Row[]> {
+    return ((await station.tell({ do: 'rows', sql, values })) ?? []) as readonly Row[]; // the columns that are asked for
+  }
+
+  const connected = (await ask('shops.connect', {
+    name: `店 ${seed}`,
+    timeZone: shop.timeZone,
+    link: shop.link,
+    appSecret: shop.appSecret,
+  })) as { shopId: string } | null; // the shop as it is kept
+  if (!connected) throw new Error(`seed ${seed}: the shop could not be linked`);
+  const { shopId } = connected;
+  await sameTime();
+  await ask('shops.authorise', { shopId, code: shop.code });
+
+  const parcels = () =>
+    rows<ParcelRow>(
+      `SELECT parcels.parcel_id, parcels.state, parcels.tracking_number, group_concat(DISTINCT orders.order_id) AS order_ids
+       FROM parcels JOIN parcel_lines USING (parcel_id) JOIN orders USING (order_key)
+       WHERE parcels.shop_id = ? GROUP BY parcels.parcel_id`,
+      [shopId],
+    );
+  const idsIn = async (state: string, isNumbered: boolean) =>
+    (await parcels())
+      .filter((row) => row.state === state && (row.tracking_number !== null) === isNumbered)
+      .map((row) => row.parcel_id);
+
+  const pull = () => ask('orders.pull', { shopId });
+  const sendNow = () => ask('shipping.sendNow', {});
+
+  async function verdictOf(parcelId: string): Promise<string> {
+    const view = await ask('parcels.read', { parcelId });
+    return (view as null | { verdict: { verdict: string } })?.verdict.verdict ?? 'block'; // as the screen sees it
+  }
+
+  async function plan(): Promise<void> {
+    await ask('parcels.plan', {});
+    await ask('parcels.accept', { parcelIds: 'clean' });
+    const parcelIds = (await parcels())
+      .filter(({ state }) => state === 'proposed')
+      .map((row) => row.parcel_id);
+    if (parcelIds.length > 0) await ask('parcels.accept', { parcelIds }); // what is only warned of, a person has read
+  }
+
+  async function takeNumbers(share: number): Promise<void> {
+    const parcelIds = (await idsIn('planned', false)).filter(() => dice.chance(share));
+    if (parcelIds.length > 0) await ask('parcels.takeWaybills', { parcelIds });
+  }
+
+  async function pack(share: number): Promise<void> {
+    const ready: string[] = [];
+    for (const parcelId of await idsIn('planned', true)) {
+      if (!dice.chance(share)) continue;
+      if ((await verdictOf(parcelId)) !== 'block') ready.push(parcelId);
+    }
+    await station.tell({ do: 'pack', parcelIds: ready });
+  }
+
+  async function ship(): Promise<void> {
+    const parcelIds = await idsIn('packed', true);
+    if (parcelIds.length > 0) await ask('shipping.ship', { parcelIds });
+    await sendNow();
+  }
+
+  async function somethingHappens(): Promise<void> {
+    const { orders } = await shop.books();
+    const open = orders.filter((order) => order.mayGo || order.isAsked);
+    if (open.length === 0) return;
+    const order = dice.pick(open);
+    const what: Happening = order.isAsked
+      ? dice.pick(['withdraw', 'note'])
+      : dice.pick(['ask', 'ask', 'ask', 'cancel', 'move', 'note']);
+    trail.push(`${order.orderId}: ${what}`);
+    await shop.happen(order.orderId, what);
+  }
+
+  async function hurt(): Promise<void> {
+    for (let no = dice.between(1, 4); no > 0; no -= 1) {
+      const rule = { ...dice.pick(hurts), seed: dice.between(1, 1_000_000) };
+      trail.push(JSON.stringify(rule));
+      await shop.fault(rule);
+      counts.hurt += 1;
+    }
+  }
+
+  async function mayDie(work: Promise<unknown>): Promise<void> {
+    if (!dice.chance(0.12)) {
+      await work;
+      return;
+    }
+    await new Promise((resolve) => setTimeout(resolve, dice.between(0, 120)));
+    counts.killed += 1;
+    trail.push('killed');
+    await station.kill();
+    await work;
+    station = await start();
+  }
+
+  async function day(): Promise<void> {
+    counts.orders = (await shop.addOrders(dice.between(4, 10), seed)).length;
+    await pass(2 * 60 * minute); // nobody has an hour to think again any more
+    await mayDie(pull());
+    await hurt();
+    for (let no = 0; no < stepsADay; no += 1) {
+      if (!station.isAlive) station = await start();
+      await mayDie(drawStep(dice)());
+      await pass(dice.chance(0.5) ? dice.between(1, 40) * minute : 0);
+    }
+  }
+
+  function drawStep(from: Dice): () => Promise<unknown> {
+    return from.pick([
+      pull,
+      plan,
+      plan,
+      () => takeNumbers(0.7),
+      () => takeNumbers(1),
+      () => pack(0.8),
+      () => pack(0.8),
+      ship,
+      ship,
+      somethingHappens,
+      somethingHappens,
+      async () => void (await Promise.all([pull(), ship()])),
+    ]);
+  }
+
+  /** A person sees to what waits for one. */
+  async function answerWhatIsAsked(): Promise<void> {
+    const listed = (await ask('cancellations.list', {})) as
+      | readonly { shopId: string; cancelId: string }[]
+      | null; // those of the screen
+    for (const { cancelId } of (listed ?? []).filter((each) => each.shopId === shopId))
+      await ask('cancellations.answer', { shopId, cancelId, accept: true });
+    await sendNow();
+    for (const debt of await debts(['needs-person', 'held'])) {
+      if (debt.kind !== 'shipment') continue;
+      counts.asked += 1;
+      if (debt.state === 'held') await ask('shipping.withdraw', { outboxNo: debt.outbox_no, reason: 'held' });
+      else await ask('shipping.retry', { outboxNo: debt.outbox_no });
+    }
+    for (const { parcel_id: parcelId, state } of await parcels()) {
+      if (state === 'pulled') await ask('parcels.dissolve', { parcelId });
+      if (!['planned', 'packed'].includes(state) || (await verdictOf(parcelId)) !== 'block') continue;
+      if (state === 'packed') await station.tell({ do: 'pull', parcelId });
+      await ask('parcels.dissolve', { parcelId });
+    }
+  }
+
+  const debts = (states: readonly string[]) =>
+    rows<DebtRow>(
+      `SELECT outbox_no, kind, state, last_code, last_words FROM outbox
+       WHERE shop_id = ? AND state IN (${states.map(() => '?').join(', ')})`,
+      [shopId, ...states],
+    );
+
+  /** Rounds of an evening without faults, until a round finds nothing more to do. */
+  async function evening(): Promise<void> {
+    await shop.mend();
+    if (!station.isAlive) station = await start();
+    for (let round = 0; round < mostRounds; round += 1) {
+      // Longer than the platform's own answers wait, and than the sweeps of all open orders.
+      await pass(20 * minute);
+      await pull();
+      await answerWhatIsAsked();
+      await plan();
+      await takeNumbers(1);
+      await pack(1);
+      await ship();
+      const { orders } = await shop.books();
+      const isQuiet = !orders.some((order) => order.mayGo || order.isAsked);
+      if (isQuiet && (await debts(['waiting', 'sending', 'held', 'needs-person'])).length === 0) break;
+    }
+    await pass(20 * minute);
+    await pull();
+    await pull();
+  }
+
+  async function compare(): Promise<void> {
+    const truth = await shop.books();
+    const known = new Map(
+      (
+        await rows<{ order_id: string; state: string; hold: string | null }>(
+          `SELECT order_id, state, hold FROM orders WHERE shop_id = ?`,
+          [shopId],
+        )
+      ).map((row) => [row.order_id, row] as const),
+    );
+    const ours = await parcels();
+    for (const order of truth.orders) {
+      const row = known.get(order.orderId);
+      if (!row) {
+        counts.lost += 1;
+        find(`order ${order.orderId} (${order.state}) was never seen`);
+      } else if (row.state !== order.state) {
+        counts.lost += 1;
+        find(`order ${order.orderId} is ${order.state} there and ${row.state} (${row.hold}) here`);
+      }
+      if (!order.mayGo) continue;
+      counts.stuck += 1;
+      const mine = ours.filter((parcel) => parcel.order_ids.includes(order.orderId));
+      find(`order ${order.orderId} could go and is still here: ${JSON.stringify({ row, mine })}`);
+    }
+    counts.shipped = countShipped(truth, ours);
+    for (const words of truth.doubled) {
+      counts.doubled += 1;
+      find(words);
+    }
+    const live = new Set(
+      ours
+        .filter((parcel) => !['pulled', 'dissolved'].includes(parcel.state))
+        .map((parcel) => parcel.tracking_number),
+    );
+    counts.numbersLeft = truth.liveNumbers.filter((number) => !live.has(number)).length;
+    counts.refundsRejected += truth.refundsRejected;
+    if (truth.refundsRejected > 0) find(`${truth.refundsRejected} refunds were turned down`);
+    for (const debt of await debts(['waiting', 'sending', 'held', 'needs-person', 'unreadable'])) {
+      counts.stuck += 1;
+      find(`a debt waits: ${JSON.stringify(debt)}`);
+    }
+  }
+
+  function countShipped(truth: TrueBooks, ours: readonly ParcelRow[]): number {
+    const there = new Map(truth.shipped.map((row) => [row.trackingNumber, row] as const));
+    const here = ours.filter((parcel) => parcel.state === 'shipped');
+    for (const parcel of here) {
+      if (there.has(parcel.tracking_number ?? '')) continue;
+      counts.lost += 1;
+      find(`parcel ${parcel.parcel_id} (${parcel.tracking_number}) is shipped here and was never told`);
+    }
+    const cancelled = new Set(
+      truth.orders.filter(({ state }) => state === 'cancelled').map((o) => o.orderId),
+    );
+    for (const row of truth.shipped) {
+      if (here.some((parcel) => parcel.tracking_number === row.trackingNumber)) continue;
+      // A number that was taken is a parcel told, on TikTok; its buyer may have cancelled before it left.
+      if (row.orderIds.every((orderId) => cancelled.has(orderId))) continue;
+      counts.lost += 1;
+      const mine = ours.filter((parcel) => row.orderIds.some((id) => parcel.order_ids.includes(id)));
+      find(
+        `${row.trackingNumber} (${row.orderIds.join(' ')}) was told and is not shipped here: ${JSON.stringify(mine)}`,
+      );
+    }
+    return here.length;
+  }
+
+  try {
+    await day();
+    await evening();
+    await compare();
+  } catch (thrown) {
+    counts.stuck += 1;
+    find(`broke off at ${step}: ${thrown instanceof Error ? thrown.stack : String(thrown)}`);
+  } finally {
+    await shop.mend();
+    await sameTime().catch(() => {});
+    await station.end();
+  }
+  return { ...counts, seed, findings, trail };
+}
