@@ -49,7 +49,15 @@ export const usePrinting = create<PrintingShown>(() => ({
 }));
 
 export function chooseParcels(waveId: WaveId | null, picked: Iterable<ParcelId> = []): void {
-  usePrinting.setState({ isChoosing: true, waveId, search: '', picked: new Set(picked), label: null });
+  usePrinting.setState({
+    part: 'batches',
+    settingUp: null,
+    isChoosing: true,
+    waveId,
+    search: '',
+    picked: new Set(picked),
+    label: null,
+  });
 }
 
 /** Null: whatever is most urgent. */
