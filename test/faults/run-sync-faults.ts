@@ -7,8 +7,9 @@ import { join } from 'node:path';
 import { aMorning } from '../builders/moved-clock.ts';
 import { startDouyin, startTiktok } from '../builders/platform-simulators.ts';
 import { testStation } from '../builders/test-station.ts';
-import { openDouyinShop, openTiktokShop } from './sync-parts.ts';
-import { noSyncCounts, runSync, type SyncCounts, type SyncOutcome } from './sync-run.ts';
+import { type OfflineOutcome, runOffline } from './sync-offline.ts';
+import { openDouyinShop, openTiktokShop, type SyncShop } from './sync-parts.ts';
+import { noSyncCounts, runSync, type SyncCounts, type SyncHouse, type SyncOutcome } from './sync-run.ts';
 
 export interface SyncFaults extends SyncCounts {
   readonly runs: number;
@@ -28,6 +29,40 @@ async function makeEmptyBooks(): Promise<string> {
   return dataDir;
 }
 
+/** A platform of its own with one shop, and a copy of the empty books; both are gone in the end. */
+async function withShop<Value>(
+  empty: string,
+  name: SyncShop['platform'],
+  work: (shop: SyncShop, house: SyncHouse) => Promise<Value>,
+): Promise<Value> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'parcelbench-sync-'));
+  cpSync(empty, dataDir, { recursive: true });
+  try {
+    if (name === 'douyin') {
+      await using douyin = await startDouyin({ at: aMorning });
+      return await work(await openDouyinShop(douyin), { dataDir, now: aMorning });
+    }
+    await using tiktok = await startTiktok({ at: aMorning });
+    return await work(await openTiktokShop(tiktok), { dataDir, now: aMorning });
+  } finally {
+    rmSync(dataDir, { recursive: true, force: true });
+  }
+}
+
+/** Three days without a network, with so many orders. */
+export async function runOfflineDays(
+  platform: SyncShop['platform'],
+  orders: number,
+  tell?: (words: string) => void,
+): Promise<OfflineOutcome> {
+  const empty = await makeEmptyBooks();
+  try {
+    return await withShop(empty, platform, (shop, house) => runOffline(shop, house, orders, tell));
+  } finally {
+    rmSync(empty, { recursive: true, force: true });
+  }
+}
+
 /** Seeds `seed` to `seed + runs - 1`, each once. `side`: how many run side by side. */
 export async function runSyncFaults(asked: {
   readonly seed: number;
@@ -44,22 +79,11 @@ export async function runSyncFaults(asked: {
     while (next < asked.seed + asked.runs) {
       const seed = next;
       next += 1;
-      const dataDir = mkdtempSync(join(tmpdir(), 'parcelbench-sync-'));
-      cpSync(empty, dataDir, { recursive: true });
-      const house = { dataDir, now: aMorning };
-      const isDouyin = seed % 2 === 0;
-      const platform = await (isDouyin ? startDouyin : startTiktok)({ at: aMorning });
-      try {
-        const shop = isDouyin
-          ? await openDouyinShop(platform as never) // the one that was started
-          : await openTiktokShop(platform as never);
+      await withShop(empty, seed % 2 === 0 ? 'douyin' : 'tiktok', async (shop, house) => {
         const outcome = await runSync(seed, shop, house);
         outcomes.push(outcome);
         asked.tell?.(outcomes.length, outcome);
-      } finally {
-        await platform.close();
-        rmSync(dataDir, { recursive: true, force: true });
-      }
+      });
     }
   }
 

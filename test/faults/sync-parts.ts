@@ -24,6 +24,8 @@ export async function startSyncStation(asked: {
   readonly seed: number;
   /** How many times faster than the machine's its clock runs. */
   readonly speed: number;
+  /** The longest answer; what takes longer hangs. */
+  readonly patienceMs?: number;
 }): Promise<SyncStation> {
   const file = fileURLToPath(new URL('./sync-station.ts', import.meta.url));
   const words = [asked.dataDir, asked.at, asked.seed, asked.speed].map(String);
@@ -67,7 +69,7 @@ export async function startSyncStation(asked: {
     return new Promise((resolve, reject) => {
       const timer = setTimeout(
         () => reject(new Error(`the station hangs: ${JSON.stringify(command)}`)),
-        mostAnswerMs,
+        asked.patienceMs ?? mostAnswerMs,
       );
       waiting.set(mine, {
         resolve(ok) {

@@ -3,13 +3,8 @@
 // a person answers what was asked, and the books of both sides are laid side by side.
 
 import { type Dice, diceOf } from './dice.ts';
-import {
-  type Happening,
-  type SyncShop,
-  type SyncStation,
-  startSyncStation,
-  type TrueBooks,
-} from './sync-parts.ts';
+import { compareBooks, readDebts, readParcels } from './sync-books.ts';
+import { type Happening, type SyncShop, type SyncStation, startSyncStation } from './sync-parts.ts';
 
 export interface SyncCounts {
   orders: number;
@@ -48,23 +43,8 @@ export interface SyncOutcome extends SyncCounts {
   readonly trail: readonly string[];
 }
 
-interface ParcelRow {
-  readonly parcel_id: string;
-  readonly state: string;
-  readonly tracking_number: string | null;
-  readonly order_ids: string;
-}
-
-interface DebtRow {
-  readonly outbox_no: number;
-  readonly kind: string;
-  readonly state: string;
-  readonly last_code: string | null;
-  readonly last_words: string | null;
-}
-
 const minute = 60_000;
-const clockSpeed = 20;
+const clockSpeed = 10;
 const stepsADay = 14;
 const mostRounds = 8;
 
@@ -122,6 +102,9 @@ export async function runSync(seed: number, shop: SyncShop, house: SyncHouse): P
     if (typeof now === 'number') house.now = await shop.setClock(now - offBy);
   }
 
+  // The platform's clock runs with ours.
+  const oneTime = setInterval(() => void sameTime().catch(() => {}), 200);
+
   async function pass(ms: number): Promise<void> {
     await station.tell({ do: 'pass', ms });
     await sameTime();
@@ -150,11 +133,6 @@ export async function runSync(seed: number, shop: SyncShop, house: SyncHouse): P
     }
   }
 
-  /** Rows of the station's own books. */
-  async function rows<Row>(sql: string, values: readonly (string | number)[] = []): Promise<readonly Row[]> {
-    return ((await station.tell({ do: 'rows', sql, values })) ?? []) as readonly Row[]; // the columns that are asked for
-  }
-
   const connected = (await ask('shops.connect', {
     name: `店 ${seed}`,
     timeZone: shop.timeZone,
@@ -166,13 +144,7 @@ export async function runSync(seed: number, shop: SyncShop, house: SyncHouse): P
   await sameTime();
   await ask('shops.authorise', { shopId, code: shop.code });
 
-  const parcels = () =>
-    rows<ParcelRow>(
-      `SELECT parcels.parcel_id, parcels.state, parcels.tracking_number, group_concat(DISTINCT orders.order_id) AS order_ids
-       FROM parcels JOIN parcel_lines USING (parcel_id) JOIN orders USING (order_key)
-       WHERE parcels.shop_id = ? GROUP BY parcels.parcel_id`,
-      [shopId],
-    );
+  const parcels = () => readParcels(station, shopId);
   const idsIn = async (state: string, isNumbered: boolean) =>
     (await parcels())
       .filter((row) => row.state === state && (row.tracking_number !== null) === isNumbered)
@@ -286,7 +258,7 @@ export async function runSync(seed: number, shop: SyncShop, house: SyncHouse): P
     for (const { cancelId } of (listed ?? []).filter((each) => each.shopId === shopId))
       await ask('cancellations.answer', { shopId, cancelId, accept: true });
     await sendNow();
-    for (const debt of await debts(['needs-person', 'held'])) {
+    for (const debt of await readDebts(station, shopId, ['needs-person', 'held'])) {
       if (debt.kind !== 'shipment') continue;
       counts.asked += 1;
       if (debt.state === 'held') await ask('shipping.withdraw', { outboxNo: debt.outbox_no, reason: 'held' });
@@ -299,13 +271,6 @@ export async function runSync(seed: number, shop: SyncShop, house: SyncHouse): P
       await ask('parcels.dissolve', { parcelId });
     }
   }
-
-  const debts = (states: readonly string[]) =>
-    rows<DebtRow>(
-      `SELECT outbox_no, kind, state, last_code, last_words FROM outbox
-       WHERE shop_id = ? AND state IN (${states.map(() => '?').join(', ')})`,
-      [shopId, ...states],
-    );
 
   /** Rounds of an evening without faults, until a round finds nothing more to do. */
   async function evening(): Promise<void> {
@@ -321,8 +286,14 @@ export async function runSync(seed: number, shop: SyncShop, house: SyncHouse): P
       await pack(1);
       await ship();
       const { orders } = await shop.books();
-      const isQuiet = !orders.some((order) => order.mayGo || order.isAsked);
-      if (isQuiet && (await debts(['waiting', 'sending', 'held', 'needs-person'])).length === 0) break;
+      const isQuiet =
+        !orders.some((order) => order.mayGo || order.isAsked) &&
+        !(await parcels()).some(({ state }) => ['proposed', 'planned', 'packed'].includes(state));
+      if (
+        isQuiet &&
+        (await readDebts(station, shopId, ['waiting', 'sending', 'held', 'needs-person'])).length === 0
+      )
+        break;
     }
     await pass(20 * minute);
     await pull();
@@ -330,71 +301,12 @@ export async function runSync(seed: number, shop: SyncShop, house: SyncHouse): P
   }
 
   async function compare(): Promise<void> {
-    const truth = await shop.books();
-    const known = new Map(
-      (
-        await rows<{ order_id: string; state: string; hold: string | null }>(
-          `SELECT order_id, state, hold FROM orders WHERE shop_id = ?`,
-          [shopId],
-        )
-      ).map((row) => [row.order_id, row] as const),
-    );
-    const ours = await parcels();
-    for (const order of truth.orders) {
-      const row = known.get(order.orderId);
-      if (!row) {
-        counts.lost += 1;
-        find(`order ${order.orderId} (${order.state}) was never seen`);
-      } else if (row.state !== order.state) {
-        counts.lost += 1;
-        find(`order ${order.orderId} is ${order.state} there and ${row.state} (${row.hold}) here`);
-      }
-      if (!order.mayGo) continue;
-      counts.stuck += 1;
-      const mine = ours.filter((parcel) => parcel.order_ids.includes(order.orderId));
-      find(`order ${order.orderId} could go and is still here: ${JSON.stringify({ row, mine })}`);
-    }
-    counts.shipped = countShipped(truth, ours);
-    for (const words of truth.doubled) {
-      counts.doubled += 1;
-      find(words);
-    }
-    const live = new Set(
-      ours
-        .filter((parcel) => !['pulled', 'dissolved'].includes(parcel.state))
-        .map((parcel) => parcel.tracking_number),
-    );
-    counts.numbersLeft = truth.liveNumbers.filter((number) => !live.has(number)).length;
-    counts.refundsRejected += truth.refundsRejected;
-    if (truth.refundsRejected > 0) find(`${truth.refundsRejected} refunds were turned down`);
-    for (const debt of await debts(['waiting', 'sending', 'held', 'needs-person', 'unreadable'])) {
-      counts.stuck += 1;
-      find(`a debt waits: ${JSON.stringify(debt)}`);
-    }
-  }
-
-  function countShipped(truth: TrueBooks, ours: readonly ParcelRow[]): number {
-    const there = new Map(truth.shipped.map((row) => [row.trackingNumber, row] as const));
-    const here = ours.filter((parcel) => parcel.state === 'shipped');
-    for (const parcel of here) {
-      if (there.has(parcel.tracking_number ?? '')) continue;
-      counts.lost += 1;
-      find(`parcel ${parcel.parcel_id} (${parcel.tracking_number}) is shipped here and was never told`);
-    }
-    const cancelled = new Set(
-      truth.orders.filter(({ state }) => state === 'cancelled').map((o) => o.orderId),
-    );
-    for (const row of truth.shipped) {
-      if (here.some((parcel) => parcel.tracking_number === row.trackingNumber)) continue;
-      // A number that was taken is a parcel told, on TikTok; its buyer may have cancelled before it left.
-      if (row.orderIds.every((orderId) => cancelled.has(orderId))) continue;
-      counts.lost += 1;
-      const mine = ours.filter((parcel) => row.orderIds.some((id) => parcel.order_ids.includes(id)));
-      find(
-        `${row.trackingNumber} (${row.orderIds.join(' ')}) was told and is not shipped here: ${JSON.stringify(mine)}`,
-      );
-    }
-    return here.length;
+    const { findings: found, ...compared } = await compareBooks(await shop.books(), station, shopId);
+    counts.shipped = compared.shipped;
+    counts.numbersLeft = compared.numbersLeft;
+    for (const name of ['lost', 'doubled', 'refundsRejected', 'stuck'] as const)
+      counts[name] += compared[name];
+    for (const words of found) find(words);
   }
 
   try {
@@ -405,6 +317,7 @@ export async function runSync(seed: number, shop: SyncShop, house: SyncHouse): P
     counts.stuck += 1;
     find(`broke off at ${step}: ${thrown instanceof Error ? thrown.stack : String(thrown)}`);
   } finally {
+    clearInterval(oneTime);
     await shop.mend();
     await sameTime().catch(() => {});
     await station.end();
