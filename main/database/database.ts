@@ -34,6 +34,11 @@ export interface Database extends Reader {
    * `work` must be synchronous: no transaction is ever held open while waiting.
    */
   write<Answer>(work: (writer: Writer) => Answer): Answer;
+  /**
+   * The same for what is learnt again should the power go right after: it waits for no disk. The file stays whole, and nothing that a
+   * later `write` keeps is kept without it.
+   */
+  writeLearnt<Answer>(work: (writer: Writer) => Answer): Answer;
   /** The connection itself, for backups, benchmarks and checks of this folder. */
   readonly connection: SqliteDatabase.Database;
   close(): void;
@@ -65,7 +70,7 @@ export function databaseOver(
       prepare(sql).iterate(parameters) as IterableIterator<Row>,
   };
 
-  function write<Answer>(work: (writer: Writer) => Answer): Answer {
+  function write<Answer>(work: (writer: Writer) => Answer, waitsForDisk = true): Answer {
     if (open) return work(open.writer);
     // The same thing told twice in one transaction is told once: a screen reads anew once.
     const pending = new Map<string, StationEvent>();
@@ -79,6 +84,7 @@ export function databaseOver(
     };
     let answer: Answer;
     try {
+      if (!waitsForDisk) connection.pragma('synchronous = NORMAL');
       turn.take(() => connection.exec('BEGIN IMMEDIATE'));
       open = { writer };
       try {
@@ -94,6 +100,8 @@ export function databaseOver(
       }
     } catch (thrown) {
       throw translateSqliteFault(thrown);
+    } finally {
+      if (!waitsForDisk) connection.pragma('synchronous = FULL');
     }
     if (!isRefusal(answer)) for (const event of pending.values()) events.emit(event);
     return answer;
@@ -103,7 +111,8 @@ export function databaseOver(
     ...reader,
     path: connection.name,
     readOnly: connection.readonly,
-    write,
+    write: (work) => write(work),
+    writeLearnt: (work) => write(work, false),
     connection,
     close: () => connection.close(),
   };

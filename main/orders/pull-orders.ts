@@ -1,11 +1,13 @@
 // Asks the platforms for what is new, page by page, and takes it in. Every shop has its own cursor, saved with the orders it
 // stands for: what was asked twice changes nothing, what was never saved is asked again.
 
+import { setImmediate as giveWay } from 'node:timers/promises';
 import type { Clock } from '../basics/clock.ts';
 import { type Fault, isFault } from '../basics/fault.ts';
 import type { ShopId } from '../basics/ids.ts';
 import type { Database } from '../database/database.ts';
 import type { Vault } from '../database/vault.ts';
+import type { PulledOrders } from '../platforms/platform.ts';
 import type { Platforms } from '../platforms/registry.ts';
 import type { Settings } from '../settings/settings-table.ts';
 import { noteConsentEnd } from '../shops/consents-table.ts';
@@ -43,6 +45,8 @@ export interface OrderPuller {
 
 /** A platform that always says "more" must not keep the station busy for ever. */
 const mostPages = 1_000;
+/** Pages asked for while others are written: the platform need not wait for the disk, nor the disk for the platform. */
+const pagesAhead = 3;
 
 export function createOrderPuller(parts: PullParts): OrderPuller {
   const { database, clock, platforms } = parts;
@@ -63,16 +67,24 @@ export function createOrderPuller(parts: PullParts): OrderPuller {
     const platform = platforms.of(shop);
     const counts = { new: 0, changed: 0, same: 0 };
     let cursor = readCursor(shop.shopId);
-    let asked = platform.pullOrders(cursor);
+    const askAfter = async (page: Promise<PulledOrders | undefined> | undefined) => {
+      const before = await page;
+      return before?.hasMore && !isStopped ? platform.pullOrders(before.cursor) : undefined;
+    };
+    const asked: Promise<PulledOrders | undefined>[] = [platform.pullOrders(cursor)];
     for (let page = 0; page < mostPages && !isStopped; page += 1) {
-      const pulled = await asked;
-      if (isStopped) break;
-      // The platform makes the next page while this one is written. Should writing fail, it was asked for nothing.
-      if (pulled.hasMore) {
-        asked = platform.pullOrders(pulled.cursor);
-        asked.catch(() => {});
+      // Should writing fail, these were asked for nothing.
+      while (asked.length <= pagesAhead) {
+        const next = askAfter(asked.at(-1));
+        next.catch(() => {}); // told when its turn comes
+        asked.push(next);
       }
-      const taken = database.write((writer) => {
+      const pulled = await asked.shift();
+      // What is asked next leaves before the disk keeps this thread.
+      await giveWay();
+      if (!pulled || isStopped) break;
+      // With the power this page may go again: so does its cursor, and it is asked for once more.
+      const taken = database.writeLearnt((writer) => {
         if (pulled.cursor !== cursor) {
           writer.run(`UPDATE shops SET pull_cursor = ? WHERE shop_id = ?`, [pulled.cursor, shop.shopId]);
         }

@@ -72,7 +72,8 @@ export function takeInOrder(
   if (!known) {
     const orderKey = insertOrder(intake, writer, order, contentHashNow);
     if (times) keepTimes(writer, orderKey, times);
-    noteCancellation(intake, writer, orderKey, order);
+    // Nothing is known yet that could have been taken back.
+    if (order.cancellation) noteCancellation(intake, writer, orderKey, order);
     for (const line of order.lines) insertLine(intake, writer, orderKey, line, line.hold);
     audit(intake, writer, 'order.taken-in', orderKey, { source: intake.source, state: order.state });
     if (order.hold) audit(intake, writer, 'order.held', orderKey, { hold: order.hold });

@@ -90,6 +90,8 @@ export function createDouyinPull(parts: PullParts): DouyinPull {
   const { client, now } = parts;
   const fresh = new Map<string, { readonly at: number; readonly order: DouyinOrder }>();
   const nowSeconds = () => Math.floor(now() / 1_000);
+  /** Since when this round reads the changes; undefined when the station was started in the middle of it. */
+  let round: { readonly from: number; readonly until: number } | undefined;
 
   async function next(text: string | null): Promise<PulledOrders> {
     const cursor = readCursor(text);
@@ -103,7 +105,9 @@ export function createDouyinPull(parts: PullParts): DouyinPull {
   function firstSweep(cursor: Cursor): Sweep {
     const until = nowSeconds();
     const from = cursor.changesUntil ?? until - (parts.firstDays() * dayMs) / 1_000;
-    return { kind: 'changes', list: newList(from - overlapMs / 1_000, until) };
+    const list = newList(from - overlapMs / 1_000, until);
+    round = { from: list.from, until };
+    return { kind: 'changes', list };
   }
 
   function endSweep(cursor: Cursor, { kind, list }: Sweep): Cursor {
@@ -117,8 +121,12 @@ export function createDouyinPull(parts: PullParts): DouyinPull {
       case 'after-sales': {
         const at = nowSeconds();
         const isDue = cursor.openSweptAt === null || at - cursor.openSweptAt >= openEveryMs / 1_000;
-        const sweep: Sweep = { kind: 'open', list: newList(0, at) };
-        return { ...cursor, afterSalesUntil: list.until, sweep: isDue ? sweep : null };
+        // Made since, and so changed since: this round has just read it.
+        const isJustRead = round !== undefined && at - round.until < openEveryMs / 1_000;
+        const before = isJustRead ? (round?.from ?? at) : at;
+        const moved = { ...cursor, afterSalesUntil: list.until };
+        if (isDue && before <= notTooEarly(0)) return { ...moved, openSweptAt: at, sweep: null };
+        return { ...moved, sweep: isDue ? { kind: 'open', list: newList(0, before) } : null };
       }
       case 'open':
         return { ...cursor, openSweptAt: nowSeconds(), sweep: null };

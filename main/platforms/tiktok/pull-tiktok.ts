@@ -36,7 +36,13 @@ const sweepSchema = z.discriminatedUnion('kind', [
     until: z.number(),
     token: z.string(),
   }),
-  z.strictObject({ kind: z.literal('open'), status: z.number().int(), token: z.string() }),
+  z.strictObject({
+    kind: z.literal('open'),
+    status: z.number().int(),
+    token: z.string(),
+    /** Only those made before; what is younger this round has read among the changes. Null: all. */
+    before: z.number().nullable().default(null),
+  }),
   z.strictObject({ kind: z.literal('asked'), token: z.string() }),
 ]);
 type Sweep = z.output<typeof sweepSchema>;
@@ -105,6 +111,8 @@ export function createTiktokPull(parts: PullParts): TiktokPull {
   let restartedAt = Number.NEGATIVE_INFINITY;
   /** Orders whose details came with the changes: the sweep over open ones need not read them again. */
   const readThisRound = new Set<string>();
+  /** Since when this round reads the changes; undefined when the station was started in the middle of it. */
+  let round: { readonly from: number; readonly until: number } | undefined;
 
   async function next(text: string | null): Promise<PulledOrders> {
     const cursor = readCursor(text);
@@ -134,7 +142,8 @@ export function createTiktokPull(parts: PullParts): TiktokPull {
     readThisRound.clear();
     const until = now();
     const from = Math.min(cursor.changesUntil ?? until - parts.firstDays() * dayMs, until);
-    return { kind: 'changes', from: from - overlapMs, until, token: '' };
+    round = { from: from - overlapMs, until };
+    return { kind: 'changes', ...round, token: '' };
   }
 
   function endSweep(cursor: Cursor, sweep: Sweep): Cursor {
@@ -146,13 +155,16 @@ export function createTiktokPull(parts: PullParts): TiktokPull {
       }
       case 'cancellations': {
         const isOpenDue = cursor.openSweptAt === null || now() - cursor.openSweptAt >= openEveryMs;
-        const next: Sweep | null = isOpenDue ? { kind: 'open', status: 0, token: '' } : null;
+        // Made since, and so changed since: this round has just read it.
+        const isJustRead = round !== undefined && now() - round.until < openEveryMs;
+        const before = isJustRead ? (round?.from ?? null) : null;
+        const next: Sweep | null = isOpenDue ? { kind: 'open', status: 0, token: '', before } : null;
         return { ...cursor, cancellationsUntil: readUntil(sweep), sweep: next };
       }
       case 'open': {
         const status = sweep.status + 1;
         const next: Sweep =
-          status < openStatuses.length ? { kind: 'open', status, token: '' } : { kind: 'asked', token: '' };
+          status < openStatuses.length ? { ...sweep, status, token: '' } : { kind: 'asked', token: '' };
         return { ...cursor, sweep: next };
       }
       case 'asked':
@@ -379,7 +391,10 @@ function filterOf(sweep: Exclude<Sweep, { kind: 'cancellations' }>): object {
         update_time_lt: Math.ceil(sweep.until / 1_000),
       };
     case 'open':
-      return { order_status: openStatuses[sweep.status] ?? openStatuses[0] };
+      return {
+        order_status: openStatuses[sweep.status] ?? openStatuses[0],
+        ...(sweep.before !== null && { create_time_lt: Math.ceil(sweep.before / 1_000) }),
+      };
     case 'asked':
       return { is_buyer_request_cancel: true };
   }

@@ -4,14 +4,17 @@
 import { z } from 'zod';
 
 /** Nothing here is worth losing an order for: what is not a text is none. */
+// One step each instead of a union that falls back: a day's orders have a million of these.
 const text = z
-  .union([z.string(), z.number().transform(String)])
-  .nullish()
-  .catch(null);
+  .unknown()
+  .optional()
+  .transform((told) => (typeof told === 'string' ? told : typeof told === 'number' ? String(told) : null));
 const seconds = z
-  .union([z.number(), z.string().regex(/^\d+$/).transform(Number)])
-  .nullish()
-  .catch(null);
+  .unknown()
+  .optional()
+  .transform((told) =>
+    typeof told === 'number' ? told : typeof told === 'string' && /^\d+$/.test(told) ? Number(told) : null,
+  );
 /** A short number may come as a number, a long one never does. */
 export const platformId = z.union([z.string().min(1), z.number().transform(String)]);
 const yes = z.boolean().nullish();

@@ -53,10 +53,10 @@ it('reads what changed, what was asked, then all that is open and all that waits
   expect(shop.asked.filter(({ path }) => !path.endsWith(combinable)).map((call) => bodyOf(call))).toEqual([
     `{"update_time_ge":${start / 1_000 - 15 * 86_400 - 600},"update_time_lt":${start / 1_000}}`,
     `{"update_time_ge":${start / 1_000 - 15 * 86_400 - 1200},"update_time_lt":${start / 1_000}}`,
-    '{"order_status":"AWAITING_SHIPMENT"}',
-    '{"order_status":"PARTIALLY_SHIPPING"}',
-    '{"order_status":"AWAITING_COLLECTION"}',
-    '{"order_status":"ON_HOLD"}',
+    `{"order_status":"AWAITING_SHIPMENT","create_time_lt":${start / 1_000 - 15 * 86_400 - 600}}`,
+    `{"order_status":"PARTIALLY_SHIPPING","create_time_lt":${start / 1_000 - 15 * 86_400 - 600}}`,
+    `{"order_status":"AWAITING_COLLECTION","create_time_lt":${start / 1_000 - 15 * 86_400 - 600}}`,
+    `{"order_status":"ON_HOLD","create_time_lt":${start / 1_000 - 15 * 86_400 - 600}}`,
     '{"is_buyer_request_cancel":true}',
   ]);
 });
