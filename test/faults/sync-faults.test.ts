@@ -2,9 +2,9 @@
 // station's process killed among them. In the end both books agree and every parcel was told once.
 
 import { expect, it } from 'vitest';
-import { runSyncFaults } from './run-sync-faults.ts';
+import { runOfflineDays, runSyncFaults } from './run-sync-faults.ts';
 
-const runs = 6;
+const runs = 4;
 
 it(`loses, doubles and turns down nothing in ${runs} hurt days with either platform`, {
   timeout: 900_000,
@@ -26,3 +26,16 @@ it(`loses, doubles and turns down nothing in ${runs} hurt days with either platf
   expect(counts.shipped).toBeGreaterThan(0);
   expect(counts.killed).toBeGreaterThan(0);
 });
+
+it.each(['douyin', 'tiktok'] as const)(
+  'tells %s every parcel once that was packed in three days without a network',
+  { timeout: 300_000 },
+  async (platform) => {
+    const { findings, owed, changed, shipped, numbersLeft } = await runOfflineDays(platform, 60);
+
+    expect(findings).toEqual([]);
+    expect(owed).toBeGreaterThan(30);
+    expect(shipped).toBeGreaterThanOrEqual(owed - changed);
+    expect(numbersLeft).toBe(0);
+  },
+);

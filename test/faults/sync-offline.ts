@@ -45,7 +45,7 @@ export async function runOffline(
   }
 
   async function pass(ms: number): Promise<void> {
-    await station.tell({ do: 'pass', ms });
+    await station.tell({ do: ms > hour / 12 ? 'leap' : 'pass', ms });
     house.now = await shop.setClock(Number(await station.tell({ do: 'now' })));
   }
 
@@ -65,9 +65,16 @@ export async function runOffline(
     tell('pulled and planned');
     const planned = (await readParcels(station, shopId)).filter(({ state }) => state === 'planned');
     const parcelIds = planned.map((row) => row.parcel_id);
-    for (let at = 0; at < parcelIds.length; at += aPortion)
-      await ask('parcels.takeWaybills', { parcelIds: parcelIds.slice(at, at + aPortion) });
-    tell('numbered');
+    let left = '';
+    for (let at = 0; at < parcelIds.length; at += aPortion) {
+      const some = parcelIds.slice(at, at + aPortion);
+      const { refused } = await ask<{ refused: readonly { code: string; words: string }[] }>(
+        'parcels.takeWaybills',
+        { parcelIds: some },
+      );
+      if (refused[0]) left = `, some are not: ${refused[0].code} ${refused[0].words}`;
+    }
+    tell(`${planned.length} numbered${left}`);
 
     await ask('network.set', { isOnline: false });
     const numbered = (await readParcels(station, shopId)).filter((row) => row.tracking_number !== null);

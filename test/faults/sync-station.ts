@@ -15,6 +15,8 @@ export type SyncCommand =
   | { readonly do: 'pull'; readonly parcelId: string }
   | { readonly do: 'rows'; readonly sql: string; readonly values: readonly (string | number)[] }
   | { readonly do: 'pass'; readonly ms: number }
+  /** The clock alone moves, as after a night's sleep of the machine: nothing that was to be done meanwhile is done. */
+  | { readonly do: 'leap'; readonly ms: number }
   | { readonly do: 'now' }
   | { readonly do: 'stop' };
 
@@ -26,6 +28,8 @@ const clock = movedClock(Number(startAt));
 const station = testStation({ dataDir, clock, seed: Number(seed) });
 let owedMs = 0;
 let isStopped = false;
+/** Told when what is owed has passed. */
+let passed: (() => void)[] = [];
 
 async function runClock(): Promise<void> {
   let before = performance.now();
@@ -33,9 +37,12 @@ async function runClock(): Promise<void> {
     await new Promise((resolve) => setTimeout(resolve, 4));
     const now = performance.now();
     const ms = Math.round((now - before) * Number(speed)) + owedMs;
+    const told = passed;
     owedMs = 0;
+    passed = [];
     before = now;
     await clock.pass(ms);
+    for (const tell of told) tell();
   }
 }
 
@@ -55,9 +62,13 @@ async function obey(command: SyncCommand): Promise<unknown> {
       return station.parts.database.all(command.sql, [...command.values]);
     case 'pass':
       owedMs += command.ms;
+      await new Promise<void>((resolve) => passed.push(resolve));
+      return null;
+    case 'leap':
+      clock.set(clock.now() + command.ms);
       return null;
     case 'now':
-      return clock.now() + owedMs;
+      return clock.now();
     case 'stop':
       isStopped = true;
       await station.stop();

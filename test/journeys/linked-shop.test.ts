@@ -167,7 +167,7 @@ it(
     await tiktok.do({
       do: 'fault',
       what: 'code',
-      path: '/ship',
+      path: '/packages/',
       code: '11021010',
       words: 'The tracking number is not one of this carrier',
     });
