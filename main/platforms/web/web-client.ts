@@ -54,6 +54,8 @@ export interface WebClientParts {
 }
 
 const mostBytesOtherwise = 16 * 1024 * 1024;
+/** An answer that took longer says too little of what time it is there. */
+const longestSureMs = 60_000;
 
 export function createWebClient(parts: WebClientParts): WebClient {
   const { clock, limiter } = parts;
@@ -157,6 +159,8 @@ export function createWebClient(parts: WebClientParts): WebClient {
     const told = Date.parse(response.headers.date ?? '');
     if (Number.isNaN(told)) return;
     const heardAt = clock.now();
+    // The machine slept meanwhile, or the line was slow: what is known is better than such a guess.
+    if (offsetMs !== null && heardAt - sentAt > longestSureMs) return;
     // The header has whole seconds: half of one more is the best guess; what the way took is shared.
     offsetMs = told + 500 - (sentAt + heardAt) / 2;
   }

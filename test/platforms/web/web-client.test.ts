@@ -254,6 +254,23 @@ it('learns how far the clocks are apart', async () => {
   expect(web.clockOffsetMs()).toBe(150_500);
 });
 
+it('believes no clock whose answer was under way while the machine slept', async () => {
+  const clock = movedClock(aMorning);
+  let isAsleep = false;
+  const url = await serve((_request, response) => {
+    response.setHeader('date', new Date(clock.now()).toUTCString());
+    if (isAsleep) clock.set(clock.now() + 20 * 60_000);
+    response.end('{}');
+  });
+  const web = client({ clock });
+  await web.send(get(url));
+  isAsleep = true;
+
+  await web.send(get(url));
+
+  expect(web.clockOffsetMs()).toBe(500);
+});
+
 it('hears a server that is no server of pages as one that was cut off', async () => {
   const port = await listen(
     createTcpServer((socket) => {
