@@ -27,6 +27,7 @@ setTimeout(() => process.exit(3), 1_800_000).unref();
 const clock = movedClock(Number(startAt));
 const station = testStation({ dataDir, clock, seed: Number(seed) });
 let owedMs = 0;
+let leapMs = 0;
 let isStopped = false;
 /** Told when what is owed has passed. */
 let passed: (() => void)[] = [];
@@ -40,6 +41,9 @@ async function runClock(): Promise<void> {
     const told = passed;
     owedMs = 0;
     passed = [];
+    // Between two stretches of time, never in the middle of one.
+    if (leapMs > 0) clock.set(clock.now() + leapMs);
+    leapMs = 0;
     before = now;
     await clock.pass(ms);
     for (const tell of told) tell();
@@ -65,7 +69,8 @@ async function obey(command: SyncCommand): Promise<unknown> {
       await new Promise<void>((resolve) => passed.push(resolve));
       return null;
     case 'leap':
-      clock.set(clock.now() + command.ms);
+      leapMs += command.ms;
+      await new Promise<void>((resolve) => passed.push(resolve));
       return null;
     case 'now':
       return clock.now();
