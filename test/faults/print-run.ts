@@ -202,6 +202,7 @@ function createRun(parts: RunParts): Run {
   let at = printer; // where the batch prints now
   let isOver = false;
   let bookFindings = 0;
+  let answeredAt = 0;
 
   let step = 'beginning';
   const tell = (command: Parameters<StationUnderTest['tell']>[0]) => {
@@ -280,8 +281,10 @@ function createRun(parts: RunParts): Run {
   async function mend(): Promise<void> {
     if (isDead()) return;
     step = 'mends';
-    // Nobody loads paper in the blink of an eye: what stands still does so for several looks of the station.
-    if ((await at.simulated.read()).trouble !== null) await new Promise((resolve) => setTimeout(resolve, 60));
+    // Nobody loads paper in the blink of an eye: what stands still does so for several looks of the station, 3 s by the
+    // printer's clock, also on a machine that is busy with other things.
+    if ((await at.simulated.read()).trouble !== null)
+      await new Promise((resolve) => setTimeout(resolve, 250));
     await at.simulated.tell({ do: 'mend', paper: 1_000_000 });
   }
 
@@ -323,6 +326,7 @@ function createRun(parts: RunParts): Run {
     const missing = positions.filter((position) => position < last && !isOut(position));
     const code = last === 0 ? null : `YT${numberOf(last)}`;
     const { refused } = await tell({ do: 'settle', batchId, code, missing });
+    answeredAt = Date.now();
     if (refused !== null && refused !== 'ended') {
       find(`the answer ${last} (missing: ${missing.join(' ')}) was refused: ${refused}`);
       await new Promise((resolve) => setTimeout(resolve, 200));
@@ -362,7 +366,8 @@ function createRun(parts: RunParts): Run {
     while (Date.now() < until) {
       const event = await parts.station().next(patienceMs);
       if (event === 'nothing') {
-        await mend();
+        // Who has just answered waits for what the screen says next, it may be "switch it off", before touching the printer.
+        if (Date.now() - answeredAt > 2_000) await mend();
         idleLooks += 1;
         // The screen asks for a hand, and this printer is beyond mending: it is let go.
         if (isDead() && idleLooks % 8 === 0) await tell({ do: 'let-go', batchId });
