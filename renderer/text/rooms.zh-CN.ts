@@ -63,8 +63,7 @@ export const roomsZhCN = {
   'bench.instruction.held': '此单{{holdWords}}，不要打包',
   'bench.instruction.blocked': '这个包裹不能这样发，请放到一边',
   'bench.instruction.take-out': '{{holdWords}}，请取出 {{pieces}} 件',
-  'bench.instruction.take-out-unscanned':
-    '还有 {{pieces}} 件没扫码：请扫；确实取出了，再确认一次',
+  'bench.instruction.take-out-unscanned': '还有 {{pieces}} 件没扫码：请扫；确实取出了，再确认一次',
   'bench.instruction.scan-the-new-label': '齐了。扫新面单封箱',
   'bench.instruction.wrong-item': '不是这个包裹的商品，请放回',
   'bench.instruction.over': '多了 {{pieces}} 件，请拿出来',

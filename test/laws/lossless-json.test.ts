@@ -60,7 +60,7 @@ it('leaves fractions and powers numbers, however many digits they have', () => {
     0.12345678901234568,
     Number('12345678901234567.5'),
     1e21,
-    1.2345678901234567e18,
+    Number('12345678901234567e2'),
     Infinity,
   ]);
 });
