@@ -36,6 +36,9 @@ const goals = {
   'wave.10k_ratio': atMost(3),
   'wave.100k_ratio': atMost(3),
   'batch.200_orders_s': atMost(1),
+  'pull.ratio': atMost(1.5),
+  'drain.rate_share': atLeast(0.95),
+  'drain.rss_growth_mb': atMost(50),
 };
 
 /** What `--only` takes, and the files of test/bench it runs. */
@@ -47,6 +50,7 @@ const benches = {
   guard: ['guard'],
   print: ['print-wire', 'print-rate'],
   picking: ['picking-routes', 'picking-waves'],
+  sync: ['sync'],
 };
 
 const { values } = parseArgs({ options: { json: { type: 'boolean' }, only: { type: 'string' } } });
