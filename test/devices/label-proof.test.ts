@@ -77,6 +77,17 @@ describe('a printer that counts its labels', () => {
       { labelId: 'L2', isMaybeTwice: false },
     ]);
   });
+
+  it('is not believed after a counter that did not answer, where a lost label is not printed again', () => {
+    const proof = withTwo({ hasCounter: true, reprintsByItself: false });
+    proof.judge({ ...state(300, false), isCounterSilent: true });
+
+    const counting = proof.judge(count(400, 41));
+    const rested = proof.judge({ ...state(500, true), count: { value: 42, askedAt: 500 } });
+
+    expect(namesOf(counting)).toEqual([]);
+    expect(rested).toMatchObject({ confirmed: [], doubt: 'printer.was-interrupted' });
+  });
 });
 
 describe('a printer that tells only how it is', () => {

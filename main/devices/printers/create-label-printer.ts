@@ -304,11 +304,13 @@ export function createLabelPrinter(
     const ids = talk.takePrinted().flatMap(({ printedId }) => (printedId === undefined ? [] : [printedId]));
     if (ids.length > 0) return { now: clock.now(), printedIds: ids };
     let count: Count | null = null;
+    let isCounterSilent = false;
     if (counterQuestion && !proof.isInterrupted) {
       const asked = await talk.ask(counterQuestion);
       const failure = failureOf(asked);
       if (failure !== null) return failure;
       count = countOf(asked);
+      isCounterSilent = asked.kind === 'silent';
       const due = proof.nextCount;
       const isQuiet = count !== null && clock.now() - lastStateAt < pace.stateEveryMs;
       if (count && ((due !== null && count.value >= due) || isQuiet)) return { now: clock.now(), count };
@@ -317,7 +319,7 @@ export function createLabelPrinter(
     if (state === 'lost') return open?.line.lost ?? 'printer.connection-lost';
     if (state === 'nonsense') return 'printer.speaks-otherwise';
     lastStateAt = clock.now();
-    if (state === 'silent') return { now: clock.now(), state: null, count };
+    if (state === 'silent') return { now: clock.now(), state: null, count, isCounterSilent };
     if (counterQuestion && state.isIdle) {
       // Read behind the rest: a counter that is older than the rest proves nothing against it.
       const asked = await talk.ask(counterQuestion);
@@ -325,7 +327,7 @@ export function createLabelPrinter(
       if (failure !== null) return failure;
       count = countOf(asked);
     }
-    return { now: clock.now(), state, count };
+    return { now: clock.now(), state, count, isCounterSilent };
   }
 
   /** All that can be asked about the state, joined: some say nothing while something is wrong, others then say what. */

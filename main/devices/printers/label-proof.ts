@@ -38,6 +38,8 @@ export interface Round {
   } | null;
   readonly count?: { readonly value: number; readonly askedAt: number } | null;
   readonly printedIds?: readonly string[];
+  /** The counter was asked and did not answer. */
+  readonly isCounterSilent?: boolean;
 }
 
 export interface Judgement {
@@ -136,6 +138,7 @@ export function createLabelProof(rules: ProofRules): LabelProof {
   }
 
   function noteState(round: Round): void {
+    if (inside.length > 0 && round.isCounterSilent) missedAnswer = true;
     if (round.state === undefined) return;
     if (inside.length > 0 && (round.state === null || round.state.isPartSilent)) missedAnswer = true;
     if (round.state === null) {
