@@ -20,9 +20,9 @@ async function withBatch(station: TestStation, wishes: readonly ParcelWish[] = [
 const statesOf = async (station: TestStation, batchId: BatchId) =>
   (await station.ask('batches.read', { batchId })).labels.map((label) => label.state);
 
-async function withZplPrinter(station: TestStation, port: number) {
+async function withZplPrinter(station: TestStation, port: number, name = 'Zebra') {
   const settings = { host: '127.0.0.1', port };
-  const { printerId } = await station.ask('printers.save', { name: 'Zebra', kind: 'zpl-tcp', settings });
+  const { printerId } = await station.ask('printers.save', { name, kind: 'zpl-tcp', settings });
   return printerId;
 }
 
@@ -68,6 +68,31 @@ describe('a batch', () => {
 
     expect(batch.state).toBe('finished');
     expect((await station.ask('batches.list', {})).map((one) => one.state)).toEqual(['finished', 'finished']);
+  });
+
+  it('prints on one printer while another prints its own, each label on one of them', async () => {
+    await using station = testStation();
+    const parcelIds = withParcels(station, [{}, {}, {}, {}]);
+    const one = await startZplSimulator();
+    const other = await startZplSimulator();
+    const halves = [
+      { parcelIds: parcelIds.slice(0, 2), printerId: await withZplPrinter(station, one.port, 'Zebra 1') },
+      { parcelIds: parcelIds.slice(2), printerId: await withZplPrinter(station, other.port, 'Zebra 2') },
+    ];
+    const made = await Promise.all(halves.map((half) => station.ask('batches.create', half)));
+    const batchIds = made.flatMap(({ batches }) => batches.map(({ batchId }) => batchId));
+
+    for (const batchId of batchIds) await station.ask('batches.start', { batchId });
+    const meanwhile = (await station.ask('batches.list', {})).map(({ state }) => state);
+    for (const batchId of batchIds)
+      await station.ask('batches.start', { batchId, wait: true }).catch(() => {});
+
+    const after = (await station.ask('batches.list', {})).map(({ state }) => state);
+    const rolls = [one.roll.length, other.roll.length];
+    await Promise.all([one.close(), other.close()]);
+    expect(meanwhile).toEqual(['printing', 'printing']);
+    expect(after).toEqual(['finished', 'finished']);
+    expect(rolls).toEqual([2, 2]);
   });
 
   it('freezes nothing personal into its rows', async () => {
