@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import {
   type Batch,
@@ -8,6 +7,7 @@ import {
 } from '../../main/picks/batches/form-batches.ts';
 import { walkLength } from '../../main/picks/routes/walk.ts';
 import type { WarehouseLayout } from '../../main/picks/warehouse/layout.ts';
+import { fc } from '../builders/laws.ts';
 import { aWarehouse } from '../builders/warehouses.ts';
 
 interface Case {

@@ -1,7 +1,6 @@
 // Laws of the bench: whatever is scanned, in whatever order, no line is ever over-packed, a sealed parcel holds exactly its lines,
 // an undo right after a scan leaves things as they were, and no step leads where the list of next states does not.
 
-import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { LineId, OrderId, ParcelId, SkuCode } from '../../main/basics/ids.ts';
 import { listToScanOut } from '../../main/bench/bench-actions.ts';
@@ -18,6 +17,7 @@ import {
 import type { BenchFacts, BenchScan, BenchStep } from '../../main/bench/bench-step.ts';
 import { stepBench } from '../../main/bench/step-bench.ts';
 import type { Verdict } from '../../main/merges/verdict.ts';
+import { fc } from '../builders/laws.ts';
 
 const allow: Verdict = { verdict: 'allow', reasons: [], split: [] };
 const warn: Verdict = { verdict: 'warn', reasons: [], split: [] };

@@ -1,12 +1,12 @@
 // Every order of so many lines there is, and the classes of those that nobody can tell apart: the ground of
 // guard-every-case.test.ts, where the argument is written down.
 
-import fc from 'fast-check';
 import type { LineId, OrderId, ShopId, SkuCode } from '../../main/basics/ids.ts';
 import type { RuleData } from '../../main/merges/rule-data.ts';
 import { seeLines } from '../../main/merges/see-lines.ts';
 import type { GuardLine, GuardOrder } from '../../main/merges/verdict.ts';
 import type { DoorTag } from '../../main/orders/order.ts';
+import { fc } from '../builders/laws.ts';
 import { lookAtLine } from './guard-oracle.ts';
 
 interface LineKind {

@@ -1,9 +1,9 @@
 // Random orders for the laws of guard and planning: few recipients, packages and kinds, so that everything meets everything.
 
-import fc from 'fast-check';
 import type { LineId, OrderId, ShopId, SkuCode } from '../../main/basics/ids.ts';
 import type { GuardFacts, GuardLine, GuardOrder } from '../../main/merges/verdict.ts';
 import type { DoorTag } from '../../main/orders/order.ts';
+import { fc } from '../builders/laws.ts';
 
 /** When the guard is asked in the laws. */
 export const askedAt = Date.UTC(2026, 8, 22);

@@ -1,8 +1,8 @@
-import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { judgeParcel } from '../../main/merges/judge-parcel.ts';
 import { rulesAt } from '../../main/merges/rule-data.ts';
 import type { GuardFacts, LineRef } from '../../main/merges/verdict.ts';
+import { fc } from '../builders/laws.ts';
 import { askedAt, someFacts } from './guard-cases.ts';
 import { openOracle } from './guard-oracle.ts';
 import { movesOf } from './split-moves.ts';

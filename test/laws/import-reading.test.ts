@@ -1,5 +1,5 @@
-import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { fc } from '../builders/laws.ts';
 import { csvOf, rowsOf, tiktokUsHeader } from '../builders/order-files.ts';
 import { readBytes, tiktokRecord } from '../builders/read-file.ts';
 import { xlsxOf } from '../builders/zip-files.ts';

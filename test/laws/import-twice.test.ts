@@ -1,8 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { ShopId } from '../../main/basics/ids.ts';
+import { fc } from '../builders/laws.ts';
 import { csvOf, rowsOf, tiktokUsHeader } from '../builders/order-files.ts';
 import { tiktokRecord } from '../builders/read-file.ts';
 import { testStation, withShop } from '../builders/test-station.ts';

@@ -1,13 +1,13 @@
 // Whatever a platform sends: nothing is drawn outside the label, no text lies on another, and both codes are on the paper
 // dot for dot, with their quiet zones.
 
-import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { LabelContent } from '../../main/labels/label.ts';
 import { labelSize } from '../../main/labels/label-page.ts';
 import { layoutLabel } from '../../main/labels/layout-label.ts';
 import type { Box, LabelLayout } from '../../main/labels/layout-shapes.ts';
 import { aLabel, checkContent, drawLabel, layouts, pen, standard } from '../builders/label-content.ts';
+import { fc } from '../builders/laws.ts';
 
 const seed = 20_260_922;
 

@@ -1,8 +1,8 @@
 // What a platform writes is what the station reads: every id whole, every text as it was, whatever stands in it.
 
-import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { parseLosslessJson } from '../../main/platforms/web/lossless-json.ts';
+import { fc } from '../builders/laws.ts';
 
 /** JSON with integers of any length, written by hand; beside it what must be read. */
 const written = fc.letrec<{ value: { text: string; read: unknown } }>((tie) => ({

@@ -1,11 +1,11 @@
 // Turns each rule off in turn: then the guard no longer agrees with the oracle. A rule that nobody would miss fails here by its name.
 
-import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { judgeParcel, ruleChecks } from '../../main/merges/judge-parcel.ts';
 import type { RuleCheck } from '../../main/merges/rule-check.ts';
 import { rulesAt } from '../../main/merges/rule-data.ts';
 import { type GuardFacts, type RuleId, ruleIds } from '../../main/merges/verdict.ts';
+import { fc } from '../builders/laws.ts';
 import { askedAt, someFacts } from './guard-cases.ts';
 import { askOracle } from './guard-oracle.ts';
 

@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { compareNatural } from '../../main/picks/natural-order.ts';
+import { fc } from '../builders/laws.ts';
 
 const sorted = (codes: readonly string[]) => [...codes].sort(compareNatural);
 

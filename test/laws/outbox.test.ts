@@ -1,7 +1,6 @@
 // The law of the outbox: whatever the shop does and wherever the power goes, each parcel is in the shop's books at most once, and
 // in the end the station and the shop say the same of every parcel.
 
-import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { minuteMs } from '../../main/basics/clock.ts';
 import type { ShopId } from '../../main/basics/ids.ts';
@@ -17,6 +16,7 @@ import { oweShipment } from '../../main/shipping/owe-shipment.ts';
 import { retryShipment } from '../../main/shipping/settle-by-hand.ts';
 import { shipmentErrand } from '../../main/shipping/shipment-errand.ts';
 import { createLinkBook } from '../../main/shops/links-table.ts';
+import { fc } from '../builders/laws.ts';
 import { packParcels, parcelState } from '../builders/packed-parcels.ts';
 import { type TestStation, testStation } from '../builders/test-station.ts';
 

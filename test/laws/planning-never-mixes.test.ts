@@ -1,9 +1,9 @@
-import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { judgeParcel } from '../../main/merges/judge-parcel.ts';
 import { rulesAt } from '../../main/merges/rule-data.ts';
 import type { GuardOrder } from '../../main/merges/verdict.ts';
 import { type LinesToPlan, planParcels } from '../../main/parcels/plan-parcels.ts';
+import { fc } from '../builders/laws.ts';
 import { someOrders } from './guard-cases.ts';
 
 const rules = rulesAt(Date.UTC(2026, 8, 22));

@@ -1,5 +1,5 @@
-import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { fc } from '../builders/laws.ts';
 import { anOrder, withGoods, withOrders } from '../builders/orders.ts';
 import { type TestStation, testStation, withShop } from '../builders/test-station.ts';
 

@@ -1,9 +1,9 @@
 // What a printer says reads the same however the wire cuts it in pieces, whatever it says.
 
-import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { PrinterLanguage, StatusQuestion } from '../../main/devices/printers/language.ts';
 import { languageOf } from '../../main/devices/printers/languages/language-of.ts';
+import { fc } from '../builders/laws.ts';
 
 const dialects = [
   { language: 'zpl', statusDialect: 'zpl-counter' },

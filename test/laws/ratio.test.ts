@@ -1,9 +1,9 @@
 // Laws of door.ratio: what may fail is exactly what may fail, and the forecast never contradicts itself.
 
-import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { hourMs } from '../../main/basics/clock.ts';
 import { forecastDay, isBelow, mayFail, mayFailInARow, toGetBack } from '../../main/compliance/ratio.ts';
+import { fc } from '../builders/laws.ts';
 
 const counted = fc
   .tuple(fc.integer({ min: 0, max: 5_000 }), fc.integer({ min: 0, max: 400 }))

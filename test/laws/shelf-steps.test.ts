@@ -1,9 +1,9 @@
 // Every scan on a walk, whatever the facts: a piece is put only where one is lacking, a wrong tote never takes one, and while a piece
 // is in the hand nothing but a tote moves it.
 
-import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { type LineAhead, stepAtShelf, toteOfCode } from '../../main/picks/shelf/step-at-shelf.ts';
+import { fc } from '../builders/laws.ts';
 
 const line: fc.Arbitrary<LineAhead> = fc.record({
   position: fc.integer({ min: 1, max: 9 }),

@@ -1,8 +1,8 @@
-import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { fewestBins, findShortestBins } from '../../main/picks/routes/shortest-bins.ts';
 import { walkLength } from '../../main/picks/routes/walk.ts';
 import type { BinPlace } from '../../main/picks/warehouse/layout.ts';
+import { fc } from '../builders/laws.ts';
 import { aWarehouse, placesOf } from '../builders/warehouses.ts';
 
 const layout = aWarehouse({ aisleCount: 5, bays: 6, blockCount: 2 });

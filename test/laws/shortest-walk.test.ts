@@ -1,10 +1,10 @@
-import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { findGoodTour } from '../../main/picks/routes/good-tour.ts';
 import { netOf, spotOf } from '../../main/picks/routes/net.ts';
 import { serpentineOrder } from '../../main/picks/routes/serpentine.ts';
 import { findShortestWalk, measureWalk, type Walk, walkLength } from '../../main/picks/routes/walk.ts';
 import type { Barrier, BinPlace, WarehouseLayout } from '../../main/picks/warehouse/layout.ts';
+import { fc } from '../builders/laws.ts';
 import { aWarehouse } from '../builders/warehouses.ts';
 import { walkOracle } from './walk-oracle.ts';
 

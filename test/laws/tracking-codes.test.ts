@@ -4,11 +4,11 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { encodePng } from '../../main/devices/printers/encode-png.ts';
 import { scanPage } from '../../main/labels/documents/scan-page.ts';
 import { aLabel, checkContent, drawLabel } from '../builders/label-content.ts';
+import { fc } from '../builders/laws.ts';
 
 const seed = 20_260_922;
 const hasZbar = spawnSync('zbarimg', ['--version']).status === 0;

@@ -1,7 +1,6 @@
 // Waves, whatever the orders: the same parcels and rules give the same waves; no parcel is in two; no wave is smaller or larger than its
 // rule says, or holds what the shop keeps apart; carts hold every parcel once and no more than they may.
 
-import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { BinCode, ParcelId, ShopId, SkuCode } from '../../main/basics/ids.ts';
 import {
@@ -21,6 +20,7 @@ import {
 import { usualWaveRules, type WaveRules } from '../../main/picks/grouping/wave-rules.ts';
 import { drawLayout } from '../../main/picks/warehouse/draw-layout.ts';
 import type { WarehouseLayout } from '../../main/picks/warehouse/layout.ts';
+import { fc } from '../builders/laws.ts';
 
 const binOf = (sku: string) => `${'ABC'[sku.length % 3]}-0${sku.charCodeAt(1) % 8}-1` as BinCode;
 const hourMs = 3_600_000;

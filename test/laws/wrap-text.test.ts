@@ -1,8 +1,8 @@
 // A text that is broken into lines is there to its end, or says that it is not: half an address must never look whole.
 
-import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { type Measure, wrapText } from '../../main/labels/wrap-text.ts';
+import { fc } from '../builders/laws.ts';
 
 const seed = 20_260_922;
 /** Every character as wide as its size: enough to break lines everywhere. */

@@ -1,11 +1,11 @@
 // What nobody promised the guard: facts that are missing, strange, contradicting or far too many. It answers, plainly, in both
 // languages, and never guesses. Rule files with mistakes are in rules-api.test.ts.
 
-import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { judgeParcel } from '../../main/merges/judge-parcel.ts';
 import { rulesAt } from '../../main/merges/rule-data.ts';
 import type { LineRef, Reason, Verdict } from '../../main/merges/verdict.ts';
+import { fc } from '../builders/laws.ts';
 import { anOrder, withGoods, withOrders } from '../builders/orders.ts';
 import { listParcelsIn } from '../builders/parcels.ts';
 import { sentencesOf } from '../builders/spoken-sentences.ts';

@@ -1,7 +1,7 @@
-import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { BinCode, ParcelId, SkuCode } from '../../main/basics/ids.ts';
 import { layOutStops, type ParcelToPick, sortStops } from '../../main/picks/lay-out-wave.ts';
+import { fc } from '../builders/laws.ts';
 
 const bins: Readonly<Record<string, string>> = { TEA: 'A-2', MUG: 'A-10', BAG: 'A-1' };
 const binOf = (skuCode: SkuCode) => (bins[skuCode] ?? null) as BinCode | null;

@@ -1,9 +1,9 @@
 // Scans reach the station in order, each once, whatever the way there does.
 
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createQueueMemory } from '../../renderer/bench/queue-memory.ts';
 import { createScanQueue, type WaitingDeed } from '../../renderer/bench/scan-queue.ts';
+import { fc } from '../builders/laws.ts';
 import { settle } from '../builders/moved-clock.ts';
 
 const scan = (id: string, code = `code-${id}`): WaitingDeed => ({ id, kind: 'scan', code });

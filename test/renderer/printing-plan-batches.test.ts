@@ -1,8 +1,8 @@
 // A selection becomes consecutive batches that hold every label once.
 
-import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { planBatches } from '../../renderer/printing/plan-batches.ts';
+import { fc } from '../builders/laws.ts';
 
 it('shows 120 labels as batches of 50, 50 and 20', () => {
   const batches = planBatches(120, 50);

@@ -1,8 +1,8 @@
 // The guard's split becomes moves that lead to it and nothing else.
 
-import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { splitSteps } from '../../renderer/waves/split-steps.ts';
+import { fc } from '../builders/laws.ts';
 
 const line = (lineId: string, quantity = 1) => ({ orderKey: 1, lineId, quantity });
 

@@ -1,8 +1,8 @@
 // How Douyin wants its JSON written, with the edges on which JSON.stringify goes wrong.
 
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { canonicalJson } from '../../../main/platforms/douyin/canonical-json.ts';
+import { fc } from '../../builders/laws.ts';
 
 describe('JSON for Douyin', () => {
   it.each([

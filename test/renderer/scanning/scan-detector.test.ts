@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   type DetectorState,
@@ -9,6 +8,7 @@ import {
   stepDetector,
   usualScanRules,
 } from '../../../renderer/scanning/scan-detector.ts';
+import { fc } from '../../builders/laws.ts';
 
 /** Keys as a test tells them: the text, the gap before each key, and what ends it. */
 function play(

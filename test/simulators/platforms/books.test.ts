@@ -1,7 +1,7 @@
 // Whatever happens to the simulated shops, in whatever order, their books stay books: no piece leaves twice, none is in two parcels.
 
-import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { fc } from '../../builders/laws.ts';
 import { createBooks as createDouyinBooks, left } from './douyin/douyin-books.ts';
 import { type DouyinChange, type DouyinShopMade, obeyDouyin } from './douyin/douyin-control.ts';
 import { shipMultiPack, shipSinglePack, shipWhole } from './douyin/douyin-shipping.ts';
