@@ -20,6 +20,10 @@ import { connectedShops } from './0070-connected-shops.ts';
 import { timesOfOrders } from './0071-times-of-orders.ts';
 import { labelFetches } from './0073-label-fetches.ts';
 import { endOfConsents } from './0074-end-of-consents.ts';
+import { unreadOrders } from './0075-unread-orders.ts';
+import { ownCancellations } from './0076-own-cancellations.ts';
+import { firstMileBundles } from './0077-first-mile-bundles.ts';
+import { numbersOfParcels } from './0078-numbers-of-parcels.ts';
 
 export const migrations: readonly Migration[] = [
   firstSchema,
@@ -41,4 +45,8 @@ export const migrations: readonly Migration[] = [
   timesOfOrders,
   labelFetches,
   endOfConsents,
+  unreadOrders,
+  ownCancellations,
+  firstMileBundles,
+  numbersOfParcels,
 ];
