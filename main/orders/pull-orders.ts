@@ -15,6 +15,7 @@ import { readStep } from '../shops/set-up.ts';
 import { listShops, type Shop } from '../shops/shops-table.ts';
 import { notePulled, notePullFailed } from '../shops/syncs-table.ts';
 import { takeInOrders } from './take-in-orders.ts';
+import { forgetUnread, noteUnread } from './unread-orders-table.ts';
 
 export interface PullParts {
   readonly database: Database;
@@ -88,6 +89,7 @@ export function createOrderPuller(parts: PullParts): OrderPuller {
         if (pulled.cursor !== cursor) {
           writer.run(`UPDATE shops SET pull_cursor = ? WHERE shop_id = ?`, [pulled.cursor, shop.shopId]);
         }
+        noteUnread(writer, shop.shopId, pulled, clock.now());
         return takeInOrders(parts, writer, shop.shopId, pulled.orders, shop.connection);
       });
       counts.new += taken.new;
@@ -98,6 +100,7 @@ export function createOrderPuller(parts: PullParts): OrderPuller {
     }
     if (!isStopped) {
       database.write((writer) => {
+        forgetUnread(writer, shop.shopId, clock.now());
         notePulled(writer, shop.shopId, clock.now(), counts);
         noteConsentEnd(writer, shop.shopId, platform.consentEndsAt?.() ?? null);
       });

@@ -66,8 +66,19 @@ export interface NumberCorrection {
   readonly trackingNumber: TrackingNumber;
 }
 
+/** An open order that the platform told and nobody could read. */
+export interface UnreadOrder {
+  /** '' when not even its number could be read. */
+  readonly orderId: string;
+  /** The field that stood in the way, in the platform's own name of it. */
+  readonly place: string;
+  /** In the platform's words; '' when it could not be read either. */
+  readonly platformState: string;
+}
+
 export interface PulledOrders {
   readonly orders: readonly IncomingOrder[];
+  readonly unread?: readonly UnreadOrder[];
   /** Hand this back at the next pull. */
   readonly cursor: string;
   /** False when nothing more is waiting now. */
@@ -161,6 +172,8 @@ export interface Platform {
   readonly isLocal: boolean;
   /** Most parcels one `ship` call takes. */
   readonly shipBatchLimit: number;
+  /** How many `ship` calls, and `readOrders` for them, may be under way at once; one where not said. */
+  readonly shipCallsAtOnce?: number;
   pullOrders(cursor: string | null): Promise<PulledOrders>;
   /** The orders as the platform has them now; unknown ids are missing from the answer. Asked right before shipping. */
   readOrders(orderIds: readonly OrderId[]): Promise<readonly IncomingOrder[]>;
@@ -170,7 +183,7 @@ export interface Platform {
    * which a person then looks at.
    */
   cancelWaybill(trackingNumber: TrackingNumber, carrier?: string | null): Promise<void>;
-  /** One answer per shipment, in any order. A Fault means that nobody knows: re-read before anything is sent again. */
+  /** Of no order is there more than one parcel under way. One answer per shipment, in any order. A Fault means that nobody knows: re-read before anything is sent again. */
   ship(shipments: readonly Shipment[]): Promise<readonly ShipmentAnswer[]>;
   /** For the seller's own carrier. Asked twice it is done once. */
   correctNumber?(correction: NumberCorrection): Promise<Omit<ShipmentAnswer, 'idempotencyKey'>>;

@@ -70,6 +70,9 @@ export interface NeedsPerson {
     | 'uncertain'
     | 'refused'
     | 'unreadable'
+    | 'unread-orders'
+    | 'own-cancellations'
+    | 'first-mile'
     | 'miscounted'
     | 'bad-rows';
   readonly count: number;
@@ -217,6 +220,21 @@ function listNeedsPerson(reader: Reader, startsAt: number): NeedsPerson[] {
       kind: 'cancellations',
       count: count(reader, `SELECT count(*) AS count FROM cancellations WHERE state = 'asked'`),
       openWith: { screen: 'shipping', state: 'cancellations' },
+    },
+    {
+      kind: 'own-cancellations',
+      count: count(reader, `SELECT count(*) AS count FROM own_cancellations WHERE state = 'refused'`),
+      openWith: { screen: 'shipping', state: 'cancellations' },
+    },
+    {
+      kind: 'unread-orders',
+      count: count(reader, `SELECT count(*) AS count FROM unread_orders`),
+      openWith: { screen: 'shipping', state: 'unread' },
+    },
+    {
+      kind: 'first-mile',
+      count: count(reader, `SELECT count(*) AS count FROM first_mile_bundles WHERE state = 'unsure'`),
+      openWith: { screen: 'shipping', state: 'first-mile' },
     },
     { kind: 'held', count: held, openWith: { screen: 'orders', filter: { state: ['held'] } } },
     {

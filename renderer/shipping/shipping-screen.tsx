@@ -1,5 +1,5 @@
-// The shipping room: what waits to be told to the shops, what was told, what needs a person, which buyers ask to cancel; and how the
-// connection and each shop stand.
+// The shipping room: what waits to be told to the shops, what was told, what needs a person, which buyers ask to cancel, which orders
+// nobody could read; and how the connection and each shop stand.
 
 import { IconCircleCheck, IconMailbox, IconTruckDelivery } from '@tabler/icons-react';
 import { useCallback } from 'react';
@@ -25,6 +25,7 @@ import {
   useShipping,
 } from './shipping-store.ts';
 import { ShopSyncs } from './shop-syncs.tsx';
+import { UnreadOrders } from './unread-orders.tsx';
 import { UnsentParcels } from './unsent-parcels.tsx';
 import { UploadFiles } from './upload-files.tsx';
 import { WithdrawForm } from './withdraw-form.tsx';
@@ -34,6 +35,7 @@ const partTones: Readonly<Record<ShippingPart, ToneName>> = {
   done: 'ok',
   'needs-person': 'stop',
   cancellations: 'stop',
+  unread: 'stop',
 };
 const refreshOn = ['shipments.changed', 'parcels.changed', 'network.changed', 'station.changed'] as const;
 
@@ -46,9 +48,14 @@ export function ShippingScreen() {
     {},
     { refreshOn: ['orders.changed', 'parcels.changed', 'batches.changed'] },
   );
-  const counts = counted.value && { ...counted.value.counts, cancellations: asked.value?.length ?? 0 };
+  const unread = useAnswer('orders.unread', {}, { refreshOn: ['orders.changed', 'syncs.changed'] });
+  const counts = counted.value && {
+    ...counted.value.counts,
+    cancellations: asked.value?.length ?? 0,
+    unread: unread.value?.length ?? 0,
+  };
   const part = chosen ?? ((counts?.['needs-person'] ?? 0) > 0 ? 'needs-person' : 'waiting');
-  const state = part === 'cancellations' ? 'needs-person' : part;
+  const state = part === 'cancellations' || part === 'unread' ? 'needs-person' : part;
   const pages = usePages<ShipmentView>(
     state,
     (offset, limit) => ask('shipping.page', { state, offset, limit }),
@@ -61,7 +68,11 @@ export function ShippingScreen() {
       if (named) showShipments(named);
     }, []),
   );
-  const total = part === 'cancellations' ? asked.value?.length : pages.total();
+  const shown = shippingParts.filter(
+    (each) => each !== 'unread' || part === each || (counts?.unread ?? 0) > 0,
+  );
+  const isShipments = part !== 'cancellations' && part !== 'unread';
+  const total = isShipments ? pages.total() : counts?.[part];
   return (
     <div className={styles.room}>
       <main className={styles.main}>
@@ -70,7 +81,7 @@ export function ShippingScreen() {
           <SlipButton kind="end-of-day" id={dayOf(new Date())} />
         </header>
         <div className={styles.tabs} role="tablist">
-          {shippingParts.map((each) => (
+          {shown.map((each) => (
             <button
               key={each}
               type="button"
@@ -86,12 +97,14 @@ export function ShippingScreen() {
             </button>
           ))}
         </div>
-        <RefusalBar refusal={counted.refusal ?? asked.refusal ?? pages.refusal()} />
-        {part !== 'cancellations' && <UnsentParcels count={counted.value?.unsent ?? 0} />}
+        <RefusalBar refusal={counted.refusal ?? asked.refusal ?? unread.refusal ?? pages.refusal()} />
+        {isShipments && <UnsentParcels count={counted.value?.unsent ?? 0} />}
         {total === 0 ? (
           <NothingHere part={part} />
         ) : part === 'cancellations' ? (
           <CancellationList cancellations={asked.value ?? []} />
+        ) : part === 'unread' ? (
+          <UnreadOrders orders={unread.value ?? []} />
         ) : (
           <ShipmentList key={part} pages={pages} count={total ?? 0} />
         )}
@@ -113,6 +126,7 @@ function NothingHere({ part }: { readonly part: ShippingPart }) {
     done: IconTruckDelivery,
     'needs-person': IconCircleCheck,
     cancellations: IconCircleCheck,
+    unread: IconCircleCheck,
   }[part];
   return (
     <EmptyList title={t(`shipping.none.${part}`)} picture={<Picture size={32} stroke={1.6} />}>

@@ -4,7 +4,8 @@ import { create } from 'zustand';
 import type { RequestAnswer } from '../parts/station.ts';
 
 export type ShipmentView = RequestAnswer<'shipping.page'>['rows'][number];
-export const shippingParts = ['waiting', 'done', 'needs-person', 'cancellations'] as const;
+/** The last ones are there only while there is something in them. */
+export const shippingParts = ['waiting', 'done', 'needs-person', 'cancellations', 'unread'] as const;
 export type ShippingPart = (typeof shippingParts)[number];
 
 interface ShippingShown {

@@ -10,6 +10,7 @@ import { platformsEn } from './platforms.en.ts';
 import { printersEn } from './printers.en.ts';
 import { printingEn } from './printing.en.ts';
 import { roomsEn } from './rooms.en.ts';
+import { sellerEn } from './seller.en.ts';
 import { spoolEn } from './spool.en.ts';
 import { warehouseEn } from './warehouse.en.ts';
 import { wiresEn } from './wires.en.ts';
@@ -17,6 +18,7 @@ import type { zhCN } from './zh-CN.ts';
 
 export const en: Record<keyof typeof zhCN, string> = {
   ...roomsEn,
+  ...sellerEn,
   ...warehouseEn,
   ...pickingEn,
   ...wiresEn,

@@ -10,12 +10,14 @@ import { platformsZhCN } from './platforms.zh-CN.ts';
 import { printersZhCN } from './printers.zh-CN.ts';
 import { printingZhCN } from './printing.zh-CN.ts';
 import { roomsZhCN } from './rooms.zh-CN.ts';
+import { sellerZhCN } from './seller.zh-CN.ts';
 import { spoolZhCN } from './spool.zh-CN.ts';
 import { warehouseZhCN } from './warehouse.zh-CN.ts';
 import { wiresZhCN } from './wires.zh-CN.ts';
 
 export const zhCN = {
   ...roomsZhCN,
+  ...sellerZhCN,
   ...warehouseZhCN,
   ...pickingZhCN,
   ...wiresZhCN,

@@ -21,6 +21,9 @@ const tones: Readonly<Record<Needs[number]['kind'], ToneName>> = {
   uncertain: 'stop',
   refused: 'ask',
   unreadable: 'ask',
+  'unread-orders': 'stop',
+  'own-cancellations': 'ask',
+  'first-mile': 'stop',
   miscounted: 'ask',
   'bad-rows': 'ask',
 };

@@ -137,6 +137,23 @@ export const douyinOrder = z.object({
 });
 export type DouyinOrder = z.output<typeof douyinOrder>;
 
+const numbered = z.object({ order_id: id });
+const withState = z.object({ order_status: number, order_status_desc: text });
+
+/** What is known of an order that cannot be read: its number and state, as far as they can. Unpaid or over: nobody packs it. */
+export function briefOf(told: unknown): {
+  readonly orderId: string;
+  readonly platformState: string;
+  readonly isClosed: boolean;
+} {
+  const state = withState.safeParse(told).data;
+  return {
+    orderId: numbered.safeParse(told).data?.order_id ?? '',
+    platformState: state?.order_status_desc || String(state?.order_status ?? ''),
+    isClosed: [1, 3, 4, 5].includes(state?.order_status ?? 0),
+  };
+}
+
 /** Values of `order_tag` are JSON once more. Undefined when there is no such key, or nobody can read it. */
 export function readOrderTag(order: DouyinOrder, key: string): unknown {
   const all = typeof order.order_tag === 'string' ? parsedOnce(order.order_tag) : order.order_tag;

@@ -5,7 +5,7 @@
 import { z } from 'zod';
 import { dayMs, minuteMs } from '../../basics/clock.ts';
 import type { AskedCancellation, IncomingOrder } from '../incoming-order.ts';
-import type { PulledOrders } from '../platform.ts';
+import type { PulledOrders, UnreadOrder } from '../platform.ts';
 import {
   type AfterSale,
   afterSalesData,
@@ -16,7 +16,7 @@ import {
 } from './after-sales.ts';
 import { kindOf } from './codes.ts';
 import { askedAgain, type DouyinClient, eachOf } from './douyin-client.ts';
-import { type DouyinOrder, douyinOrder, refundStandOf } from './douyin-order.ts';
+import { briefOf, type DouyinOrder, douyinOrder, refundStandOf } from './douyin-order.ts';
 import { type AlsoKnown, incomingFromDouyin } from './incoming-douyin.ts';
 
 /** At least every so often all open orders are read. */
@@ -84,6 +84,8 @@ export interface DouyinPull {
   read(orderIds: readonly string[]): Promise<IncomingOrder[]>;
   /** The platform's own form, for those who need its ciphertext and line numbers. With `isFresh` one read a moment ago will do. */
   readDetails(orderIds: readonly string[], isFresh?: boolean): Promise<DouyinOrder[]>;
+  /** They have changed over there: what was read a moment ago will not do any more. */
+  forget(orderIds: readonly string[]): void;
 }
 
 export function createDouyinPull(parts: PullParts): DouyinPull {
@@ -92,13 +94,21 @@ export function createDouyinPull(parts: PullParts): DouyinPull {
   const nowSeconds = () => Math.floor(now() / 1_000);
   /** Since when this round reads the changes; undefined when the station was started in the middle of it. */
   let round: { readonly from: number; readonly until: number } | undefined;
+  /** Open orders that could not be read since the last page was handed over. */
+  const unread = new Map<string, UnreadOrder>();
 
   async function next(text: string | null): Promise<PulledOrders> {
     const cursor = readCursor(text);
     const sweep = cursor.sweep ?? firstSweep(cursor);
     const { orders, list } = await readPage(sweep);
     const moved = list === null ? endSweep(cursor, sweep) : { ...cursor, sweep: { ...sweep, list } };
-    return { orders, cursor: JSON.stringify(moved), hasMore: moved.sweep !== null };
+    return { orders, unread: takeUnread(), cursor: JSON.stringify(moved), hasMore: moved.sweep !== null };
+  }
+
+  function takeUnread(): UnreadOrder[] {
+    const taken = [...unread.values()];
+    unread.clear();
+    return taken;
   }
 
   /** Changes first, always. */
@@ -126,10 +136,13 @@ export function createDouyinPull(parts: PullParts): DouyinPull {
         const before = isJustRead ? (round?.from ?? at) : at;
         const moved = { ...cursor, afterSalesUntil: list.until };
         if (isDue && before <= notTooEarly(0)) return { ...moved, openSweptAt: at, sweep: null };
-        return { ...moved, sweep: isDue ? { kind: 'open', list: newList(0, before) } : null };
+        // From its beginning on: the machine may sleep before it has ended, and what it read is then as old as that.
+        return isDue
+          ? { ...moved, openSweptAt: at, sweep: { kind: 'open', list: newList(0, before) } }
+          : { ...moved, sweep: null };
       }
       case 'open':
-        return { ...cursor, openSweptAt: nowSeconds(), sweep: null };
+        return { ...cursor, sweep: null };
     }
   }
 
@@ -199,6 +212,8 @@ export function createDouyinPull(parts: PullParts): DouyinPull {
       if (order.success) return [order.data];
       const place = order.error.issues[0]?.path.join('.') ?? '';
       parts.log.warn({ place }, 'an order of Douyin could not be read');
+      const { isClosed, ...brief } = briefOf(told);
+      if (!isClosed) unread.set(brief.orderId, { ...brief, place });
       return [];
     });
   }
@@ -279,6 +294,9 @@ export function createDouyinPull(parts: PullParts): DouyinPull {
   return {
     next,
     readDetails,
+    forget(orderIds) {
+      for (const orderId of orderIds) fresh.delete(orderId);
+    },
     read: async (orderIds) => withCancellations(await readDetails(orderIds), []),
   };
 }

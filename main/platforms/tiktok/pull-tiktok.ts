@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { dayMs, minuteMs } from '../../basics/clock.ts';
 import { isFault } from '../../basics/fault.ts';
 import type { AskedCancellation, IncomingOrder } from '../incoming-order.ts';
-import type { PulledOrders } from '../platform.ts';
+import type { PulledOrders, UnreadOrder } from '../platform.ts';
 import { incomingFromTiktok } from './incoming-tiktok.ts';
 import type { TiktokClient } from './tiktok-client.ts';
 import { isCombined, platformId, type TiktokOrder, tiktokOrder } from './tiktok-order.ts';
@@ -83,10 +83,29 @@ const combinablesPage = z.object({
 
 const briefOrder = z.object({ id: platformId, status: z.string() });
 
+/** Its number alone: told even by an order of which nothing else can be read. */
+const numbered = z.object({ id: platformId });
+const withState = z.object({ status: z.string() });
+
 function idOf(told: unknown): string {
-  const brief = briefOrder.safeParse(told);
-  return brief.success ? brief.data.id : '';
+  return numbered.safeParse(told).data?.id ?? '';
 }
+
+function stateOf(told: unknown): string {
+  return withState.safeParse(told).data?.status ?? '';
+}
+
+const closedStatuses: readonly string[] = [
+  'IN_TRANSIT',
+  'DELIVERED',
+  'COMPLETED',
+  'CANCELLED',
+  'CANCEL',
+  'UNPAID',
+];
+
+/** Nothing of it is packed any more, or not yet. */
+const isClosed = (status: string) => closedStatuses.includes(status);
 
 export interface PullParts {
   readonly client: Pick<TiktokClient, 'read'>;
@@ -113,6 +132,8 @@ export function createTiktokPull(parts: PullParts): TiktokPull {
   const readThisRound = new Set<string>();
   /** Since when this round reads the changes; undefined when the station was started in the middle of it. */
   let round: { readonly from: number; readonly until: number } | undefined;
+  /** Open orders that could not be read since the last page was handed over. */
+  const unread = new Map<string, UnreadOrder>();
 
   async function next(text: string | null): Promise<PulledOrders> {
     const cursor = readCursor(text);
@@ -121,12 +142,19 @@ export function createTiktokPull(parts: PullParts): TiktokPull {
     if (!page)
       return {
         orders: [],
+        unread: takeUnread(),
         cursor: JSON.stringify({ ...cursor, sweep: { ...sweep, token: '' } }),
         hasMore: true,
       };
     const { orders, token } = page;
     const moved = token === '' ? endSweep(cursor, sweep) : { ...cursor, sweep: { ...sweep, token } };
-    return { orders, cursor: JSON.stringify(moved), hasMore: moved.sweep !== null };
+    return { orders, unread: takeUnread(), cursor: JSON.stringify(moved), hasMore: moved.sweep !== null };
+  }
+
+  function takeUnread(): UnreadOrder[] {
+    const taken = [...unread.values()];
+    unread.clear();
+    return taken;
   }
 
   /** A page's token may have ended since, with the station off for days: then the sweep begins anew, and nothing is left out. */
@@ -159,7 +187,9 @@ export function createTiktokPull(parts: PullParts): TiktokPull {
         const isJustRead = round !== undefined && now() - round.until < openEveryMs;
         const before = isJustRead ? (round?.from ?? null) : null;
         const next: Sweep | null = isOpenDue ? { kind: 'open', status: 0, token: '', before } : null;
-        return { ...cursor, cancellationsUntil: readUntil(sweep), sweep: next };
+        // From its beginning on: the machine may sleep before it has ended, and what it read is then as old as that.
+        const openSweptAt = isOpenDue ? now() : cursor.openSweptAt;
+        return { ...cursor, cancellationsUntil: readUntil(sweep), openSweptAt, sweep: next };
       }
       case 'open': {
         const status = sweep.status + 1;
@@ -168,7 +198,7 @@ export function createTiktokPull(parts: PullParts): TiktokPull {
         return { ...cursor, sweep: next };
       }
       case 'asked':
-        return { ...cursor, openSweptAt: now(), sweep: null };
+        return { ...cursor, sweep: null };
     }
   }
 
@@ -216,6 +246,8 @@ export function createTiktokPull(parts: PullParts): TiktokPull {
       if (order.success) return isOurs(order.data) ? [order.data] : [];
       const place = order.error.issues[0]?.path.join('.') ?? '';
       parts.log.warn({ place }, 'an order of TikTok Shop could not be read');
+      const platformState = stateOf(told);
+      if (!isClosed(platformState)) unread.set(idOf(told), { orderId: idOf(told), place, platformState });
       return [];
     });
   }
@@ -233,7 +265,8 @@ export function createTiktokPull(parts: PullParts): TiktokPull {
     const details = await readDetails(open);
     const known = new Set(details.map(({ id }) => id));
     for (const id of known) readThisRound.add(id);
-    const rest = listed.filter((told) => !known.has(idOf(told)));
+    // Whose details nobody can read is not packed by what the list leaves out.
+    const rest = listed.filter((told) => !known.has(idOf(told)) && !unread.has(idOf(told)));
     return withCancellations([...details, ...readEach(rest), ...others]);
   }
 

@@ -17,7 +17,11 @@ const seconds = z
   );
 /** A short number may come as a number, a long one never does. */
 export const platformId = z.union([z.string().min(1), z.number().transform(String)]);
-const yes = z.boolean().nullish();
+/** Another word than these may mean anything, a buyer who cancels too: then the order is not read. */
+const yes = z.preprocess(
+  (told) => (told === 'true' || told === 1 ? true : told === 'false' || told === 0 ? false : told),
+  z.boolean().nullish(),
+);
 
 const bundlePart = z.object({
   sku_id: platformId,
@@ -76,8 +80,11 @@ export const tiktokOrder = z.object({
   buyer_message: text,
   seller_note: text,
   split_or_combine_tag: text,
-  recipient_address: address.nullish(),
-  packages: z.array(z.object({ id: platformId })).nullish(),
+  recipient_address: address.nullish().catch(null),
+  packages: z
+    .array(z.object({ id: platformId }))
+    .nullish()
+    .catch(null),
   line_items: z.array(unit).min(1),
 });
 export type TiktokOrder = z.output<typeof tiktokOrder>;

@@ -252,3 +252,41 @@ describe('pulling Douyin', () => {
 function nowOf(douyin: ScriptedDouyin): number {
   return Math.floor(douyin.clock.now() / 1_000);
 }
+
+describe('orders of Douyin that tell little', () => {
+  const tells = (...told: object[]): Script => ({
+    'order.searchList': () => ({ page: 0, total: told.length, shop_order_list: told }),
+    'afterSale.List': () => ({ items: [], has_more: false, total: 0 }),
+  });
+
+  it('are read by their number, their state and one line', async () => {
+    const bare = {
+      order_id: '6920000000000000009',
+      order_status: 2,
+      sku_order_list: [{ order_id: '1', item_num: 1 }],
+    };
+
+    const { orders, unread } = await scriptedDouyin(tells(bare)).pullOrders(null);
+
+    expect(unread).toEqual([]);
+    expect(orders).toMatchObject([
+      { orderId: bare.order_id, state: 'to-ship', hold: null, lines: [{ lineId: '1', quantity: 1 }] },
+    ]);
+  });
+
+  it('are told with the field that stands in the way, unless they are over', async () => {
+    const unreadable = {
+      order_id: '6920000000000000010',
+      order_status: 2,
+      sku_order_list: [{ order_id: '1' }],
+    };
+    const over = { ...unreadable, order_id: '6920000000000000011', order_status: 5 };
+
+    const { orders, unread } = await scriptedDouyin(tells(unreadable, over)).pullOrders(null);
+
+    expect(orders).toEqual([]);
+    expect(unread).toEqual([
+      { orderId: unreadable.order_id, place: 'sku_order_list.0.item_num', platformState: '2' },
+    ]);
+  });
+});

@@ -238,3 +238,39 @@ it('packs on without the right to combine or to see requests', async () => {
 
   expect(new Set(ids)).toEqual(new Set(['1']));
 });
+
+it('reads an order of which only its number, its state and one piece are told', async () => {
+  const bare = {
+    id: '577000000000000001',
+    status: 'AWAITING_SHIPMENT',
+    line_items: [{ id: '1', sku_id: '2' }],
+  };
+  const shop = pullWith({ [orders]: () => ({ orders: [bare] }), [details]: () => ({ orders: [bare] }) });
+
+  const [read] = await shop.pull.read([bare.id]);
+
+  expect(read).toMatchObject({
+    orderId: bare.id,
+    state: 'to-ship',
+    hold: null,
+    lines: [{ skuCode: '2', quantity: 1 }],
+  });
+});
+
+it('tells an open order that nobody can read with its number and the field; one that is over needs nobody', async () => {
+  const unreadable = { id: '577000000000000002', status: 'AWAITING_SHIPMENT', line_items: [] };
+  const over = { ...unreadable, id: '577000000000000003', status: 'COMPLETED' };
+  const oddYes = aTold({ id: '577000000000000004', is_buyer_request_cancel: 'maybe' });
+  const told = [unreadable, over, oddYes, { status: 'AWAITING_SHIPMENT' }];
+  const shop = pullWith({ [orders]: () => ({ orders: told }), [details]: () => ({ orders: [oddYes] }) });
+
+  const { unread } = await shop.pull.next(null);
+  const next = await shop.pull.next(null);
+
+  expect(unread).toEqual([
+    { orderId: oddYes.id, place: 'is_buyer_request_cancel', platformState: 'AWAITING_SHIPMENT' },
+    { orderId: unreadable.id, place: 'line_items', platformState: 'AWAITING_SHIPMENT' },
+    { orderId: '', place: 'id', platformState: 'AWAITING_SHIPMENT' },
+  ]);
+  expect(next.unread).toHaveLength(3);
+});

@@ -1,0 +1,32 @@
+// 读不出的订单、商家自己取消、更正单号、跨境首公里大包的话。Part of zh-CN.ts.
+
+export const sellerZhCN = {
+  'needs.unread-orders': '{{count}} 个订单读不出来',
+  'needs.unread-orders-why': '平台给了，但这里看不懂：不会自动排进包裹，先到后台看。',
+  'needs.unread-orders-do': '去看',
+  'needs.own-cancellations': '{{count}} 个取消没有成',
+  'needs.own-cancellations-why': '平台没有接受，原因写在那里。订单又可以打包了。',
+  'needs.own-cancellations-do': '去看',
+  'needs.first-mile': '{{count}} 个大包不知道建成没有',
+  'needs.first-mile-why': '告诉平台时断了，没有听到回答：先到后台看，再决定要不要重发。',
+  'needs.first-mile-do': '去看',
+
+  'shipping.part.unread': '读不出的订单',
+  'shipping.none.unread': '没有读不出的订单',
+  'shipping.none-why.unread': '平台给的订单都读懂了。哪个读不懂，会列在这里。',
+  'unread.what': '这些订单平台给了，但有一栏看不懂，所以没有收进来，也不会被打包。',
+  'unread.number-unknown': '连订单号也读不出',
+  'unread.since': '从 {{time}} 起',
+  'unread.seen': '{{time}} 还是这样',
+  'unread.place': '看不懂的一栏：{{place}}',
+  'unread.state': '平台状态：{{words}}',
+  'unread.never': '打包台没有这单。',
+  'unread.known': '打包台有这单，但内容是以前的：先别按它打包。',
+  'unread.do': '到平台后台按订单号找到它，在后台打面单、发货；急着发的先做。',
+  'unread.do-number': '到后台看最近的待发货订单，哪一单这里没有，就是它。',
+  'unread.tell': '把看不懂的那一栏告诉我们：更新后它会自己读出来，从这里消失。',
+  'unread.open': '看以前的内容',
+  'unread.copy': '复制订单号',
+  'unread.copied': '已复制',
+  'unread.ask-again': '再问一次',
+} as const;
