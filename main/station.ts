@@ -26,6 +26,7 @@ import { createSpool } from './labels/spool.ts';
 import { watchRolls } from './labels/watch-rolls.ts';
 import { createRuleBook } from './merges/rule-book.ts';
 import { cancellationErrand } from './orders/answer-cancellation.ts';
+import { ownCancellationErrand } from './orders/cancel-order.ts';
 import { openTrainingShop } from './orders/open-training-shop.ts';
 import { readOwnOrders } from './orders/own-orders.ts';
 import { createOrderPuller } from './orders/pull-orders.ts';
@@ -99,7 +100,12 @@ export function createStation(parts: StationParts): Station {
   const outbox: Outbox = createOutbox({
     ...parts,
     platforms,
-    errands: [shipmentErrand(parts), waybillErrand(), cancellationErrand(parts.clock)],
+    errands: [
+      shipmentErrand(parts),
+      waybillErrand(),
+      cancellationErrand(parts.clock),
+      ownCancellationErrand(parts.clock),
+    ],
     afterDone: puller.pullQuietly,
   });
   const ruleBook = createRuleBook({ ...parts, notices });

@@ -54,6 +54,7 @@ const holds: Words<Hold> = {
   refunded: words('已退款', 'refunded'),
   'remorse-hour': words('冷静期', 'remorse hour'),
   'risk-review': words('风险审核', 'under review'),
+  'seller-cancels': words('商家取消中', 'being cancelled by us'),
 };
 
 const doors: Words<DoorTag> = {

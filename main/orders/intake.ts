@@ -7,6 +7,8 @@ import type { Vault } from '../database/vault.ts';
 import type { Settings } from '../settings/settings-table.ts';
 import { getShop, type Market } from '../shops/shops-table.ts';
 import { type DeadlineHours, deadlineHours } from './deadlines.ts';
+import type { OrderKey } from './order.ts';
+import { readSellerCancels } from './own-cancellations-table.ts';
 
 export interface IntakeParts {
   readonly clock: Clock;
@@ -25,6 +27,8 @@ export interface Intake {
   /** Recipients of parcels that left before this are not kept in clear any more. */
   readonly purgedBefore: number;
   readonly skuCodes: Map<string, string>;
+  /** Orders that the seller is cancelling: held by the station, whatever the platform tells meanwhile. */
+  readonly sellerCancels: ReadonlySet<OrderKey>;
 }
 
 export function createIntake(
@@ -45,5 +49,6 @@ export function createIntake(
     vault: parts.vault,
     purgedBefore: now - parts.settings.get('privacy.purgeAfterDays') * dayMs,
     skuCodes: new Map(),
+    sellerCancels: readSellerCancels(reader, shopId),
   };
 }

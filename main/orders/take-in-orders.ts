@@ -91,7 +91,9 @@ export function takeInOrder(
     keepTimes(writer, orderKey, times);
   }
   noteCancellation(intake, writer, orderKey, order);
-  const hold = order.tellsHold === false ? known.hold : order.hold;
+  const told = order.tellsHold === false ? known.hold : order.hold;
+  const isCancelling = intake.sellerCancels.has(orderKey) && !endedStates.includes(order.state);
+  const hold = told ?? (isCancelling ? 'seller-cancels' : null);
   updateOrder(intake, writer, order, known, hold, contentHashNow);
   updateLines(intake, writer, orderKey, order);
   auditChange(intake, writer, order, known, hold);

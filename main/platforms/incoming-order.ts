@@ -14,7 +14,14 @@ export type OrderState =
   | 'unknown';
 
 /** Why an order or line must not go on; the order says so itself. Null: nothing stands in the way. */
-export type Hold = 'cancel-requested' | 'refund-requested' | 'refunded' | 'remorse-hour' | 'risk-review';
+export type Hold =
+  | 'cancel-requested'
+  | 'refund-requested'
+  | 'refunded'
+  | 'remorse-hour'
+  | 'risk-review'
+  /** Said by no platform: a person here has decided it, and the platform has not confirmed it yet. */
+  | 'seller-cancels';
 
 /**
  * `tagged`: sold with door delivery. `look`: a tag nobody knows whose text reads like door delivery.

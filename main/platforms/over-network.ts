@@ -59,6 +59,8 @@ export function overNetwork(
     readPrintData,
     listCancelReasons,
     answerCancellation,
+    ownCancelReasons,
+    cancelForSeller,
     askMerge,
   }: Platform): Partial<Platform> {
     return {
@@ -75,6 +77,10 @@ export function overNetwork(
       }),
       ...(answerCancellation && {
         answerCancellation: (answer) => through(() => answerCancellation(answer)),
+      }),
+      ...(ownCancelReasons && { ownCancelReasons }),
+      ...(cancelForSeller && {
+        cancelForSeller: (cancelling) => through(() => cancelForSeller(cancelling)),
       }),
       ...(askMerge && { askMerge: (orderIds) => through(() => askMerge(orderIds)) }),
     };
@@ -94,6 +100,7 @@ export function overNetwork(
   return {
     shopId: platform.shopId,
     shipBatchLimit: platform.shipBatchLimit,
+    ...(platform.shipCallsAtOnce !== undefined && { shipCallsAtOnce: platform.shipCallsAtOnce }),
     isLocal: false,
     pullOrders: (cursor) => through(() => platform.pullOrders(cursor)),
     readOrders: (orderIds) => through(() => platform.readOrders(orderIds)),

@@ -159,6 +159,14 @@ export interface CancellationAnswer {
   readonly note: string;
 }
 
+/** An order that the seller cancels, whole. */
+export interface OrderCancelling {
+  readonly idempotencyKey: string;
+  readonly orderId: OrderId;
+  /** One of `ownCancelReasons`. */
+  readonly reasonCode: string;
+}
+
 /** What the platform itself says about orders of one recipient: each group may share a parcel. */
 export interface MergeGroup {
   readonly orderIds: readonly OrderId[];
@@ -210,6 +218,10 @@ export interface Platform {
   listCancelReasons?(orderId: OrderId, cancelId: string): Promise<readonly CancelReason[]>;
   /** Accepts or refuses what a buyer asked; the same key twice has the effect of once. */
   answerCancellation?(answer: CancellationAnswer): Promise<ShipmentAnswer>;
+  /** The reasons a seller may give for cancelling an order; missing where orders are not cancelled from here. Asks nobody. */
+  ownCancelReasons?(): readonly CancelReason[];
+  /** Cancels an order for the seller; asked twice it is done once. The platform sets the stock of its goods to 0. */
+  cancelForSeller?(cancelling: OrderCancelling): Promise<ShipmentAnswer>;
   /** Which of these orders the platform itself would combine. */
   askMerge?(orderIds: readonly OrderId[]): Promise<readonly MergeGroup[]>;
   /** Orders that came by file: the training shop's books learn of them, so that they can be shipped there. */

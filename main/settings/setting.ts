@@ -60,6 +60,11 @@ export const settingSpecs = {
   }),
   'network.douyinAcceptRefund': setting(count(1, 999), 201),
   'network.douyinRefuseRefund': setting(count(1, 999), 202),
+  // Which reasons a seller may give differs by market and changes: the codes that hold in most, the surest first.
+  'network.tiktokCancelReasons': setting(
+    z.string().max(600),
+    'seller_cancel_reason_out_of_stock seller_cancel_reason_wrong_price seller_cancel_paid_reason_buyer_requested_cancellation',
+  ),
   'training.orderEveryMinutes': setting(count(0, 1440), 5),
   'bench.sealOnLastItem': setting(z.boolean(), true),
   'deadline.unpaidHours': setting(count(1, 720), 48, { rule: 'sla.unpaid' }),

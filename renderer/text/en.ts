@@ -334,7 +334,7 @@ export const en: Record<keyof typeof zhCN, string> = {
   'hold.remorse-hour': 'Remorse hour',
   'hold.risk-review': 'Under review',
   'hold.cancel-requested.do':
-    'The buyer asks to cancel. Do not pick, print or ship; answer in the seller back office.',
+    'The buyer asks to cancel. Do not pick, print or ship; answer under Shipping, or in the back office of a shop that is not linked.',
   'hold.refund-requested.do':
     'The buyer asks for a refund. Do not pick, print or ship; answer in the seller back office.',
   'hold.refunded.do': 'The money went back: do not ship. Take out what is packed.',

@@ -37,4 +37,64 @@ export const sellerEn: Record<keyof typeof sellerZhCN, string> = {
   'unread.copy': 'Copy the number',
   'unread.copied': 'Copied',
   'unread.ask-again': 'Ask again',
+
+  'hold.seller-cancels': 'We are cancelling',
+  'hold.seller-cancels.do':
+    'The shop cancels this order and the platform is being told. Do not pick, print or ship.',
+  'rule.merge.hold.seller-cancels': 'We are cancelling {{orders}}: take it out and do not pack it',
+  'waves.hold.seller-cancels': 'Order {{orderId}}: we are cancelling it; it is in no parcel.',
+  'own-cancel.button': 'Cancel this order…',
+  'own-cancel.title': 'Cancel {{orderId}}?',
+  'own-cancel.what': 'The platform gives the buyer the money back. The order is gone and does not come back.',
+  'own-cancel.stock':
+    'When a seller cancels, the platform sets the stock of these goods to 0 and their listing goes down: nobody else can buy them. If you still have some, put the stock back in its back office afterwards.',
+  'own-cancel.goods': 'Their stock becomes 0',
+  'own-cancel.others': '{{count}} other open {{count, plural(one: order wants; other: orders want)}} it too',
+  'own-cancel.instead':
+    'If the buyer does not want it any more: ask the buyer to request it. Then the stock stays.',
+  'own-cancel.why': 'The reason for the platform',
+  'own-cancel.no-reasons': 'There is no reason to choose: enter the platform’s codes in Settings › Network.',
+  'own-cancel.know': 'I know that the stock of these goods becomes 0',
+  'own-cancel.do': 'Cancel the order',
+  'own-cancel.back-office':
+    'Orders of this shop are cancelled in the platform’s back office. With the next sync the order stops here by itself.',
+  'own-cancel.reason.seller_cancel_reason_out_of_stock': 'Out of stock',
+  'own-cancel.reason.seller_cancel_reason_wrong_price': 'The price was wrong',
+  'own-cancel.reason.seller_cancel_paid_reason_buyer_requested_cancellation': 'The buyer wants it cancelled',
+  'own-cancel.reason.seller_cancel_paid_reason_address_not_deliver': 'No carrier goes there',
+  'own-cancel.list': 'Cancelled by us',
+  'own-cancel.asked': '{{person}} decided {{time}}',
+  'own-cancel.telling': 'The platform is being told',
+  'own-cancel.telling-do':
+    'The order has stopped and is not packed. It leaves this list when the platform confirms.',
+  'own-cancel.refused': 'The platform did not cancel it',
+  'own-cancel.refused-do': 'The order may be packed again. Read what the platform says before another try.',
+  'own-cancel.take-back': 'Do not cancel',
+  'own-cancel.put-away': 'Understood',
+  'own-cancel.again': 'Try again…',
+  'own-cancel.said.order-unknown': 'The platform has no such order',
+  'own-cancel.said.buyer-asks':
+    'The buyer has just asked to cancel: answer that instead, and the stock stays.',
+  'own-cancel.said.shipped': 'It has left already: too late to cancel',
+  'own-cancel.said.refused': 'The platform does not take it',
+  'own-cancel.said.not-here': 'This shop’s orders are cancelled in the platform’s back office',
+  'refusal.own-cancel.unknown': 'There is no such order',
+  'refusal.own-cancel.asked-already': 'This order is being cancelled already',
+  'refusal.own-cancel.ended': 'This order is over: there is nothing to cancel',
+  'refusal.own-cancel.buyer-asks':
+    'The buyer has asked to cancel: answer under Shipping, and the stock stays',
+  'refusal.own-cancel.shipped': 'Parcel {{parcelId}} has left: ask the carrier whether it can be stopped',
+  'refusal.own-cancel.shipment-owed':
+    'Parcel {{parcelId}} is being told as shipped: take that back under Shipping first',
+  'refusal.own-cancel.not-asked': 'Nobody is cancelling this order',
+  'refusal.own-cancel.in-flight': 'The platform has been told and may have done it: wait for its answer',
+  'refusal.own-cancel.not-here':
+    'Orders of this shop are cancelled in the platform’s back office; with the next sync they stop here',
+  'audit.order.cancel-asked': 'Cancellation decided by the shop',
+  'audit.order.cancel-taken-back': 'Cancellation taken back',
+  'audit.order.cancel-done': 'Cancelled by the platform for the shop',
+  'audit.order.cancel-refused': 'Cancellation not taken by the platform',
+  'setting.network.tiktokCancelReasons': 'TikTok’s reasons for a seller’s cancellation',
+  'setting.network.tiktokCancelReasons.what':
+    'The codes a seller may choose from when cancelling, with blanks between. They differ by market; change them when the platform does.',
 };

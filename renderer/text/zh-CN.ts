@@ -311,7 +311,7 @@ export const zhCN = {
   'hold.refunded': '已退款',
   'hold.remorse-hour': '冷静期',
   'hold.risk-review': '风险审核',
-  'hold.cancel-requested.do': '买家申请取消。先别拣、别打、别发；到平台后台答复。',
+  'hold.cancel-requested.do': '买家申请取消。先别拣、别打、别发；到「发货」里答复，没接上的店到平台后台。',
   'hold.refund-requested.do': '买家申请退款。先别拣、别打、别发；到平台后台答复。',
   'hold.refunded.do': '钱已经退了，不要发。已打包的请取出来。',
   'hold.remorse-hour.do': '付款后一小时内，买家还能反悔。到点自动放行。',

@@ -8,6 +8,7 @@ import type { TiktokLink } from '../link.ts';
 import type { AuthorisedShop, ConnectionTest, MergeGroup, Platform } from '../platform.ts';
 import { createCancelling } from './answer-tiktok.ts';
 import { createArranging } from './arrange-shipment.ts';
+import { createOwnCancelling } from './cancel-tiktok.ts';
 import { createPackageFitter } from './fit-packages.ts';
 import { createTiktokPull, notInThisMarket } from './pull-tiktok.ts';
 import { createShipping } from './ship-tiktok.ts';
@@ -39,6 +40,10 @@ const harmless: readonly TiktokCall[] = [
   { method: 'GET', path: '/fulfillment/202309/combinable_packages/search', query: { page_size: '1' } },
 ];
 
+/** Orders are read many a call and parcels told one a call: the next batch is there before the last parcel of this one has its answer. */
+const shipBatchLimit = 20;
+const shipCallsAtOnce = 3;
+
 export function createTiktokPlatform(parts: AdapterParts<TiktokLink>): Platform {
   const { clock, settings, shopId } = parts;
   let known = parts.link;
@@ -57,6 +62,12 @@ export function createTiktokPlatform(parts: AdapterParts<TiktokLink>): Platform 
   const arranging = createArranging({ client, pull, fitter });
   const shipping = createShipping({ client, pull, fitter, region, now: () => clock.now() });
   const cancelling = createCancelling({ client, region });
+  const ownCancelling = createOwnCancelling({
+    client,
+    pull,
+    region,
+    reasons: () => settings.get('network.tiktokCancelReasons'),
+  });
 
   function saveLink(changed: TiktokLink): void {
     known = changed;
@@ -108,7 +119,8 @@ export function createTiktokPlatform(parts: AdapterParts<TiktokLink>): Platform 
   return {
     shopId,
     isLocal: false,
-    shipBatchLimit: 50,
+    shipBatchLimit,
+    shipCallsAtOnce,
     pullOrders: pull.next,
     readOrders: pull.read,
     takeWaybills: arranging.takeWaybills,
@@ -134,6 +146,8 @@ export function createTiktokPlatform(parts: AdapterParts<TiktokLink>): Platform 
     testConnection,
     listCancelReasons: (_orderId, cancelId) => cancelling.listCancelReasons(cancelId),
     answerCancellation: cancelling.answerCancellation,
+    ownCancelReasons: ownCancelling.listReasons,
+    cancelForSeller: ownCancelling.cancelForSeller,
     async askMerge(orderIds): Promise<readonly MergeGroup[]> {
       const groups = await pull.combinables();
       return groups.flatMap((group) => {
