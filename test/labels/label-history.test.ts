@@ -201,6 +201,50 @@ describe('a roll', () => {
     expect(loaded).toMatchObject({ isOut: false, full: 9, used: 0 });
   });
 
+  it('is a new one from the label on that comes out after the paper, not only from the end of the batch', async () => {
+    await using station = testStation();
+    const { database, events, clock } = station.parts;
+    let state: PrinterState = { kind: 'busy' };
+    const stop = watchRolls({ database, events, clock, printers: { stateOf: () => state } });
+    const say = async (next: PrinterState) => {
+      state = next;
+      events.emit({ kind: 'printers.changed' });
+      await settle();
+    };
+    await station.ask('printers.loadRoll', { printerId, labels: 500 });
+    await settle();
+    await say({ kind: 'trouble', troubles: ['paper-out'] });
+
+    await say({ kind: 'busy' });
+    useUp(station, 100);
+    await say({ kind: 'ready' });
+    stop();
+
+    expect((await station.ask('printers.list', {}))[0]?.roll).toMatchObject({ used: 100, aboutLeft: 400 });
+  });
+
+  it('stays ended when a person said so, until the printer says something new', async () => {
+    await using station = testStation();
+    const { database, events, clock } = station.parts;
+    let state: PrinterState = { kind: 'ready' };
+    const stop = watchRolls({ database, events, clock, printers: { stateOf: () => state } });
+    await station.ask('printers.loadRoll', { printerId, labels: 10 });
+    await settle();
+    useUp(station, 9);
+
+    await station.ask('printers.rollEnded', { printerId });
+    await settle();
+    const ended = (await station.ask('printers.list', {}))[0]?.roll;
+    state = { kind: 'busy' };
+    events.emit({ kind: 'printers.changed' });
+    await settle();
+    const moving = (await station.ask('printers.list', {}))[0]?.roll;
+    stop();
+
+    expect(ended).toMatchObject({ isOut: true, aboutLeft: 0 });
+    expect(moving).toMatchObject({ isOut: false, full: 9, used: 0 });
+  });
+
   it('is told by whoever stands at the printer; a printer nobody knows has none', async () => {
     await using station = testStation();
 
