@@ -9,7 +9,7 @@ import { startDouyin, startTiktok } from '../builders/platform-simulators.ts';
 import { testStation } from '../builders/test-station.ts';
 import { type OfflineOutcome, runOffline } from './sync-offline.ts';
 import { openDouyinShop, openTiktokShop, type SyncShop } from './sync-parts.ts';
-import { noSyncCounts, runSync, type SyncCounts, type SyncHouse, type SyncOutcome } from './sync-run.ts';
+import { noSyncCounts, runSync, type SyncCounts, type SyncOutcome } from './sync-run.ts';
 
 export interface SyncFaults extends SyncCounts {
   readonly runs: number;
@@ -33,17 +33,17 @@ async function makeEmptyBooks(): Promise<string> {
 async function withShop<Value>(
   empty: string,
   name: SyncShop['platform'],
-  work: (shop: SyncShop, house: SyncHouse) => Promise<Value>,
+  work: (shop: SyncShop, dataDir: string) => Promise<Value>,
 ): Promise<Value> {
   const dataDir = mkdtempSync(join(tmpdir(), 'parcelbench-sync-'));
   cpSync(empty, dataDir, { recursive: true });
   try {
     if (name === 'douyin') {
       await using douyin = await startDouyin({ at: aMorning });
-      return await work(await openDouyinShop(douyin), { dataDir, now: aMorning });
+      return await work(await openDouyinShop(douyin), dataDir);
     }
     await using tiktok = await startTiktok({ at: aMorning });
-    return await work(await openTiktokShop(tiktok), { dataDir, now: aMorning });
+    return await work(await openTiktokShop(tiktok), dataDir);
   } finally {
     rmSync(dataDir, { recursive: true, force: true });
   }
@@ -57,7 +57,7 @@ export async function runOfflineDays(
 ): Promise<OfflineOutcome> {
   const empty = await makeEmptyBooks();
   try {
-    return await withShop(empty, platform, (shop, house) => runOffline(shop, house, orders, tell));
+    return await withShop(empty, platform, (shop, dataDir) => runOffline(shop, dataDir, orders, tell));
   } finally {
     rmSync(empty, { recursive: true, force: true });
   }
@@ -79,8 +79,8 @@ export async function runSyncFaults(asked: {
     while (next < asked.seed + asked.runs) {
       const seed = next;
       next += 1;
-      await withShop(empty, seed % 2 === 0 ? 'douyin' : 'tiktok', async (shop, house) => {
-        const outcome = await runSync(seed, shop, house);
+      await withShop(empty, seed % 2 === 0 ? 'douyin' : 'tiktok', async (shop, dataDir) => {
+        const outcome = await runSync(seed, shop, dataDir);
         outcomes.push(outcome);
         asked.tell?.(outcomes.length, outcome);
       });

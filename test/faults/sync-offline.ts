@@ -4,7 +4,6 @@
 import { diceOf } from './dice.ts';
 import { type Compared, compareBooks, readDebts, readParcels, readRows } from './sync-books.ts';
 import { type SyncShop, startSyncStation } from './sync-parts.ts';
-import type { SyncHouse } from './sync-run.ts';
 
 export interface OfflineOutcome extends Compared {
   readonly orders: number;
@@ -22,17 +21,18 @@ const mostRounds = 60;
 
 export async function runOffline(
   shop: SyncShop,
-  house: SyncHouse,
+  dataDir: string,
   orders: number,
   tell: (words: string) => void = () => {},
 ): Promise<OfflineOutcome> {
   const dice = diceOf(orders);
   const station = await startSyncStation({
-    dataDir: house.dataDir,
-    at: house.now,
+    dataDir,
+    at: await shop.clock(),
     seed: orders,
     speed: 1,
     patienceMs: 1_500_000,
+    whileAsleep: async (until) => void (await shop.clock(until)),
   });
 
   async function ask<Value>(name: string, argument: object): Promise<Value> {
@@ -46,20 +46,26 @@ export async function runOffline(
 
   async function pass(ms: number): Promise<void> {
     await station.tell({ do: ms > hour / 12 ? 'leap' : 'pass', ms });
-    house.now = await shop.setClock(Number(await station.tell({ do: 'now' })));
+    await shop.clock(Number(await station.tell({ do: 'now' })));
+  }
+
+  /** One that is under way when it is asked for answers for a moment before: only the second one's answers are from now. */
+  async function pull(shopId: string): Promise<void> {
+    for (let times = 0; times < 2; times += 1) await ask('orders.pull', { shopId });
   }
 
   try {
+    // The orders were there before the shop was linked, and nobody has an hour to think again any more: they are older than they are new.
+    await shop.addOrders(orders, orders);
+    await pass(2 * hour);
     const { shopId } = await ask<{ shopId: string }>('shops.connect', {
       name: '离线三天',
       timeZone: shop.timeZone,
       link: shop.link,
       appSecret: shop.appSecret,
     });
-    await ask('shops.authorise', { shopId, code: shop.code });
-    await shop.addOrders(orders, orders);
-    await pass(2 * hour);
-    await ask('orders.pull', { shopId });
+    await ask('shops.authorise', { shopId, code: await shop.consent() });
+    await pull(shopId);
     await ask('parcels.plan', {});
     await ask('parcels.accept', { parcelIds: 'clean' });
     tell('pulled and planned');
@@ -101,7 +107,7 @@ export async function runOffline(
     const drainMs = performance.now() - since;
     tell(`drained in ${Math.round(drainMs / 1_000)} s`);
     await pass(hour);
-    for (let times = 0; times < 2; times += 1) await ask('orders.pull', { shopId });
+    await pull(shopId);
     const listed = await ask<readonly { shopId: string; cancelId: string }[]>('cancellations.list', {});
     for (const { cancelId } of listed) await ask('cancellations.answer', { shopId, cancelId, accept: true });
     for (const debt of await readDebts(station, shopId, ['held']))
@@ -115,7 +121,7 @@ export async function runOffline(
     ))
       await ask('parcels.dissolve', { parcelId });
     await ask('shipping.sendNow', {});
-    await ask('orders.pull', { shopId });
+    await pull(shopId);
     await goOnWithTheRest(shopId);
     const compared = await compareBooks(await shop.books(), station, shopId);
     return { ...compared, orders, owed, changed: changed.length, drainMs };
@@ -144,7 +150,7 @@ export async function runOffline(
         await ask('shipping.sendNow', {});
       }
       await pass(hour / 3);
-      await ask('orders.pull', { shopId });
+      await pull(shopId);
     }
   }
 }

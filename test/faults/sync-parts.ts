@@ -2,6 +2,7 @@
 
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
+import type { Writable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import type { SimulatedDouyin, SimulatedTiktok } from '../builders/platform-simulators.ts';
 import type { SyncCommand } from './sync-station.ts';
@@ -26,14 +27,17 @@ export async function startSyncStation(asked: {
   readonly speed: number;
   /** The longest answer; what takes longer hangs. */
   readonly patienceMs?: number;
+  /** The station sleeps and its clock will stand here when it wakes, which is when this has been done. */
+  readonly whileAsleep: (until: number) => Promise<void>;
 }): Promise<SyncStation> {
   const file = fileURLToPath(new URL('./sync-station.ts', import.meta.url));
   const words = [asked.dataDir, asked.at, asked.seed, asked.speed].map(String);
   const child: ChildProcess = spawn(process.execPath, [file, ...words], {
-    stdio: ['pipe', 'pipe', 'inherit'],
+    stdio: ['pipe', 'pipe', 'inherit', 'pipe'],
   });
   const { stdin, stdout } = child;
-  if (!stdin || !stdout) throw new Error('both pipes were asked for');
+  const waking = child.stdio[3] as Writable | null | undefined; // a pipe goes both ways
+  if (!stdin || !stdout || !waking) throw new Error('all pipes were asked for');
   interface Waiting {
     readonly resolve: (ok: unknown) => void;
     readonly reject: (thrown: Error) => void;
@@ -50,10 +54,17 @@ export async function startSyncStation(asked: {
     }),
   );
   stdin.on('error', () => {}); // told by its exit
+  waking.on('error', () => {}); // the same
   await new Promise<void>((resolve, reject) => {
     child.once('exit', (code) => reject(new Error(`the station did not start: ${code}`)));
     createInterface({ input: stdout }).on('line', (line) => {
-      const said = JSON.parse(line) as { no?: number; ok?: unknown; broken?: string }; // written by sync-station.ts
+      // Written by sync-station.ts.
+      const said = JSON.parse(line) as { no?: number; ok?: unknown; broken?: string; until?: number };
+      if (said.until !== undefined) {
+        const wake = () => waking.write('.');
+        asked.whileAsleep(said.until).then(wake, wake); // a platform that has ended is told by the next question to it
+        return;
+      }
       if (said.no === undefined) return resolve();
       const mine = waiting.get(said.no);
       waiting.delete(said.no);
@@ -131,13 +142,15 @@ export interface SyncShop {
   readonly platform: 'tiktok' | 'douyin';
   readonly link: object;
   readonly appSecret: string;
-  readonly code: string;
+  /** The main account's consent, good once and for some minutes; empty where a shop's own app needs none. */
+  consent(): Promise<string>;
   readonly timeZone: string;
   addOrders(count: number, seed: number): Promise<readonly string[]>;
   happen(orderId: string, what: Happening): Promise<void>;
   fault(rule: object): Promise<void>;
   mend(): Promise<void>;
-  setClock(at: number): Promise<number>;
+  /** The platform's time, which is right and never goes back: moved on to `notBefore`, where it is said. */
+  clock(notBefore?: number): Promise<number>;
   books(): Promise<TrueBooks>;
 }
 
@@ -175,7 +188,7 @@ export async function openTiktokShop(tiktok: SimulatedTiktok): Promise<SyncShop>
       region: 'TH',
     },
     appSecret: made.appSecret,
-    code: made.code,
+    consent: () => tiktok.do({ do: 'consent', appKey: made.appKey }),
     timeZone: 'Asia/Bangkok',
     addOrders: async (count, seed) =>
       (await tiktok.do({ do: 'orders', shopId, count, seed, ownCarrier: 0, mustSplit: 0, byTiktok: 0 }))
@@ -241,7 +254,7 @@ export async function openDouyinShop(douyin: SimulatedDouyin): Promise<SyncShop>
       senderPhone: '13900000000',
     },
     appSecret: made.appSecret,
-    code: '',
+    consent: async () => '',
     timeZone: 'Asia/Shanghai',
     addOrders: async (count, seed) =>
       (await douyin.do({ do: 'orders', shopId, count, seed, elsewhere: 0, serials: 0 })).orderIds,
@@ -280,12 +293,13 @@ export async function openDouyinShop(douyin: SimulatedDouyin): Promise<SyncShop>
   };
 }
 
-function doorOf(platform: SimulatedTiktok | SimulatedDouyin): Pick<SyncShop, 'fault' | 'mend' | 'setClock'> {
+function doorOf(platform: SimulatedTiktok | SimulatedDouyin): Pick<SyncShop, 'fault' | 'mend' | 'clock'> {
   // Both know the commands of the door.
   const door = platform as SimulatedTiktok;
   return {
     fault: async (rule) => void (await door.do({ do: 'fault', ...rule } as never)), // drawn from the door's own kinds
     mend: async () => void (await door.do({ do: 'mend' })),
-    setClock: async (at) => (await door.do({ do: 'clock', at })).now,
+    clock: async (notBefore) =>
+      (await door.do({ do: 'clock', ...(notBefore !== undefined && { notBefore }) })).now,
   };
 }

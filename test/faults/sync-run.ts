@@ -69,13 +69,7 @@ const hurts = [
   { what: 'reorder', share: 0.4 },
 ] as const;
 
-export interface SyncHouse {
-  readonly dataDir: string;
-  /** The time there; it only goes forward. */
-  now: number;
-}
-
-export async function runSync(seed: number, shop: SyncShop, house: SyncHouse): Promise<SyncOutcome> {
+export async function runSync(seed: number, shop: SyncShop, dataDir: string): Promise<SyncOutcome> {
   const dice = diceOf(seed * 7919);
   const counts = { ...noSyncCounts };
   const findings: string[] = [];
@@ -86,20 +80,21 @@ export async function runSync(seed: number, shop: SyncShop, house: SyncHouse): P
 
   // Some benches have a clock that is wrong by up to twenty minutes; the platform's is right.
   const offBy = dice.chance(0.25) ? dice.between(-20, 20) * minute : 0;
-  const start = () => {
+  const start = async () => {
     starts += 1;
     return startSyncStation({
-      dataDir: house.dataDir,
-      at: house.now + offBy,
+      dataDir,
+      at: (await shop.clock()) + offBy,
       seed: seed * 100 + starts,
       speed: clockSpeed,
+      whileAsleep: async (until) => void (await shop.clock(until - offBy)),
     });
   };
   let station: SyncStation = await start();
 
   async function sameTime(): Promise<void> {
     const now = await station.tell({ do: 'now' });
-    if (typeof now === 'number') house.now = await shop.setClock(now - offBy);
+    if (typeof now === 'number') await shop.clock(now - offBy);
   }
 
   // The platform's clock runs with ours.
@@ -143,7 +138,7 @@ export async function runSync(seed: number, shop: SyncShop, house: SyncHouse): P
   if (!connected) throw new Error(`seed ${seed}: the shop could not be linked`);
   const { shopId } = connected;
   await sameTime();
-  await ask('shops.authorise', { shopId, code: shop.code });
+  await ask('shops.authorise', { shopId, code: await shop.consent() });
 
   const parcels = () => readParcels(station, shopId);
   const idsIn = async (state: string, isNumbered: boolean) =>

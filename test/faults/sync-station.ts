@@ -1,6 +1,7 @@
 // The station under test: a whole one on its own data folder in a process of its own, which may be killed at any moment and started
 // again. Its clock runs faster than the machine's and is moved on when told. Driven by lines of JSON.
 
+import { readSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import type { ParcelId } from '../../main/basics/ids.ts';
 import { pullParcel } from '../../main/labels/pull-parcel.ts';
@@ -15,7 +16,10 @@ export type SyncCommand =
   | { readonly do: 'pull'; readonly parcelId: string }
   | { readonly do: 'rows'; readonly sql: string; readonly values: readonly (string | number)[] }
   | { readonly do: 'pass'; readonly ms: number }
-  /** The clock alone moves, as after a night's sleep of the machine: nothing that was to be done meanwhile is done. */
+  /**
+   * The clock alone moves, as after a night's sleep of the machine: nothing that was to be done meanwhile is done. Says that it sleeps,
+   * and does nothing more until a byte on the fourth pipe wakes it.
+   */
   | { readonly do: 'leap'; readonly ms: number }
   | { readonly do: 'now' }
   | { readonly do: 'stop' };
@@ -24,6 +28,7 @@ const [dataDir = '', startAt = '0', seed = '1', speed = '1'] = process.argv.slic
 process.stdin.once('end', () => process.exit(0)); // whoever started it is gone
 setTimeout(() => process.exit(3), 1_800_000).unref();
 
+const wakingPipe = 3;
 const clock = movedClock(Number(startAt));
 const station = testStation({ dataDir, clock, seed: Number(seed) });
 let owedMs = 0;
@@ -31,6 +36,8 @@ let leapMs = 0;
 let isStopped = false;
 /** Told when what is owed has passed. */
 let passed: (() => void)[] = [];
+
+const say = (said: object) => process.stdout.write(`${JSON.stringify(said)}\n`);
 
 async function runClock(): Promise<void> {
   let before = performance.now();
@@ -42,9 +49,13 @@ async function runClock(): Promise<void> {
     owedMs = 0;
     passed = [];
     // Between two stretches of time, never in the middle of one.
-    if (leapMs > 0) clock.set(clock.now() + leapMs);
+    if (leapMs > 0) {
+      say({ event: 'asleep', until: clock.now() + leapMs });
+      readSync(wakingPipe, Buffer.alloc(1));
+      clock.set(clock.now() + leapMs);
+    }
     leapMs = 0;
-    before = now;
+    before = performance.now(); // asleep nothing passes by itself
     await clock.pass(ms);
     for (const tell of told) tell();
   }
@@ -81,8 +92,6 @@ async function obey(command: SyncCommand): Promise<unknown> {
       return null;
   }
 }
-
-const say = (said: object) => process.stdout.write(`${JSON.stringify(said)}\n`);
 
 createInterface({ input: process.stdin }).on('line', (line) => {
   const { no, ...command } = JSON.parse(line) as SyncCommand & { readonly no: number }; // written by sync-parts.ts

@@ -1,6 +1,6 @@
 // One call to TikTok Shop: signed over the exact bytes that leave, with the shop's token and cipher, answered in its envelope.
-// What may be repeated by itself is: an ended token and a clock that was off, once each, and what was not done because it was too
-// much at once. When the account itself is not let in, nothing of a single order is wrong: that is a Fault, whatever was asked.
+// What may be repeated by itself is: an ended token once, a clock that was off twice, and what was not done because it was too much
+// at once. When the account itself is not let in, nothing of a single order is wrong: that is a Fault, whatever was asked.
 
 import { z } from 'zod';
 import { Fault, isFault } from '../../basics/fault.ts';
@@ -51,6 +51,8 @@ const envelope = z.object({
 
 /** Waits before what was too much is asked again; the limiter has slowed down meanwhile. */
 const tooManyWaitsMs: readonly number[] = [1_000, 2_000, 4_000];
+/** What an answer tells of the time is wrong when this machine slept while it was on its way; only the next answer puts it right. */
+const mostClockRepeats = 2;
 
 export function createTiktokClient(
   parts: Pick<AdapterParts<TiktokLink>, 'web' | 'clock' | 'secrets' | 'shopId' | 'log'> & {
@@ -113,9 +115,10 @@ export function createTiktokClient(
     if (isTokenEnded(answer)) {
       tokens.ended(token);
       answer = await askInTurn(call, await tokens.get());
-    } else if (answer.code === overloaded && /timestamp/i.test(answer.message)) {
-      // The first answer brought the platform's time along: with it the same question is in time.
-      answer = await askInTurn(call, token);
+    }
+    for (let repeats = 0; repeats < mostClockRepeats && isClockOff(answer); repeats += 1) {
+      // The answer brought the platform's time along: with it the same question is in time.
+      answer = await askInTurn(call, await tokens.get());
     }
     if (answer.code === 0) return answer;
     const facts = { path: laneOf(call.path), code: answer.code, logId: answer.requestId };
@@ -159,6 +162,10 @@ function laneOf(path: string): string {
 
 function isTokenEnded(answer: TiktokAnswer): boolean {
   return answer.code === tokenEnded || (answer.code === overloaded && /token/i.test(answer.message));
+}
+
+function isClockOff(answer: TiktokAnswer): boolean {
+  return answer.code === overloaded && /timestamp/i.test(answer.message);
 }
 
 export function parseAnswer(json: unknown): TiktokAnswer {

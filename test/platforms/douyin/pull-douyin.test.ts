@@ -51,6 +51,13 @@ async function pullAll(douyin: ScriptedDouyin, start: string | null = null) {
   throw new Error('the pull never ends');
 }
 
+/** Page by page, until something was asked; the sweep goes on. */
+async function pullUntil(douyin: ScriptedDouyin, isAsked: () => boolean) {
+  let cursor: string | null = null;
+  while (!isAsked()) ({ cursor } = await douyin.pullOrders(cursor));
+  return { cursor };
+}
+
 const many = (count: number, at: (index: number) => number): Listed[] =>
   Array.from({ length: count }, (_, index) => ({
     order_id: `69${String(index).padStart(17, '0')}`,
@@ -163,6 +170,19 @@ describe('pulling Douyin', () => {
     await pullAll(douyin, cursor);
 
     expect([first, tooSoon, isOpen()]).toEqual([true, false, true]);
+  });
+
+  it('reads them again when the machine slept while they were read', async () => {
+    const douyin = scriptedDouyin(listing(() => many(250, () => nowOf(douyin) - 20 * 86_400)));
+    const isOpen = () => douyin.asked.some(({ params }) => JSON.stringify(params).includes('"105,2,101"'));
+    const { cursor: begun } = await pullUntil(douyin, isOpen);
+    douyin.clock.set(nowOf(douyin) * 1_000 + 2 * 3_600_000);
+    const { cursor } = await pullAll(douyin, begun);
+    douyin.asked.length = 0;
+
+    await pullAll(douyin, cursor);
+
+    expect(isOpen()).toBe(true);
   });
 
   it('reads the order behind every refund that moved, and no return', async () => {

@@ -274,3 +274,16 @@ it('tells an open order that nobody can read with its number and the field; one 
   ]);
   expect(next.unread).toHaveLength(3);
 });
+
+it('reads the open ones again when the machine slept while they were read', async () => {
+  const shop = pullWith({});
+  let cursor: string | null = null;
+  while (searches(shop.asked).length < 2) ({ cursor } = await shop.pull.next(cursor));
+  shop.clock.now += 120 * minuteMs;
+  ({ cursor } = await pullAll(shop, cursor));
+  shop.asked.length = 0;
+
+  await pullAll(shop, cursor);
+
+  expect(searches(shop.asked).length).toBeGreaterThan(1);
+});

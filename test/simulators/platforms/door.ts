@@ -5,6 +5,7 @@
 // `POST /_control` takes one JSON command and answers `{"ok":…}` or `{"error":"…"}`. Commands that both platforms know:
 //
 //   {"do":"clock","passMs":60000} {"do":"clock","at":1790038800000,"isRunning":false}   moves, sets, stops or starts the clock
+//   {"do":"clock","notBefore":1790038800000}                       moves it on to this time, never back
 //   {"do":"fault","what":"lost","path":"/ship","times":2}          the next 2 calls whose path contains /ship
 //   {"do":"fault","what":"busy","share":0.05,"seed":7}             1 call in 20, drawn by seed; for ever, or `times` in all
 //   {"do":"mend"}                                                  no more faults
@@ -79,7 +80,13 @@ export interface FaultRule {
 }
 
 export type DoorCommand =
-  | { readonly do: 'clock'; readonly passMs?: number; readonly at?: number; readonly isRunning?: boolean }
+  | {
+      readonly do: 'clock';
+      readonly passMs?: number;
+      readonly at?: number;
+      readonly notBefore?: number;
+      readonly isRunning?: boolean;
+    }
   | ({ readonly do: 'fault' } & FaultRule)
   | { readonly do: 'mend' }
   | { readonly do: 'limit'; readonly perSecond: number | null }
@@ -354,8 +361,8 @@ function simulatorClock(options: DoorOptions) {
   const now = () => Math.floor(base + (isRunning ? performance.now() - since : 0));
   return {
     now,
-    move(to: { readonly passMs?: number; readonly at?: number; readonly isRunning?: boolean }) {
-      base = (to.at ?? now()) + (to.passMs ?? 0);
+    move(to: Omit<Extract<DoorCommand, { do: 'clock' }>, 'do'>) {
+      base = Math.max((to.at ?? now()) + (to.passMs ?? 0), to.notBefore ?? Number.NEGATIVE_INFINITY);
       since = performance.now();
       isRunning = to.isRunning ?? isRunning;
     },
