@@ -231,6 +231,24 @@ export function printersApi(parts: PrinterParts) {
     }),
 
     /**
+     * The test label as it should come out of this printer, dot for dot, to be held beside the paper. Refusal: `printer.unknown`.
+     */
+    'printers.test-picture': job({
+      role: 'packer',
+      argument: z.strictObject({ printerId, requestId: z.string().optional() }),
+      run: async ({ printerId: id }) => {
+        const saved = findPrinter(database, id);
+        if (!saved) return refuse('printer.unknown', { printerId: id });
+        const profile = profileOf(saved);
+        const { dotsPerMm } = profile;
+        const format = { dotsPerMm, encoding: { kind: 'png' } } as const;
+        const drawn = await parts.drawer.drawTest(testSheetOf(saved.name, profile, false), format);
+        const { bytes, widthDots, heightDots } = drawn;
+        return { pngBase64: Buffer.from(bytes).toString('base64'), widthDots, heightDots };
+      },
+    }),
+
+    /**
      * Sends one test label; `tryZ64`: in the shorter form that not every ZPL printer knows. Refusals: `printer.unknown`,
      * `printer.printing`, `printer.test-failed` (reason).
      */

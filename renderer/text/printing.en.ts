@@ -150,6 +150,7 @@ export const printingEn: Record<keyof typeof printingZhCN, string> = {
   'setup.paperless-what':
     'The printer without paper keeps each label as a picture: for training, and while the real one is away.',
   'setup.dots': '{{dots}} dots a millimetre',
+  'setup.right-one': 'This is how it should look',
   'setup.test-first': 'Print a test label',
   'setup.try-short': 'Print one in the short form',
   'setup.test-what':

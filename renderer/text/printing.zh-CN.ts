@@ -138,6 +138,7 @@ export const printingZhCN = {
   'setup.remove-really': '确定移除“{{name}}”',
   'setup.paperless-what': '不出纸的打印机把每张面单存成图片：练习、断了打印机的时候用。',
   'setup.dots': '每毫米 {{dots}} 点',
+  'setup.right-one': '打对了是这样',
   'setup.test-first': '打一张测试标签',
   'setup.try-short': '再试一张压缩格式的',
   'setup.test-what': '上面有边框、尺子、黑白块、二维码和深浅线。打出来拿在手里，照着回答。',

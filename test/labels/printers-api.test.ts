@@ -32,9 +32,20 @@ it('prints a test label on a new printer, with defaults that fit an unknown one'
   expect(paper.roll).toHaveLength(1);
   const picture = await renderZpl(paper.roll[0] ?? '', tested, 8);
   expect(await dotsOf(picture)).toMatchObject({ widthDots: 800, heightDots: 1200 });
+  const shown = await station.ask('printers.test-picture', { printerId });
+  const [onScreen, onPaper] = [await dotsOf(Buffer.from(shown.pngBase64, 'base64')), await dotsOf(picture)];
+  expect(Buffer.from(onScreen.bits).equals(Buffer.from(onPaper.bits))).toBe(true);
   const listed = (await station.ask('printers.list', {})).find((printer) => printer.printerId === printerId);
   expect(listed).toMatchObject({ state: { kind: 'ready' }, settings: { compression: 'acs', media: 'gap' } });
   await paper.close();
+});
+
+it('has no picture of a test label for a printer nobody knows', async () => {
+  await using station = testStation();
+
+  expect(await station.askRefused('printers.test-picture', { printerId: none })).toMatchObject({
+    code: 'printer.unknown',
+  });
 });
 
 it('says why a test label did not arrive', async () => {

@@ -9,6 +9,7 @@ import type { RequestArgument } from '../../parts/station.ts';
 import { newRequestId, useAsk } from '../../parts/use-ask.ts';
 import { Wait } from '../../parts/wait.tsx';
 import { useText } from '../../text/text.ts';
+import { TestPicture } from '../label-picture.tsx';
 import styles from './set-up.module.css';
 import { type Judged, useSetUp } from './set-up-store.ts';
 import { TestAnswersForm } from './test-answers-form.tsx';
@@ -49,55 +50,63 @@ export function TestStep() {
 
   const isWaiting = printed === 'no';
   return (
-    <div className={styles.test}>
-      {next && next !== 'done' && (
-        <NoticeBar tone={next === 'check-printer' || next === 'choose-language' ? 'stop' : 'say'}>
-          {t(`after-test.${next}`)}
-        </NoticeBar>
-      )}
-      <RefusalBar refusal={test.refusal ?? judge.refusal} />
-      {test.isPending ? (
-        <Wait what={t('setup.testing', { name })} />
-      ) : isWaiting ? (
-        <div className={styles.ask}>
-          <h2>{t(next === 'try-z64' ? 'setup.try-short' : 'setup.test-first')}</h2>
-          <p>{t('setup.test-what')}</p>
-          <div className={styles.bigButtons}>
-            {next === 'choose-language' ? (
-              <BigButton tone="act" onPress={() => useSetUp.setState({ step: 'profile' })}>
-                {t('setup.other-language')}
-              </BigButton>
-            ) : (
-              <BigButton
-                tone="act"
-                icon={<IconPrinter size={28} />}
-                onPress={() => void print(next === 'try-z64')}
-              >
-                {t('printing.test')}
-              </BigButton>
-            )}
-            {next === 'try-z64' && (
-              <BigButton onPress={() => useSetUp.setState({ step: 'done' })}>{t('setup.leave-it')}</BigButton>
-            )}
+    <div className={styles.testRoom}>
+      <div className={styles.test}>
+        {next && next !== 'done' && (
+          <NoticeBar tone={next === 'check-printer' || next === 'choose-language' ? 'stop' : 'say'}>
+            {t(`after-test.${next}`)}
+          </NoticeBar>
+        )}
+        <RefusalBar refusal={test.refusal ?? judge.refusal} />
+        {test.isPending ? (
+          <Wait what={t('setup.testing', { name })} />
+        ) : isWaiting ? (
+          <div className={styles.ask}>
+            <h2>{t(next === 'try-z64' ? 'setup.try-short' : 'setup.test-first')}</h2>
+            <p>{t('setup.test-what')}</p>
+            <div className={styles.bigButtons}>
+              {next === 'choose-language' ? (
+                <BigButton tone="act" onPress={() => useSetUp.setState({ step: 'profile' })}>
+                  {t('setup.other-language')}
+                </BigButton>
+              ) : (
+                <BigButton
+                  tone="act"
+                  icon={<IconPrinter size={28} />}
+                  onPress={() => void print(next === 'try-z64')}
+                >
+                  {t('printing.test')}
+                </BigButton>
+              )}
+              {next === 'try-z64' && (
+                <BigButton onPress={() => useSetUp.setState({ step: 'done' })}>
+                  {t('setup.leave-it')}
+                </BigButton>
+              )}
+            </div>
+            <div className={styles.quiet}>
+              <Button variant="subtle" onClick={() => useSetUp.setState({ step: 'profile' })}>
+                {t('setup.to-profile')}
+              </Button>
+              <Button variant="subtle" onClick={() => useSetUp.setState({ step: 'done' })}>
+                {t('setup.skip-test')}
+              </Button>
+            </div>
           </div>
-          <div className={styles.quiet}>
-            <Button variant="subtle" onClick={() => useSetUp.setState({ step: 'profile' })}>
-              {t('setup.to-profile')}
-            </Button>
-            <Button variant="subtle" onClick={() => useSetUp.setState({ step: 'done' })}>
-              {t('setup.skip-test')}
-            </Button>
-          </div>
-        </div>
-      ) : (
-        <TestAnswersForm
-          key={printed}
-          profile={profile}
-          isPending={judge.isPending}
-          onAnswer={(answers) => void answer(answers)}
-          onAgain={() => void print(printed === 'z64')}
-        />
-      )}
+        ) : (
+          <TestAnswersForm
+            key={printed}
+            profile={profile}
+            isPending={judge.isPending}
+            onAnswer={(answers) => void answer(answers)}
+            onAgain={() => void print(printed === 'z64')}
+          />
+        )}
+      </div>
+      <figure className={styles.rightOne}>
+        <figcaption>{t('setup.right-one')}</figcaption>
+        <TestPicture printerId={printerId} />
+      </figure>
     </div>
   );
 }
