@@ -17,6 +17,7 @@ import { Wait } from '../parts/wait.tsx';
 import { Countdown, sayTime, Time, useNowStore } from '../parts/when.tsx';
 import { sayCode } from '../text/sentence.tsx';
 import { useText } from '../text/text.ts';
+import { CancelOrderButton } from './cancel-order.tsx';
 import { OrderStateWord } from './order-words.tsx';
 import styles from './orders.module.css';
 import { useOrders } from './orders-store.ts';
@@ -166,6 +167,8 @@ function Body({ story }: { readonly story: Story }) {
       <Section title={t('orders.timeline')}>
         <Timeline entries={story.timeline} />
       </Section>
+
+      <CancelOrderButton orderKey={order.orderKey} orderId={order.orderId} />
     </div>
   );
 }

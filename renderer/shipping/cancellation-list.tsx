@@ -1,4 +1,5 @@
-// Buyers who ask to cancel, the most urgent first: the clock, where the goods are and what to do with them, and the answer.
+// Buyers who ask to cancel, the most urgent first: the clock, where the goods are and what to do with them, and the answer. Beneath them
+// what the shop cancels itself.
 
 import { Button } from '@mantine/core';
 import { IconCheck, IconX } from '@tabler/icons-react';
@@ -12,6 +13,7 @@ import { sayCode } from '../text/sentence.tsx';
 import { useText } from '../text/text.ts';
 import { AcceptCancellation, RefuseCancellation } from './answer-cancellation.tsx';
 import styles from './cancellations.module.css';
+import { OwnCancellations } from './own-cancellations.tsx';
 
 export type Cancellation = RequestAnswer<'cancellations.list'>[number];
 
@@ -24,14 +26,20 @@ const placeTones: Readonly<Record<Cancellation['goods'], ToneName>> = {
   shipped: 'stop',
 };
 
-export function CancellationList({ cancellations }: { readonly cancellations: readonly Cancellation[] }) {
+export function CancellationList({
+  cancellations,
+  own,
+}: {
+  readonly cancellations: readonly Cancellation[];
+  readonly own: RequestAnswer<'cancellations.own'>;
+}) {
   const { t } = useText();
   const [answering, setAnswering] = useState<{ cancelId: string; accept: boolean } | null>(null);
   const asked = cancellations.find(({ cancelId }) => cancelId === answering?.cancelId);
   const close = () => setAnswering(null);
   return (
-    <>
-      <ul className={styles.list} aria-label={t('shipping.part.cancellations')}>
+    <div className={styles.list}>
+      <ul className={styles.rows} aria-label={t('shipping.part.cancellations')}>
         {cancellations.map((cancellation) => (
           <CancellationRow
             key={`${cancellation.shopId} ${cancellation.cancelId}`}
@@ -42,7 +50,8 @@ export function CancellationList({ cancellations }: { readonly cancellations: re
       </ul>
       {asked && answering?.accept === true && <AcceptCancellation cancellation={asked} onClose={close} />}
       {asked && answering?.accept === false && <RefuseCancellation cancellation={asked} onClose={close} />}
-    </>
+      <OwnCancellations own={own} />
+    </div>
   );
 }
 

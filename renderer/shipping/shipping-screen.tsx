@@ -48,10 +48,11 @@ export function ShippingScreen() {
     {},
     { refreshOn: ['orders.changed', 'parcels.changed', 'batches.changed'] },
   );
+  const own = useAnswer('cancellations.own', {}, { refreshOn: ['orders.changed', 'shipments.changed'] });
   const unread = useAnswer('orders.unread', {}, { refreshOn: ['orders.changed', 'syncs.changed'] });
   const counts = counted.value && {
     ...counted.value.counts,
-    cancellations: asked.value?.length ?? 0,
+    cancellations: (asked.value?.length ?? 0) + (own.value?.length ?? 0),
     unread: unread.value?.length ?? 0,
   };
   const part = chosen ?? ((counts?.['needs-person'] ?? 0) > 0 ? 'needs-person' : 'waiting');
@@ -97,12 +98,14 @@ export function ShippingScreen() {
             </button>
           ))}
         </div>
-        <RefusalBar refusal={counted.refusal ?? asked.refusal ?? unread.refusal ?? pages.refusal()} />
+        <RefusalBar
+          refusal={counted.refusal ?? asked.refusal ?? own.refusal ?? unread.refusal ?? pages.refusal()}
+        />
         {isShipments && <UnsentParcels count={counted.value?.unsent ?? 0} />}
         {total === 0 ? (
           <NothingHere part={part} />
         ) : part === 'cancellations' ? (
-          <CancellationList cancellations={asked.value ?? []} />
+          <CancellationList cancellations={asked.value ?? []} own={own.value ?? []} />
         ) : part === 'unread' ? (
           <UnreadOrders orders={unread.value ?? []} />
         ) : (

@@ -35,7 +35,7 @@ export function UnreadOrders({ orders }: { readonly orders: readonly UnreadOrder
         {t('unread.what')}
       </NoticeBar>
       <RefusalBar refusal={pull.refusal} />
-      <ul className={styles.list} aria-label={t('shipping.part.unread')}>
+      <ul className={`${styles.list} ${styles.rows}`} aria-label={t('shipping.part.unread')}>
         {orders.map((order) => (
           <UnreadRow key={`${order.shopId} ${order.orderId}`} order={order} />
         ))}

@@ -197,10 +197,10 @@ export const linkingEn: Record<keyof typeof linkingZhCN, string> = {
   'sync.put-right': 'Put right',
   'sync.not-finished': 'Not fully linked: no orders come in yet.',
 
-  'shipping.part.cancellations': 'Buyers cancel',
-  'shipping.none.cancellations': 'No buyer asks to cancel',
+  'shipping.part.cancellations': 'Cancellations',
+  'shipping.none.cancellations': 'Nothing is being cancelled',
   'shipping.none-why.cancellations':
-    'When one does, it is listed here with its clock, the most urgent first.',
+    'A buyer who asks to cancel is listed here with the clock, the most urgent first; beneath it what the shop cancels itself.',
   'cancel.asked': 'Asked {{time}}',
   'cancel.reason': 'The buyer: {{words}}',
   'cancel.no-reason': 'The buyer gave no reason',

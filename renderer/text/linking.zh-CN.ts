@@ -176,9 +176,9 @@ export const linkingZhCN = {
   'sync.put-right': '去处理',
   'sync.not-finished': '还没接完，订单还不会进来。',
 
-  'shipping.part.cancellations': '买家要取消',
-  'shipping.none.cancellations': '没有买家要取消',
-  'shipping.none-why.cancellations': '买家申请取消，这里会列出来，最急的在最上面。',
+  'shipping.part.cancellations': '取消',
+  'shipping.none.cancellations': '没有要取消的',
+  'shipping.none-why.cancellations': '买家申请取消，这里会列出来，最急的在最上面；店里自己取消的在下面。',
   'cancel.asked': '买家 {{time}} 申请取消',
   'cancel.reason': '买家说：{{words}}',
   'cancel.no-reason': '买家没有写原因',

@@ -97,4 +97,9 @@ export const sellerEn: Record<keyof typeof sellerZhCN, string> = {
   'setting.network.tiktokCancelReasons': 'TikTok’s reasons for a seller’s cancellation',
   'setting.network.tiktokCancelReasons.what':
     'The codes a seller may choose from when cancelling, with blanks between. They differ by market; change them when the platform does.',
+  'own-cancel.where.planned-do': 'What was picked goes back to its bin.',
+  'own-cancel.where.printed-do': 'Find that label and throw it away: do not stick it on.',
+  'own-cancel.where.open-do': 'The bench is stopped: take the goods out.',
+  'own-cancel.where.packed-do': 'Take this parcel out of its bag, open it and put the goods back.',
+  'own-cancel.where.shipped-do': 'Ask the carrier first whether it can be stopped.',
 };

@@ -81,4 +81,9 @@ export const sellerZhCN = {
   'setting.network.tiktokCancelReasons': 'TikTok 商家取消的理由代码',
   'setting.network.tiktokCancelReasons.what':
     '商家自己取消订单时能选的理由，写平台的代码，用空格隔开。各国不同，平台改了就改这里。',
+  'own-cancel.where.planned-do': '拣到的货放回去。',
+  'own-cancel.where.printed-do': '把这张面单找出来作废，别贴。',
+  'own-cancel.where.open-do': '打包台会叫停，把货取出来。',
+  'own-cancel.where.packed-do': '把这个包裹从大包里拿出来，拆开放回去。',
+  'own-cancel.where.shipped-do': '先问快递能不能拦下来。',
 } as const;
