@@ -2,7 +2,7 @@
 
 import { Fault } from '../../main/basics/fault.ts';
 import type { TiktokAnswer, TiktokCall, TiktokClient } from '../../main/platforms/tiktok/tiktok-client.ts';
-import { type TiktokOrder, tiktokOrder } from '../../main/platforms/tiktok/tiktok-order.ts';
+import { parseTiktokOrder, type TiktokOrder } from '../../main/platforms/tiktok/tiktok-order.ts';
 
 type Told = Readonly<Record<string, unknown>>;
 
@@ -45,7 +45,9 @@ export function aTold(told: Told = {}): Told {
 }
 
 export function aTiktokOrder(told: Told = {}): TiktokOrder {
-  return tiktokOrder.parse(aTold(told));
+  const order = parseTiktokOrder(aTold(told));
+  if (!order.isRead) throw new Error(`unreadable: ${order.place}`);
+  return order.value;
 }
 
 /** Answers each call by its path; what is not foreseen is refused as an invalid path. Keeps what was asked. */

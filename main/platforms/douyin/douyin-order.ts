@@ -1,144 +1,184 @@
 // An order as Douyin tells it, read into a shape of ours. What the platform adds or renames must not stop a station: only what packing
 // cannot do without must be there, everything else may be missing or of another kind, and words nobody knows are kept as they are.
 
-import { z } from 'zod';
+import {
+  type Fields,
+  fieldsIn,
+  needFields,
+  type Parsed,
+  parseFields,
+  readAll,
+  readSome,
+  unreadable,
+} from '../read-fields.ts';
 
-/** Of 19 digits: a text, or a number that was read without rounding and so became one. */
-const id = z
-  .union([z.string(), z.number()])
-  .transform((told) => String(told).trim())
-  .refine((told) => told !== '');
-// One step each instead of a union that falls back: a day's orders have a million of these.
-const text = z
-  .unknown()
-  .optional()
-  .transform((told) =>
-    typeof told === 'string' ? told.trim() : typeof told === 'number' ? String(told) : '',
-  );
-const number = z
-  .unknown()
-  .optional()
-  .transform((told) =>
-    typeof told === 'number'
-      ? told
-      : typeof told === 'string' && /^-?\d+$/.test(told)
-        ? Number(told)
-        : undefined,
-  );
-
-/** A list of which single members may be unreadable: those are left out. */
-function listOf<Item>(item: z.ZodType<Item>) {
-  return z
-    .unknown()
-    .optional()
-    .transform((told) =>
-      Array.isArray(told) ? told.flatMap((each) => item.safeParse(each).data ?? []) : [],
-    );
+/** An order that lacks what packing cannot do without is not read. */
+export function parseDouyinOrder(told: unknown): Parsed<DouyinOrder> {
+  return parseFields(readOrder, told);
 }
 
-const tag = z.object({ key: text, text });
-export type TagTold = z.output<typeof tag>;
+/** Of 19 digits: a text, or a number that was read without rounding and so became one. */
+function idIn(told: unknown): string {
+  if (typeof told === 'string') return told.trim();
+  return typeof told === 'number' && Number.isFinite(told) ? String(told) : '';
+}
 
-const afterSale = z.object({ after_sale_status: number, after_sale_type: number, refund_status: number });
+function needId(told: unknown, place: string): string {
+  return idIn(told) || unreadable(place);
+}
 
-const bundlePart = z.object({
-  product_id: text,
-  sku_id: id,
-  product_name: text,
-  code: text,
-  item_num: number,
-});
+function textIn(told: unknown): string {
+  if (typeof told === 'string') return told.trim();
+  return typeof told === 'number' ? String(told) : '';
+}
 
-const skuOrder = z.object({
-  order_id: id,
-  product_name: text,
-  sku_id: text,
-  spec: listOf(z.object({ name: text, value: text })),
-  code: text,
-  out_sku_id: text,
-  item_num: z
-    .union([z.number(), z.string().regex(/^\d+$/).transform(Number)])
-    .refine((told) => Number.isInteger(told) && told > 0),
-  goods_price: number,
-  origin_amount: number,
-  goods_type: number,
-  receive_type: number,
-  trade_type: number,
-  order_status: number,
-  exp_ship_time: number,
-  after_sale_info: afterSale.nullish().catch(undefined),
-  given_product_type: text,
-  master_sku_order_id_list: listOf(id),
-  bundle_sku_info: listOf(bundlePart),
-  need_serial_number: z
-    .unknown()
-    .optional()
-    .transform((told) => told === true || told === 1 || told === '1'),
-  quality_inspection_status: number,
-  inventory_list: listOf(z.object({ warehouse_type: number })),
-  sku_order_tag_ui: listOf(tag),
-});
-export type SkuOrder = z.output<typeof skuOrder>;
+function numberIn(told: unknown): number | undefined {
+  if (typeof told === 'number') return told;
+  return typeof told === 'string' && /^-?\d+$/.test(told) ? Number(told) : undefined;
+}
 
-const place = z
-  .object({ name: text, id: text })
-  .nullish()
-  .catch(undefined)
-  .transform((told) => told ?? { name: '', id: '' });
+/** Pieces, at least one. */
+function needCount(told: unknown, place: string): number {
+  const count = typeof told === 'string' && /^\d+$/.test(told) ? Number(told) : told;
+  return typeof count === 'number' && Number.isInteger(count) && count > 0 ? count : unreadable(place);
+}
 
-const ownAddress = {
-  province: place,
-  city: place,
-  town: place,
-  street: place,
-};
+export interface TagTold {
+  readonly key: string;
+  readonly text: string;
+}
 
-export const douyinOrder = z.object({
-  order_id: id,
-  order_status: number,
-  order_status_desc: text,
-  order_type: number,
-  create_time: number,
-  pay_time: number,
-  update_time: number,
-  ship_time: number,
-  exp_ship_time: number,
-  appointment_ship_time: number,
-  buyer_words: text,
-  seller_words: text,
-  post_addr: z
-    .object({ ...ownAddress, detail: text, encrypt_detail: text })
-    .nullish()
-    .catch(undefined),
-  encrypt_post_receiver: text,
-  encrypt_post_tel: text,
-  post_receiver: text,
-  post_tel: text,
-  mask_post_receiver: text,
-  mask_post_tel: text,
-  mask_post_addr: z.object({ detail: text }).nullish().catch(undefined),
-  open_address_id: text,
-  logistics_info: listOf(
-    z.object({
-      tracking_no: text,
-      company: text,
-      company_name: text,
-      added_services: listOf(tag),
-    }),
-  ),
-  shop_order_tag_ui: listOf(tag),
-  address_tag_ui: listOf(tag),
-  order_tag: z
-    .union([z.record(z.string(), z.unknown()), z.string()])
-    .nullish()
-    .catch(undefined),
-  consolidate_info: z.object({ consolidate_type: number }).nullish().catch(undefined),
-  sku_order_list: z.array(skuOrder).min(1),
-});
-export type DouyinOrder = z.output<typeof douyinOrder>;
+function readTag(told: unknown): TagTold {
+  const tag = needFields(told, '');
+  return { key: textIn(tag.key), text: textIn(tag.text) };
+}
 
-const numbered = z.object({ order_id: id });
-const withState = z.object({ order_status: number, order_status_desc: text });
+function readAfterSale(told: Fields) {
+  return {
+    after_sale_status: numberIn(told.after_sale_status),
+    after_sale_type: numberIn(told.after_sale_type),
+    refund_status: numberIn(told.refund_status),
+  };
+}
+
+function readBundlePart(told: unknown) {
+  const part = needFields(told, '');
+  return {
+    product_id: textIn(part.product_id),
+    sku_id: needId(part.sku_id, 'sku_id'),
+    product_name: textIn(part.product_name),
+    code: textIn(part.code),
+    item_num: numberIn(part.item_num),
+  };
+}
+
+function readSpec(told: unknown) {
+  const spec = needFields(told, '');
+  return { name: textIn(spec.name), value: textIn(spec.value) };
+}
+
+export type SkuOrder = ReturnType<typeof readSkuOrder>;
+
+function readSkuOrder(told: unknown) {
+  const line = needFields(told, '');
+  const afterSale = fieldsIn(line.after_sale_info);
+  return {
+    order_id: needId(line.order_id, 'order_id'),
+    product_name: textIn(line.product_name),
+    sku_id: textIn(line.sku_id),
+    spec: readSome(line.spec, readSpec),
+    code: textIn(line.code),
+    out_sku_id: textIn(line.out_sku_id),
+    item_num: needCount(line.item_num, 'item_num'),
+    goods_price: numberIn(line.goods_price),
+    origin_amount: numberIn(line.origin_amount),
+    goods_type: numberIn(line.goods_type),
+    receive_type: numberIn(line.receive_type),
+    trade_type: numberIn(line.trade_type),
+    order_status: numberIn(line.order_status),
+    exp_ship_time: numberIn(line.exp_ship_time),
+    after_sale_info: afterSale && readAfterSale(afterSale),
+    given_product_type: textIn(line.given_product_type),
+    master_sku_order_id_list: readSome(line.master_sku_order_id_list, (id) => needId(id, '')),
+    bundle_sku_info: readSome(line.bundle_sku_info, readBundlePart),
+    need_serial_number:
+      line.need_serial_number === true || line.need_serial_number === 1 || line.need_serial_number === '1',
+    quality_inspection_status: numberIn(line.quality_inspection_status),
+    inventory_list: readSome(line.inventory_list, (stock) => ({
+      warehouse_type: numberIn(needFields(stock, '').warehouse_type),
+    })),
+    sku_order_tag_ui: readSome(line.sku_order_tag_ui, readTag),
+  };
+}
+
+function readPlace(told: unknown) {
+  const place = fieldsIn(told);
+  return { name: textIn(place?.name), id: textIn(place?.id) };
+}
+
+function readAddress(told: Fields) {
+  return {
+    province: readPlace(told.province),
+    city: readPlace(told.city),
+    town: readPlace(told.town),
+    street: readPlace(told.street),
+    detail: textIn(told.detail),
+    encrypt_detail: textIn(told.encrypt_detail),
+  };
+}
+
+function readParcel(told: unknown) {
+  const parcel = needFields(told, '');
+  return {
+    tracking_no: textIn(parcel.tracking_no),
+    company: textIn(parcel.company),
+    company_name: textIn(parcel.company_name),
+    added_services: readSome(parcel.added_services, readTag),
+  };
+}
+
+export type DouyinOrder = ReturnType<typeof readOrder>;
+
+function readOrder(told: unknown) {
+  const order = needFields(told, '');
+  const address = fieldsIn(order.post_addr);
+  const maskedAddress = fieldsIn(order.mask_post_addr);
+  const consolidated = fieldsIn(order.consolidate_info);
+  return {
+    order_id: needId(order.order_id, 'order_id'),
+    order_status: numberIn(order.order_status),
+    order_status_desc: textIn(order.order_status_desc),
+    order_type: numberIn(order.order_type),
+    create_time: numberIn(order.create_time),
+    pay_time: numberIn(order.pay_time),
+    update_time: numberIn(order.update_time),
+    ship_time: numberIn(order.ship_time),
+    exp_ship_time: numberIn(order.exp_ship_time),
+    appointment_ship_time: numberIn(order.appointment_ship_time),
+    buyer_words: textIn(order.buyer_words),
+    seller_words: textIn(order.seller_words),
+    post_addr: address && readAddress(address),
+    encrypt_post_receiver: textIn(order.encrypt_post_receiver),
+    encrypt_post_tel: textIn(order.encrypt_post_tel),
+    post_receiver: textIn(order.post_receiver),
+    post_tel: textIn(order.post_tel),
+    mask_post_receiver: textIn(order.mask_post_receiver),
+    mask_post_tel: textIn(order.mask_post_tel),
+    mask_post_addr: maskedAddress && { detail: textIn(maskedAddress.detail) },
+    open_address_id: textIn(order.open_address_id),
+    logistics_info: readSome(order.logistics_info, readParcel),
+    shop_order_tag_ui: readSome(order.shop_order_tag_ui, readTag),
+    address_tag_ui: readSome(order.address_tag_ui, readTag),
+    order_tag: typeof order.order_tag === 'string' ? order.order_tag : fieldsIn(order.order_tag),
+    consolidate_info: consolidated && { consolidate_type: numberIn(consolidated.consolidate_type) },
+    sku_order_list: needLines(order.sku_order_list),
+  };
+}
+
+function needLines(told: unknown): SkuOrder[] {
+  const lines = readAll(told, 'sku_order_list', readSkuOrder);
+  return lines.length > 0 ? lines : unreadable('sku_order_list');
+}
 
 /** What is known of an order that cannot be read: its number and state, as far as they can. Unpaid or over: nobody packs it. */
 export function briefOf(told: unknown): {
@@ -146,19 +186,20 @@ export function briefOf(told: unknown): {
   readonly platformState: string;
   readonly isClosed: boolean;
 } {
-  const state = withState.safeParse(told).data;
+  const order = fieldsIn(told);
+  const state = numberIn(order?.order_status);
   return {
-    orderId: numbered.safeParse(told).data?.order_id ?? '',
-    platformState: state?.order_status_desc || String(state?.order_status ?? ''),
-    isClosed: [1, 3, 4, 5].includes(state?.order_status ?? 0),
+    orderId: idIn(order?.order_id),
+    platformState: textIn(order?.order_status_desc) || String(state ?? ''),
+    isClosed: [1, 3, 4, 5].includes(state ?? 0),
   };
 }
 
 /** Values of `order_tag` are JSON once more. Undefined when there is no such key, or nobody can read it. */
 export function readOrderTag(order: DouyinOrder, key: string): unknown {
-  const all = typeof order.order_tag === 'string' ? parsedOnce(order.order_tag) : order.order_tag;
-  if (typeof all !== 'object' || all === null || !Object.hasOwn(all, key)) return undefined;
-  const told = (all as Record<string, unknown>)[key]; // an object that has this key
+  const all = fieldsIn(typeof order.order_tag === 'string' ? parsedOnce(order.order_tag) : order.order_tag);
+  if (!all || !Object.hasOwn(all, key)) return undefined;
+  const told = all[key];
   return typeof told === 'string' ? parsedOnce(told) : told;
 }
 

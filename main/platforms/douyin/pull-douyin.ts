@@ -16,7 +16,7 @@ import {
 } from './after-sales.ts';
 import { kindOf } from './codes.ts';
 import { askedAgain, type DouyinClient, eachOf } from './douyin-client.ts';
-import { briefOf, type DouyinOrder, douyinOrder, refundStandOf } from './douyin-order.ts';
+import { briefOf, type DouyinOrder, parseDouyinOrder, refundStandOf } from './douyin-order.ts';
 import { type AlsoKnown, incomingFromDouyin } from './incoming-douyin.ts';
 
 /** At least every so often all open orders are read. */
@@ -208,9 +208,9 @@ export function createDouyinPull(parts: PullParts): DouyinPull {
 
   function readEach(orders: readonly unknown[]): DouyinOrder[] {
     return orders.flatMap((told) => {
-      const order = douyinOrder.safeParse(told);
-      if (order.success) return [order.data];
-      const place = order.error.issues[0]?.path.join('.') ?? '';
+      const order = parseDouyinOrder(told);
+      if (order.isRead) return [order.value];
+      const { place } = order;
       parts.log.warn({ place }, 'an order of Douyin could not be read');
       const { isClosed, ...brief } = briefOf(told);
       if (!isClosed) unread.set(brief.orderId, { ...brief, place });

@@ -9,7 +9,7 @@ import type { AskedCancellation, IncomingOrder } from '../incoming-order.ts';
 import type { PulledOrders, UnreadOrder } from '../platform.ts';
 import { incomingFromTiktok } from './incoming-tiktok.ts';
 import type { TiktokClient } from './tiktok-client.ts';
-import { isCombined, platformId, type TiktokOrder, tiktokOrder } from './tiktok-order.ts';
+import { isCombined, parseTiktokOrder, platformId, type TiktokOrder } from './tiktok-order.ts';
 
 /** At least every so often all open orders are read. */
 const openEveryMs = 15 * minuteMs;
@@ -242,9 +242,9 @@ export function createTiktokPull(parts: PullParts): TiktokPull {
 
   function readEach(orders: readonly unknown[]): TiktokOrder[] {
     return orders.flatMap((told) => {
-      const order = tiktokOrder.safeParse(told);
-      if (order.success) return isOurs(order.data) ? [order.data] : [];
-      const place = order.error.issues[0]?.path.join('.') ?? '';
+      const order = parseTiktokOrder(told);
+      if (order.isRead) return isOurs(order.value) ? [order.value] : [];
+      const { place } = order;
       parts.log.warn({ place }, 'an order of TikTok Shop could not be read');
       const platformState = stateOf(told);
       if (!isClosed(platformState)) unread.set(idOf(told), { orderId: idOf(told), place, platformState });
