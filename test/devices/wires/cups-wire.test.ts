@@ -10,6 +10,7 @@ import {
   createCupsWire,
   createIppWire,
   listCupsQueues,
+  localCups,
 } from '../../../main/devices/printers/wires/cups-wire.ts';
 import {
   type Cups,
@@ -160,6 +161,27 @@ describe.skipIf(!hasCups)('a queue of a real CUPS', () => {
 
     expect(queues).toContainEqual({ name: '面单', model: expect.any(String), isDefault: false });
   });
+});
+
+it('is looked for where the system says that CUPS is', () => {
+  const named = [
+    '/run/own.sock',
+    'printserver',
+    '127.0.0.1:8631',
+    '[fe80::1]:8631',
+    'printserver:631/version=1.1',
+  ];
+
+  expect(named.map((text) => localCups(text))).toEqual([
+    { socketPath: '/run/own.sock' },
+    { host: 'printserver', port: 631 },
+    { host: '127.0.0.1', port: 8_631 },
+    { host: 'fe80::1', port: 8_631 },
+    { host: 'printserver', port: 631 },
+  ]);
+  expect(['', ':'].map((text) => JSON.stringify(localCups(text)))).toEqual(
+    new Array(2).fill(expect.stringMatching(/socketPath|127\.0\.0\.1/)),
+  );
 });
 
 describe.skipIf(!hasIppPrinter)('a printer that speaks IPP itself', () => {

@@ -50,7 +50,12 @@ const localSockets = ['/run/cups/cups.sock', '/var/run/cups/cups.sock', '/privat
 const jobStates = { canceled: 7, aborted: 8, completed: 9 } as const;
 const printerStopped = 5;
 
-export function localCups(): IppServer {
+/** Where every program of this machine finds CUPS: what CUPS_SERVER names (a socket's path, or host and port), else its usual place. */
+export function localCups(named = process.env.CUPS_SERVER ?? ''): IppServer {
+  if (named.startsWith('/')) return { socketPath: named };
+  const server = /^(?:\[([^\]]+)\]|([^:/]+))(?::(\d{1,5}))?(?:\/.*)?$/.exec(named);
+  const host = server?.[1] ?? server?.[2];
+  if (host !== undefined) return { host, port: Number(server?.[3] ?? ippPort) };
   const socketPath = localSockets.find((path) => existsSync(path));
   return socketPath === undefined ? { host: '127.0.0.1', port: ippPort } : { socketPath };
 }
