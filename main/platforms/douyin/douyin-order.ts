@@ -72,6 +72,21 @@ function readBundlePart(told: unknown) {
   };
 }
 
+/** A set may name one SKU twice: what lies on the shelf is one part of it, of both counts. */
+function eachSkuOnce(named: readonly ReturnType<typeof readBundlePart>[]) {
+  const parts = new Map<string, ReturnType<typeof readBundlePart>>();
+  for (const part of named) {
+    const known = parts.get(part.sku_id);
+    const bothCounts = countOf(part) + (known ? countOf(known) : 0);
+    parts.set(part.sku_id, known ? { ...known, item_num: bothCounts } : part);
+  }
+  return [...parts.values()];
+}
+
+function countOf({ item_num }: { readonly item_num: number | undefined }): number {
+  return Math.max(1, item_num ?? 1);
+}
+
 function readSpec(told: unknown) {
   const spec = needFields(told, '');
   return { name: textIn(spec.name), value: textIn(spec.value) };
@@ -100,7 +115,7 @@ function readSkuOrder(told: unknown) {
     after_sale_info: afterSale && readAfterSale(afterSale),
     given_product_type: textIn(line.given_product_type),
     master_sku_order_id_list: readSome(line.master_sku_order_id_list, (id) => needId(id, '')),
-    bundle_sku_info: readSome(line.bundle_sku_info, readBundlePart),
+    bundle_sku_info: eachSkuOnce(readSome(line.bundle_sku_info, readBundlePart)),
     need_serial_number:
       line.need_serial_number === true || line.need_serial_number === 1 || line.need_serial_number === '1',
     quality_inspection_status: numberIn(line.quality_inspection_status),

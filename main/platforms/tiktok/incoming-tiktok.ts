@@ -144,13 +144,20 @@ function linesOfPiece(piece: Unit): IncomingLine[] {
   if (parts.length === 0) {
     return [{ ...shared, lineId: lineIdOf(piece), skuCode: skuOf(piece), quantity: 1 }];
   }
-  return parts.map((part) => ({
-    ...shared,
-    lineId: lineIdOf(piece, part.sku_id),
-    skuCode: skuOf(part),
-    quantity: part.sku_count,
-    priceCents: null,
-  }));
+  // A bundle that names one SKU twice has one line of both counts.
+  const bySku = Map.groupBy(parts, (part) => part.sku_id);
+  return [...bySku.values()].flatMap((same) => {
+    const [part] = same;
+    if (!part) return [];
+    const quantity = same.reduce((sum, { sku_count }) => sum + sku_count, 0);
+    return {
+      ...shared,
+      lineId: lineIdOf(piece, part.sku_id),
+      skuCode: skuOf(part),
+      quantity,
+      priceCents: null,
+    };
+  });
 }
 
 /** The seller's own code; TikTok's number where the seller gave none. Samples carry blanks behind it. */

@@ -133,6 +133,21 @@ describe('an order of Douyin', () => {
     ]);
   });
 
+  it('opens a set that names one thing twice into one line of both counts', async () => {
+    const parts = [
+      { product_id: '1', sku_id: '81', product_name: '茶杯', item_num: 2, code: 'CUP' },
+      { product_id: '2', sku_id: 82, product_name: '茶壶', code: 'POT' },
+      { product_id: '1', sku_id: 81, product_name: '茶杯', item_num: 1, code: 'CUP' },
+    ];
+
+    const order = await read(withLines(aSkuOrder({ item_num: 2, bundle_sku_info: parts })));
+
+    expect(order?.lines).toMatchObject([
+      { lineId: '6920000000000000011.81', skuCode: 'CUP', quantity: 6 },
+      { lineId: '6920000000000000011.82', skuCode: 'POT', quantity: 2 },
+    ]);
+  });
+
   it('is held by a refund asked before shipping, on the line that it is about', async () => {
     const order = await read(withLines(aSkuOrder(refund({})), aSkuOrder({ order_id: '12' })));
 

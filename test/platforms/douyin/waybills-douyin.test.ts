@@ -218,6 +218,21 @@ describe('a waybill of Douyin', () => {
     expect(answers).toMatchObject([{ code: 'waybill.receivers-differ' }]);
   });
 
+  it('is taken for a whole set that names one thing twice', async () => {
+    const bundle_sku_info = [
+      { sku_id: '81', item_num: 1 },
+      { sku_id: '81', item_num: 2 },
+    ];
+    const lines = (quantity: number) => [{ orderId: '1', lineId: '11.81', quantity }];
+    const order = one({}, { item_num: 2, bundle_sku_info });
+
+    const whole = await branch([order]).takeWaybills([wanting({ lines: lines(6) })]);
+    const half = await branch([order]).takeWaybills([wanting({ lines: lines(2) })]);
+
+    expect(whole).toMatchObject([{ ok: true }]);
+    expect(half).toMatchObject([{ code: 'waybill.set-torn' }]);
+  });
+
   it('is not taken for half of a set', async () => {
     const bundle_sku_info = [
       { sku_id: '81', item_num: 1 },
