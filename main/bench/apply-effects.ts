@@ -8,6 +8,8 @@ import { isRefusal } from '../basics/refusal.ts';
 import type { Caller } from '../basics/request.ts';
 import type { Writer } from '../database/database.ts';
 import { confirmLabelByScan } from '../labels/confirm-label.ts';
+import { labelCodeOf } from '../labels/label-code.ts';
+import { findLiveLabel } from '../labels/labels-table.ts';
 import { pullParcel } from '../labels/pull-parcel.ts';
 import { type RelabelParts, relabelParcel } from '../labels/relabel-parcel.ts';
 import { findDebtOf, settleDebt } from '../outbox/outbox-table.ts';
@@ -104,9 +106,11 @@ function applyEffect(
       const relabelled = takeInLines(parts, writer, caller, parcelId, effect.beside);
       return relabelled && { code: 'new-label', facts: { printer: relabelled.printer } };
     }
-    case 'confirm-label':
-      confirmLabelByScan(writer, parts.clock, parcelId);
+    case 'confirm-label': {
+      const live = findLiveLabel(writer, parcelId);
+      if (live) confirmLabelByScan(writer, parts.clock, labelCodeOf(live));
       return null;
+    }
   }
 }
 

@@ -149,6 +149,7 @@ export type BenchEffect =
   | { readonly kind: 'pull'; readonly parcelId: ParcelId; readonly reason: string }
   /** Lines of another parcel come into this one: a supervisor has let them. */
   | { readonly kind: 'take-in'; readonly parcelId: ParcelId; readonly beside: LinesBeside }
+  /** The label that counts was scanned. */
   | { readonly kind: 'confirm-label'; readonly parcelId: ParcelId };
 
 /** One step that `PB-UNDO` can take back. */

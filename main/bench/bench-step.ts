@@ -1,6 +1,7 @@
 // What a step of the bench is made of: the scan, how things stand, where it leads, what is said and heard, and how it is taken back. Pure.
 
 import type { OrderId, ParcelId, SkuCode } from '../basics/ids.ts';
+import type { Paper } from '../labels/paper-in-hand.ts';
 import type { Verdict } from '../merges/verdict.ts';
 import type {
   Acknowledging,
@@ -26,7 +27,8 @@ export type BenchScan =
   | { readonly kind: 'quantity'; readonly quantity: ArmedQuantity }
   /** An action code that this bench does not offer. */
   | { readonly kind: 'other-action'; readonly action: string }
-  | { readonly kind: 'parcel'; readonly parcel: BenchParcel }
+  /** `paper`: which label of it was scanned. */
+  | { readonly kind: 'parcel'; readonly parcel: BenchParcel; readonly paper: Paper }
   /** An order that is in no parcel, or in several. */
   | { readonly kind: 'order'; readonly orderId: OrderId; readonly parcelCount: number }
   /** Every SKU the code may mean, and what it was found under. */

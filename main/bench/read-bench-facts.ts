@@ -4,6 +4,7 @@ import type { Clock } from '../basics/clock.ts';
 import type { ParcelId, SkuCode } from '../basics/ids.ts';
 import type { Reader } from '../database/database.ts';
 import { readNewLabel } from '../labels/new-label.ts';
+import { readPaper } from '../labels/paper-in-hand.ts';
 import { askGuard } from '../merges/guard-facts.ts';
 import type { Verdict } from '../merges/verdict.ts';
 import type { Parcel } from '../parcels/parcel.ts';
@@ -28,7 +29,7 @@ export function readScan(reader: Reader, clock: Clock, rawCode: string): BenchSc
     case 'action':
       return actionScan(resolved.action);
     case 'parcel':
-      return parcelScan(reader, clock, resolved.parcelId);
+      return parcelScan(reader, clock, resolved.parcelId, resolved.code);
     case 'order':
       return orderScan(reader, clock, resolved);
     case 'sku':
@@ -153,9 +154,11 @@ function actionScan(action: string): BenchScan {
   }
 }
 
-function parcelScan(reader: Reader, clock: Clock, parcelId: ParcelId): BenchScan {
+/** `code` null: named by an order, no label was scanned. */
+function parcelScan(reader: Reader, clock: Clock, parcelId: ParcelId, code: string | null): BenchScan {
   const parcel = readBenchParcel(reader, clock, parcelId);
-  return parcel ? { kind: 'parcel', parcel } : { kind: 'unknown', code: parcelId, hint: 'nothing-known' };
+  if (!parcel) return { kind: 'unknown', code: parcelId, hint: 'nothing-known' };
+  return { kind: 'parcel', parcel, paper: code === null ? 'none' : readPaper(reader, parcelId, code) };
 }
 
 /** An order opens its parcel when there is no doubt which: the only live one, or the only one still to be packed. */
@@ -168,7 +171,7 @@ function orderScan(
   const live = parcels.filter((parcel) => parcel.state !== 'pulled' && parcel.state !== 'proposed');
   const toPack = live.filter((parcel) => parcel.state !== 'packed' && parcel.state !== 'shipped');
   const [only, ...others] = toPack.length > 0 ? toPack : live;
-  if (only && others.length === 0) return parcelScan(reader, clock, only.parcelId);
+  if (only && others.length === 0) return parcelScan(reader, clock, only.parcelId, null);
   return { kind: 'order', orderId: resolved.orderId, parcelCount: others.length > 0 ? others.length + 1 : 0 };
 }
 

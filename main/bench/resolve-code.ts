@@ -5,6 +5,7 @@ import { isOurId, type OrderId, type ParcelId, type SkuCode, type WaveId } from 
 import { normaliseCode } from '../basics/normalise-code.ts';
 import type { Reader } from '../database/database.ts';
 import { listSkuCodesByScan } from '../goods/skus-table.ts';
+import { readLabelCode } from '../labels/label-code.ts';
 import type { OrderKey } from '../orders/order.ts';
 import { findParcel, findParcelByTracking } from '../parcels/parcels-table.ts';
 
@@ -65,10 +66,10 @@ export function resolveCode(reader: Reader, raw: string): ResolvedCode {
   return unknown(raw, hintOf(code));
 }
 
-/** By the QR code of its label, or of its goods list, which says the page behind the parcel (`P7K3M9Q2XF4/GOODS-1`). */
+/** By the square code of any print of its label, or of its goods list. */
 function findParcelNamed(reader: Reader, code: string) {
-  const parcel = code.replace(/\/GOODS-[1-9][0-9]*$/, '');
-  return isOurId('P', parcel) ? findParcel(reader, parcel as ParcelId) : undefined; // just checked by its check character
+  const { parcelId } = readLabelCode(code);
+  return isOurId('P', parcelId) ? findParcel(reader, parcelId) : undefined;
 }
 
 /** The newest order with this number: two shops may have used the same one. */

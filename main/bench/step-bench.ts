@@ -80,7 +80,7 @@ export function stepBench(bench: Bench, scan: BenchScan, facts: BenchFacts): Ben
     case 'other-action':
       return note(bench, 'action-not-here', { action: scan.action }, 'wrong');
     case 'parcel':
-      return scanParcel(bench, state, scan.parcel, facts);
+      return scanParcel(bench, state, scan, facts);
     case 'item':
       return scanItem(bench, state, scan, facts);
     case 'order':
@@ -100,30 +100,46 @@ export function stepBench(bench: Bench, scan: BenchScan, facts: BenchFacts): Ben
 
 // --- labels ----------------------------------------------------------------------------------------------------------
 
-function scanParcel(bench: Bench, state: CalmState, scanned: BenchParcel, facts: BenchFacts): BenchStep {
-  const { parcelId } = scanned;
+type ParcelScan = Extract<BenchScan, { kind: 'parcel' }>;
+
+function scanParcel(bench: Bench, state: CalmState, scan: ParcelScan, facts: BenchFacts): BenchStep {
+  const { parcel: scanned, paper } = scan;
+  const { parcelId, newLabel } = scanned;
   if (state.kind === 'open' || state.kind === 'complete') {
     if (state.parcelId !== parcelId) {
       const instruction = { code: 'other-parcel', facts: { openParcelId: state.parcelId, parcelId } };
       return alarm(bench, state, 'wrong', instruction, { verdict: facts.together });
     }
-    // What the packer holds is the new label, unless that has not left the printer yet.
-    if (state.kind === 'complete' && scanned.newLabel === 'to-come')
+    if (paper === 'void') return note(bench, 'void-label', {}, 'wrong');
+    if (state.kind === 'complete' && newLabel === 'to-come')
       return note(bench, 'new-label-to-come', {}, 'wrong');
-    const isStuck: readonly BenchEffect[] = scanned.newLabel ? [{ kind: 'confirm-label', parcelId }] : [];
+    // Its number alone stands on the old paper too.
+    if (newLabel === 'to-scan' && paper !== 'live') {
+      return note(bench, paper === 'either' ? 'scan-the-square-code' : 'new-label-to-scan', {}, 'wrong');
+    }
+    const isStuck: readonly BenchEffect[] = newLabel ? [{ kind: 'confirm-label', parcelId }] : [];
     if (state.kind === 'complete') return seal(bench, state, scanned, isStuck);
-    if (scanned.newLabel === 'to-scan') {
+    if (newLabel === 'to-scan') {
       const stuck = note(bench, 'new-label-scanned', { pieces: remainingPieces(scanned.lines) }, 'ok');
       return { ...stuck, effects: isStuck };
     }
     return note(bench, 'same-label', { pieces: remainingPieces(scanned.lines) }, 'ok');
   }
   // The label once more, right after the last piece has sealed it: a habit, not a mistake.
-  if (state.kind === 'sealed' && state.parcelId === parcelId) return note(bench, 'already-sealed', {}, 'ok');
-  return openParcel(bench, state, scanned, facts);
+  if (state.kind === 'sealed' && state.parcelId === parcelId) {
+    return paper === 'void'
+      ? note(bench, 'void-label', {}, 'wrong')
+      : note(bench, 'already-sealed', {}, 'ok');
+  }
+  return openParcel(bench, state, scan, facts);
 }
 
-function openParcel(bench: Bench, state: CalmState, scanned: BenchParcel, facts: BenchFacts): BenchStep {
+function openParcel(
+  bench: Bench,
+  state: CalmState,
+  { parcel: scanned, paper }: ParcelScan,
+  facts: BenchFacts,
+): BenchStep {
   const { parcelId, verdict } = scanned;
   switch (scanned.state) {
     case 'proposed':
@@ -166,6 +182,7 @@ function openParcel(bench: Bench, state: CalmState, scanned: BenchParcel, facts:
   }
   const stop = stopClosedParcel(scanned);
   if (stop) return stopAt(bench, state, stop, scanned);
+  if (paper === 'void') return alarm(bench, state, 'wrong', { code: 'void-label', facts: { parcelId } });
   const after: CalmState =
     remainingPieces(scanned.lines) === 0
       ? { kind: 'complete', parcelId }
@@ -173,7 +190,7 @@ function openParcel(bench: Bench, state: CalmState, scanned: BenchParcel, facts:
   const isToConfirm = after.kind === 'open' && after.isToConfirm;
   const effects: BenchEffect[] = [
     { kind: 'open', parcelId },
-    { kind: 'confirm-label', parcelId },
+    ...(paper === 'live' ? [{ kind: 'confirm-label', parcelId } as const] : []),
   ];
   const step: UndoStep = {
     what: 'opened',

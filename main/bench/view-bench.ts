@@ -3,7 +3,9 @@
 import type { Clock } from '../basics/clock.ts';
 import type { ParcelId } from '../basics/ids.ts';
 import type { Reader } from '../database/database.ts';
+import { findLiveLabel } from '../labels/labels-table.ts';
 import { readNewLabel } from '../labels/new-label.ts';
+import { hasSquareCode } from '../labels/paper-in-hand.ts';
 import type { Verdict } from '../merges/verdict.ts';
 import type { ParcelLine } from '../parcels/parcel.ts';
 import { findParcel } from '../parcels/parcels-table.ts';
@@ -138,7 +140,7 @@ function instructionOf(reader: Reader, bench: Bench, parcel: ParcelView | null, 
       return { code: 'pieces-to-go', facts: { pieces } };
     case 'complete':
       return {
-        code: readNewLabel(reader, state.parcelId) ? 'scan-the-new-label' : 'scan-the-label-to-seal',
+        code: whichToScan(reader, state.parcelId),
         facts: {},
       };
     case 'sealed':
@@ -147,6 +149,15 @@ function instructionOf(reader: Reader, bench: Bench, parcel: ParcelView | null, 
         facts: { parcelId: state.parcelId, trackingNumber: parcel?.trackingNumber ?? null },
       };
   }
+}
+
+/** All is in: the label once more, or the new one, by the code that no older print carries. */
+function whichToScan(reader: Reader, parcelId: ParcelId): string {
+  if (!readNewLabel(reader, parcelId)) return 'scan-the-label-to-seal';
+  const live = findLiveLabel(reader, parcelId);
+  return live && live.reprintCount > 0 && hasSquareCode(reader, live)
+    ? 'scan-the-new-square-code'
+    : 'scan-the-new-label';
 }
 
 function lineView(line: ParcelLine): BenchLineView {

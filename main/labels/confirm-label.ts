@@ -16,7 +16,7 @@ import {
 } from './labels-table.ts';
 
 /**
- * `code` is a tracking number or the parcel id of the label's QR. Answers the label that is now known to be printed, or
+ * `code` is a tracking number or the square code of a label. Answers the label that is now known to be printed, or
  * undefined when no label of ours that could be in somebody's hand carries it.
  */
 export function confirmLabelByScan(writer: Writer, clock: Clock, code: string): Label | undefined {

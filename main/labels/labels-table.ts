@@ -13,6 +13,7 @@ import {
   levelOfEvidence,
   partOf,
 } from './label.ts';
+import { readLabelCode } from './label-code.ts';
 
 interface LabelRow {
   label_id: string;
@@ -83,18 +84,18 @@ export function listQueuedLabels(reader: Reader, batchId: BatchId, limit: number
 }
 
 /**
- * Live labels that a scanned code may mean: a tracking number, or the parcel id of the QR; behind the parcel id of a goods list stands
- * which page it is (`P7K3M9Q2XF4/GOODS-1`). Newest first.
+ * Live labels that a scanned code may mean: a tracking number, or the square code of one print (`label-code.ts`). Newest first.
  */
 export function listLabelsByScan(reader: Reader, code: string): Label[] {
-  const listed = /^(.+)\/(GOODS-[1-9][0-9]*)$/.exec(code);
+  const { parcelId, part, print } = readLabelCode(code);
   return reader
     .all<LabelRow>(
       `SELECT ${columns}, queued_at FROM labels
-       WHERE label_id IN (SELECT label_id FROM labels WHERE tracking_number = :code
-                          UNION SELECT label_id FROM labels WHERE parcel_id = :code)
-         AND part = :part AND state NOT IN ('void', 'failed') ORDER BY queued_at DESC`,
-      { code: listed?.[1] ?? code, part: listed?.[2]?.toLowerCase() ?? 'label' },
+       WHERE label_id IN (SELECT label_id FROM labels WHERE tracking_number = :code AND part = 'label'
+                          UNION SELECT label_id FROM labels WHERE parcel_id = :parcelId AND part = :part
+                            AND (part <> 'label' OR reprint_count = :print - 1))
+         AND state NOT IN ('void', 'failed') ORDER BY queued_at DESC`,
+      { code, parcelId, part, print },
     )
     .map(labelFromRow);
 }

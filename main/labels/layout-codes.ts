@@ -1,7 +1,7 @@
 // The codes of a label as whole dots, each with its quiet zone: the tracking number as Code 128, the parcel as QR.
 
 import { code128, code128Quiet, dotsPerModule, type Matrix, qr, qrQuiet } from './barcodes.ts';
-import { type LabelContent, partOf } from './label.ts';
+import { labelCodeOf } from './label-code.ts';
 import { labelPaper, labelSize, type Page } from './label-page.ts';
 import type { Box, LabelLayout, Shape } from './layout-shapes.ts';
 import type { BlockOf } from './layout-spec.ts';
@@ -69,12 +69,6 @@ export function layoutDigits(
   return [];
 }
 
-/** What the QR code of a label says: the parcel; on a goods list also which page, so that a scan names this label and no other. */
-function qrTextOf(content: LabelContent): string {
-  const part = partOf(content);
-  return part === 'label' ? content.parcelId : `${content.parcelId}/${part.toUpperCase()}`;
-}
-
 /** At the right edge, from `fromMm` on; the code is named below it. */
 export function layoutQr(
   page: Page,
@@ -82,7 +76,7 @@ export function layoutQr(
   captionToMm: number,
 ): { readonly code: Code; readonly shapes: Shape[] } {
   const { content, dots, dotsPerMm, area, measure } = page;
-  const matrix = qr(qrTextOf(content));
+  const matrix = qr(labelCodeOf(content));
   const module = Math.max(3, Math.floor((22.6 * dotsPerMm) / (matrix.size + 2 * qrQuiet)));
   const side = (matrix.size + 2 * qrQuiet) * module;
   const wished = dots(97) - side + qrQuiet * module;
@@ -95,7 +89,7 @@ export function layoutQr(
   const caption = area(70, captionToMm - 3.6, 97, captionToMm);
   return {
     code: { box, bars: darkRuns(matrix, box, module) },
-    shapes: textInBox(content.parcelId, { ...caption, x: box.x, width: dots(97) - box.x }, measure, {
+    shapes: textInBox(labelCodeOf(content), { ...caption, x: box.x, width: dots(97) - box.x }, measure, {
       sizes: [3, 2.6, 2.5].map(dots),
       isBold: false,
       mostLines: 1,

@@ -10,7 +10,7 @@ import { getParcel } from '../parcels/parcels-table.ts';
 import { recordAudit } from '../people/audit.ts';
 import { addBatch, getBatch, listBatchesInState, nextBatchNo, putInLine } from './batches-table.ts';
 import { factsOfParcel } from './compose-label.ts';
-import { addLabel, findLiveLabel, getLabelFacts } from './labels-table.ts';
+import { addLabel, findLiveLabel, getLabelFacts, wasEverSent } from './labels-table.ts';
 import type { Spool } from './spool.ts';
 import { voidLabelOfParcel } from './void-parcel-label.ts';
 
@@ -41,7 +41,7 @@ export function relabelParcel(
   const batchId = newId<BatchId>('B', parts.random);
   const batchNo = nextBatchNo(writer);
   // What was never on its way to paper is no second print.
-  const reprintCount = old.state === 'queued' ? old.reprintCount : old.reprintCount + 1;
+  const reprintCount = wasEverSent(writer, old.labelId) ? old.reprintCount + 1 : old.reprintCount;
   addBatch(writer, { batchId, batchNo, printerId, labelCount: 1, createdAt: at, createdBy: caller.person });
   addLabel(
     writer,

@@ -16,12 +16,27 @@ export function candidatesOf<Label extends Candidate>(labels: readonly Label[], 
   return [...before.slice(-1), ...inDoubt].slice(0, most);
 }
 
-/** The label a scanned code names: by its tracking number, its parcel (the QR), or its own id. */
+/** The label a scanned code names: by its tracking number, its square code, which from the second print on says which, or its own id. */
 export function findLabelByCode<
-  Label extends { readonly trackingNumber: string; readonly parcelId: string; readonly labelId: string },
+  Label extends {
+    readonly trackingNumber: string;
+    readonly parcelId: string;
+    readonly labelId: string;
+    readonly reprintCount: number;
+  },
 >(labels: readonly Label[], code: string): Label | undefined {
   return labels.find(
     (label) =>
-      label.trackingNumber.toUpperCase() === code || label.parcelId === code || label.labelId === code,
+      label.trackingNumber.toUpperCase() === code || squareCodeOf(label) === code || label.labelId === code,
   );
+}
+
+function squareCodeOf({
+  parcelId,
+  reprintCount,
+}: {
+  readonly parcelId: string;
+  readonly reprintCount: number;
+}) {
+  return reprintCount === 0 ? parcelId : `${parcelId}/${reprintCount + 1}`;
 }

@@ -70,6 +70,8 @@ export const roomsEn: Record<keyof typeof roomsZhCN, string> = {
   'bench.instruction.take-out-unscanned':
     '{{pieces}} {{pieces, plural(one: piece was; other: pieces were)}} not scanned out: scan, or confirm again',
   'bench.instruction.scan-the-new-label': 'All in. Scan the new label to seal',
+  'bench.instruction.scan-the-new-square-code': 'All in. Scan the square code of the new label to seal',
+  'bench.instruction.void-label': 'This label is void: take the newer one',
   'bench.instruction.wrong-item': 'Not for this parcel: put it back',
   'bench.instruction.over': '{{pieces}} too many: take {{pieces, plural(one: it; other: them)}} out',
   'bench.instruction.no-parcel': 'Scan a label first, then the items',
@@ -100,6 +102,9 @@ export const roomsEn: Record<keyof typeof roomsZhCN, string> = {
   'bench.note.new-label': 'The old label is void. Stick on the new one from {{printer}}',
   'bench.note.new-label-to-come': 'The new label is not out yet: wait for it, stick it on, then scan it',
   'bench.note.new-label-to-scan': 'Stick the new label on and scan it to seal',
+  'bench.note.scan-the-square-code':
+    'This number is on the old label too: scan the square code of the new one',
+  'bench.note.void-label': 'This is the old label, it is void: stick the new one over it and scan that',
   'bench.note.new-label-scanned': 'New label is on, {{pieces}} to go',
   'bench.note.undone-opened': 'Undone: the parcel is not open',
   'bench.note.undone-counted': 'Undone: the last count was taken back',

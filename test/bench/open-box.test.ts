@@ -161,10 +161,42 @@ it('is not sealed by the last item while the label on it is void: the new one is
   const full = await scan('MUG-RED');
   await printed(parcelId);
   const confirmed = await scan('PB-OK');
+  const byNumber = await scan(full.parcel?.trackingNumber ?? '');
+  const byOldLabel = await scan(parcelId);
+  const sealed = await scan(`${parcelId}/2`);
+
+  expect(full).toMatchObject({
+    state: { kind: 'complete' },
+    instruction: { code: 'scan-the-new-square-code' },
+  });
+  expect(confirmed).toMatchObject({ state: { kind: 'complete' }, note: { code: 'new-label-to-scan' } });
+  expect(byNumber).toMatchObject({ state: { kind: 'complete' }, note: { code: 'scan-the-square-code' } });
+  expect(byOldLabel).toMatchObject({ state: { kind: 'complete' }, note: { code: 'void-label' } });
+  expect(sealed.state.kind).toBe('sealed');
+});
+
+it('is sealed by the number where the platform draws the label, the same page each time', async () => {
+  await using station = testStation();
+  const { mo, scan, label, printed } = await atBench(station);
+  withOrders(station, [anOrder(mug), anOrder(cup)]);
+  const parcelId = withParcel(station, ['1001', '1002']);
+  await label(parcelId);
+  for (const code of [parcelId, 'CUP', 'CUP']) await scan(code);
+  withOrders(station, [anOrder({ ...cup, hold: 'cancel-requested' })]);
+  for (const code of ['MUG-RED', 'CUP', 'CUP', 'MUG-RED', 'MUG-RED']) await scan(code);
+  await printed(parcelId);
+  station.parts.database.write((writer) =>
+    writer.run(
+      `INSERT INTO shop_labels (shop_id, layout, goods_list, needs_platform_label)
+       SELECT shop_id, 'standard', 'as-layout', 1 FROM parcels WHERE parcel_id = ?`,
+      [parcelId],
+    ),
+  );
+
+  const full = await mo.ask('bench.read', { benchId: 'bench-1' });
   const sealed = await scan(full.parcel?.trackingNumber ?? '');
 
-  expect(full).toMatchObject({ state: { kind: 'complete' }, instruction: { code: 'scan-the-new-label' } });
-  expect(confirmed).toMatchObject({ state: { kind: 'complete' }, note: { code: 'new-label-to-scan' } });
+  expect(full.instruction.code).toBe('scan-the-new-label');
   expect(sealed.state.kind).toBe('sealed');
 });
 
@@ -179,7 +211,7 @@ it('is sealed by its last item again once the new label was scanned onto it', as
   for (const code of ['MUG-RED', 'CUP', 'CUP']) await scan(code);
   await printed(parcelId);
 
-  const stuck = await scan(parcelId);
+  const stuck = await scan(`${parcelId}/2`);
   await scan('MUG-RED');
   const sealed = await scan('MUG-RED');
 
@@ -256,7 +288,7 @@ it('lets the item in with a supervisor’s PIN and a reason: the line changes pa
   const goesOn = await mo.ask('bench.acknowledge', { benchId: 'bench-1' });
   for (const code of ['CUP', 'MUG-RED', 'MUG-RED']) await scan(code);
   await printed(box);
-  const sealed = await scan(box);
+  const sealed = await scan(`${box}/2`);
 
   expect(contentOf(goesOn.parcel)).toEqual(['1001 MUG-RED×2', '1002 CUP×1']);
   expect(goesOn).toMatchObject({ state: { kind: 'open' }, note: { code: 'new-label' } });

@@ -51,7 +51,7 @@ function facts(overrides: Partial<BenchFacts> = {}): BenchFacts {
 }
 
 function openBench(): Bench {
-  return stepBench(idleBench, { kind: 'parcel', parcel: parcel() }, facts()).bench;
+  return stepBench(idleBench, { kind: 'parcel', parcel: parcel(), paper: 'live' }, facts()).bench;
 }
 
 function item(skuCode: string): BenchScan {
@@ -76,7 +76,7 @@ const open = (lines = parcel().lines, verdict = allow) =>
   facts({ parcel: parcel({ state: 'open', openAt: 'A', lines, verdict }) });
 
 it('opens a planned parcel and confirms the label that was scanned', () => {
-  const step = stepBench(idleBench, { kind: 'parcel', parcel: parcel() }, facts());
+  const step = stepBench(idleBench, { kind: 'parcel', parcel: parcel(), paper: 'live' }, facts());
 
   expect(step.bench.state).toMatchObject({ kind: 'open', parcelId: 'P1' });
   expect(step.effects.map((effect) => effect.kind)).toEqual(['open', 'confirm-label']);
@@ -89,7 +89,7 @@ it.each([
   ['packed', 'duplicate', 'already-packed'],
   ['shipped', 'duplicate', 'already-shipped'],
 ] as const)('does not open a parcel that is %s', (state, kind, code) => {
-  const step = stepBench(idleBench, { kind: 'parcel', parcel: parcel({ state }) }, facts());
+  const step = stepBench(idleBench, { kind: 'parcel', parcel: parcel({ state }), paper: 'live' }, facts());
 
   expect(step.bench.state).toMatchObject({ kind, instruction: { code } });
   expect(step.effects).toEqual([]);
@@ -98,7 +98,7 @@ it.each([
 it('names the bench that has the parcel open', () => {
   const elsewhere = parcel({ state: 'open', openAt: 'B' });
 
-  const step = stepBench(idleBench, { kind: 'parcel', parcel: elsewhere }, facts());
+  const step = stepBench(idleBench, { kind: 'parcel', parcel: elsewhere, paper: 'live' }, facts());
 
   expect(step.bench.state).toMatchObject({
     kind: 'duplicate',
@@ -107,13 +107,21 @@ it('names the bench that has the parcel open', () => {
 });
 
 it('opens a parcel that lies open at no bench', () => {
-  const step = stepBench(idleBench, { kind: 'parcel', parcel: parcel({ state: 'open' }) }, facts());
+  const step = stepBench(
+    idleBench,
+    { kind: 'parcel', parcel: parcel({ state: 'open' }), paper: 'live' },
+    facts(),
+  );
 
   expect(step.outcome).toBe('opened');
 });
 
 it('does not open a parcel of which an order is held', () => {
-  const step = stepBench(idleBench, { kind: 'parcel', parcel: parcel({ verdict: held(['MUG']) }) }, facts());
+  const step = stepBench(
+    idleBench,
+    { kind: 'parcel', parcel: parcel({ verdict: held(['MUG']) }), paper: 'live' },
+    facts(),
+  );
 
   expect(step.bench.state).toMatchObject({
     kind: 'held',
@@ -124,7 +132,7 @@ it('does not open a parcel of which an order is held', () => {
 
 it('counts nothing after a warning until the packer has confirmed it', () => {
   const warned = parcel({ verdict: { verdict: 'warn', reasons: [], split: [] } });
-  const opened = stepBench(idleBench, { kind: 'parcel', parcel: warned }, facts()).bench;
+  const opened = stepBench(idleBench, { kind: 'parcel', parcel: warned, paper: 'live' }, facts()).bench;
 
   const ignored = stepBench(opened, item('MUG'), open());
   const confirmed = stepBench(ignored.bench, { kind: 'ok' }, open());
@@ -164,7 +172,7 @@ it('waits for the label when the setting says so, and seals by it', () => {
 
   const sealed = stepBench(
     complete.bench,
-    { kind: 'parcel', parcel: parcel({ state: 'open', openAt: 'A' }) },
+    { kind: 'parcel', parcel: parcel({ state: 'open', openAt: 'A' }), paper: 'live' },
     packed,
   );
 
@@ -201,7 +209,7 @@ it('stops at an item that is not in the parcel, and says why the guard keeps its
 it("stops at another parcel's label while one is open", () => {
   const other = parcel({ parcelId: 'P2' as ParcelId });
 
-  const step = stepBench(openBench(), { kind: 'parcel', parcel: other }, open());
+  const step = stepBench(openBench(), { kind: 'parcel', parcel: other, paper: 'live' }, open());
 
   expect(step.bench.state).toMatchObject({ kind: 'wrong', instruction: { code: 'other-parcel' } });
 });
@@ -378,7 +386,11 @@ it.each([
   const packed = { ...now, lines: [line('MUG', 1, 1)] };
 
   const confirmed = stepBench(full, { kind: 'ok' }, facts({ parcel: packed }));
-  const scanned = stepBench(full, { kind: 'parcel', parcel: packed }, facts({ parcel: packed }));
+  const scanned = stepBench(
+    full,
+    { kind: 'parcel', parcel: packed, paper: 'live' },
+    facts({ parcel: packed }),
+  );
 
   expect(full.state.kind).toBe('complete');
   expect(confirmed).toMatchObject({
@@ -386,6 +398,54 @@ it.each([
   });
   expect(scanned.bench.state.kind).toBe(state);
   expect(scanned.bench.note?.code).toBe(note);
+});
+
+it.each([
+  { paper: 'void', code: 'void-label' },
+  { paper: 'either', code: 'scan-the-square-code' },
+  { paper: 'none', code: 'new-label-to-scan' },
+] as const)('is not sealed by a paper that may be the old one: $paper', ({ paper, code }) => {
+  const packed = parcel({ state: 'open', openAt: 'A', lines: [line('MUG', 1, 1)], newLabel: 'to-scan' });
+  const full = { ...openBench(), state: { kind: 'complete' as const, parcelId: packed.parcelId } };
+  const now = facts({ parcel: packed });
+
+  const [whole, half] = [full, openBench()].map((bench) =>
+    stepBench(bench, { kind: 'parcel', parcel: packed, paper }, now),
+  );
+
+  expect(whole).toMatchObject({
+    effects: [],
+    bench: { state: { kind: 'complete' }, note: { code }, sound: 'wrong' },
+  });
+  expect(half).toMatchObject({
+    effects: [],
+    bench: { state: { kind: 'open' }, note: { code }, sound: 'wrong' },
+  });
+});
+
+it('opens nothing with a void label, and does not take an order for a label', () => {
+  const [opened, named] = (['void', 'none'] as const).map((paper) =>
+    stepBench(idleBench, { kind: 'parcel', parcel: parcel(), paper }, facts()),
+  );
+
+  expect(opened).toMatchObject({
+    effects: [],
+    bench: { state: { kind: 'wrong', instruction: { code: 'void-label' } } },
+  });
+  expect(named?.effects).toEqual([{ kind: 'open', parcelId: 'P1' }]);
+});
+
+it('takes the old label for void also after the seal', () => {
+  const packed = parcel({ state: 'packed', lines: [line('MUG', 1, 1)] });
+  const sealed = { ...idleBench, state: { kind: 'sealed' as const, parcelId: packed.parcelId } };
+
+  const step = stepBench(
+    sealed,
+    { kind: 'parcel', parcel: packed, paper: 'void' },
+    facts({ parcel: packed }),
+  );
+
+  expect(step).toMatchObject({ effects: [], bench: { note: { code: 'void-label' }, sound: 'wrong' } });
 });
 
 it('counts all that a line lacks after PB-QTY', () => {
@@ -436,7 +496,7 @@ it('does not open a parcel again of which the platform may know', () => {
 
 it('opens a packed parcel again that was scanned and acknowledged', () => {
   const packed = parcel({ state: 'packed', shipment: 'waiting' });
-  const duplicate = stepBench(idleBench, { kind: 'parcel', parcel: packed }, facts()).bench;
+  const duplicate = stepBench(idleBench, { kind: 'parcel', parcel: packed, paper: 'live' }, facts()).bench;
   const offered = stepBench(duplicate, { kind: 'ok' }, facts()).bench;
 
   const step = stepBench(offered, { kind: 'undo' }, facts({ undoParcel: packed }));
@@ -478,7 +538,11 @@ it('takes the label scanned once more right after the seal for a habit', () => {
   const sealed: Bench = { ...idleBench, state: { kind: 'sealed', parcelId: 'P1' as ParcelId } };
   const packed = parcel({ state: 'packed' });
 
-  const step = stepBench(sealed, { kind: 'parcel', parcel: packed }, facts({ parcel: packed }));
+  const step = stepBench(
+    sealed,
+    { kind: 'parcel', parcel: packed, paper: 'live' },
+    facts({ parcel: packed }),
+  );
 
   expect(step.bench.note?.code).toBe('already-sealed');
 });

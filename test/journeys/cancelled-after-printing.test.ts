@@ -77,6 +77,8 @@ it(
     await benchIs('complete', parcel.parcelId);
     await newLabelIsOut(parcel.parcelId);
     await person.scan(parcel.trackingNumber ?? '');
+    await person.page.getByText(person.words('bench.note.scan-the-square-code')).first().waitFor();
+    await person.scan(`${parcel.parcelId}/2`);
 
     await benchIs('sealed', parcel.parcelId);
     await expect

@@ -449,10 +449,16 @@ async function packWhatIsLeft(): Promise<void> {
   // Where goods came or went, the new label seals; it may still be on its way out of the printer.
   const sealed = async () => {
     const { state, parcel } = await bench();
-    if (state.kind === 'complete') await person.scan(found(parcel ?? undefined).parcelId);
+    if (state.kind === 'complete') await person.scan(await squareCodeOf(found(parcel ?? undefined).parcelId));
     return state.kind;
   };
   await expect.poll(sealed, { timeout: minute, interval: 500 }).toBe('sealed');
+}
+
+/** What stands on the label that counts: from its second print on, which print it is. */
+async function squareCodeOf(parcelId: ParcelId): Promise<string> {
+  const reprints = (await labelsOf(parcelId)).find((label) => label.state !== 'void')?.reprintCount ?? 0;
+  return reprints === 0 ? parcelId : `${parcelId}/${reprints + 1}`;
 }
 
 /** Tagged parcels that nobody has opened, the boxes of this day aside. */

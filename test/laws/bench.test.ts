@@ -1,5 +1,5 @@
 // Laws of the bench: whatever is scanned, in whatever order, no line is ever over-packed, a sealed parcel holds exactly its lines,
-// an undo right after a scan leaves things as they were, and no step leads where the list of next states does not.
+// never while its new label was not scanned, an undo right after a scan leaves things as they were, and no step leads where the list of next states does not.
 
 import { expect, it } from 'vitest';
 import type { LineId, OrderId, ParcelId, SkuCode } from '../../main/basics/ids.ts';
@@ -16,6 +16,7 @@ import {
 } from '../../main/bench/bench-state.ts';
 import type { BenchFacts, BenchScan, BenchStep } from '../../main/bench/bench-step.ts';
 import { stepBench } from '../../main/bench/step-bench.ts';
+import type { Paper } from '../../main/labels/paper-in-hand.ts';
 import type { Verdict } from '../../main/merges/verdict.ts';
 import { fc } from '../builders/laws.ts';
 
@@ -30,7 +31,7 @@ interface Floor {
 }
 
 type Move =
-  | { readonly kind: 'label'; readonly parcel: number }
+  | { readonly kind: 'label'; readonly parcel: number; readonly paper: Paper }
   | { readonly kind: 'item'; readonly sku: number }
   | { readonly kind: 'action'; readonly action: 'ok' | 'undo' | 'hold' | 'next' }
   | { readonly kind: 'quantity'; readonly quantity: number | 'all' }
@@ -47,7 +48,20 @@ const aParcel = fc.record({
 });
 
 const aMove: fc.Arbitrary<Move> = fc.oneof(
-  { weight: 4, arbitrary: fc.record({ kind: fc.constant('label' as const), parcel: fc.nat(2) }) },
+  {
+    weight: 5,
+    arbitrary: fc.record({
+      kind: fc.constant('label' as const),
+      parcel: fc.nat(2),
+      paper: fc.constantFrom(
+        'live' as const,
+        'live' as const,
+        'either' as const,
+        'void' as const,
+        'none' as const,
+      ),
+    }),
+  },
   { weight: 12, arbitrary: fc.record({ kind: fc.constant('item' as const), sku: fc.nat(3) }) },
   {
     weight: 7,
@@ -80,7 +94,7 @@ const aMorningAtTheBench = fc.record({
   moves: fc.array(aMove, { maxLength: 60 }),
 });
 
-it('never packs more than a line has, and seals exactly its lines', () => {
+it('never packs more than a line has, seals exactly its lines, and never under a label that is void', () => {
   fc.assert(
     fc.property(aMorningAtTheBench, (morning) => {
       const floor = floorOf(morning.parcels, morning.sealsOnLastItem);
@@ -268,7 +282,7 @@ function scanOf(floor: Floor, move: Exclude<Move, { kind: 'cancellation' | 'sent
   switch (move.kind) {
     case 'label': {
       const parcel = see(floor, `P${move.parcel}`);
-      return parcel ? { kind: 'parcel', parcel } : { kind: 'unknown', code: '', hint: '' };
+      return parcel ? { kind: 'parcel', parcel, paper: move.paper } : { kind: 'unknown', code: '', hint: '' };
     }
     case 'item':
       return { kind: 'item', code: '', skuCodes: [(skus[move.sku] ?? '') as SkuCode] };
@@ -309,6 +323,7 @@ function apply(floor: Floor, effect: BenchEffect): void {
     case 'seal':
       expect(parcel.state).toBe('open');
       for (const line of parcel.lines) expect(line.packed).toBe(line.quantity);
+      expect(parcel.newLabel ?? null).toBe(null);
       set({ state: 'packed', openAt: null, shipment: 'waiting' });
       break;
     case 'reopen':
@@ -318,6 +333,7 @@ function apply(floor: Floor, effect: BenchEffect): void {
       break;
     case 'take-out':
       set({
+        newLabel: 'to-scan',
         lines: parcel.lines.flatMap((line) => {
           const pieces = effect.lines.find(({ lineId }) => lineId === line.lineId)?.pieces ?? 0;
           const quantity = line.quantity - pieces;
@@ -328,8 +344,10 @@ function apply(floor: Floor, effect: BenchEffect): void {
     case 'pull':
       set({ state: 'pulled', openAt: null, lines: parcel.lines.map((line) => ({ ...line, packed: 0 })) });
       break;
-    case 'take-in':
     case 'confirm-label':
+      set({ newLabel: null });
+      break;
+    case 'take-in':
       break;
   }
 }

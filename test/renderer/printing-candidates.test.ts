@@ -3,12 +3,13 @@
 import { expect, it } from 'vitest';
 import { candidatesOf, findLabelByCode } from '../../renderer/printing/candidates.ts';
 
-const label = (position: number, state: string) => ({
+const label = (position: number, state: string, reprintCount = 0) => ({
   position,
   state,
   trackingNumber: `SF00${position}`,
   parcelId: `P${position}`,
   labelId: `L${position}`,
+  reprintCount,
 });
 
 it('shows the last label that is known, then those in doubt', () => {
@@ -35,4 +36,12 @@ it('finds the scanned label by its bars, its square, or its own id', () => {
   const found = ['SF002', 'P1', 'L2', 'SF009'].map((code) => findLabelByCode(labels, code)?.position);
 
   expect(found).toEqual([2, 1, 2, undefined]);
+});
+
+it('takes the square of an older print for nothing', () => {
+  const labels = [label(1, 'uncertain', 1)];
+
+  const found = ['P1', 'P1/2', 'P1/3'].map((code) => findLabelByCode(labels, code)?.position);
+
+  expect(found).toEqual([undefined, 1, undefined]);
 });
