@@ -19,8 +19,9 @@ import {
   formByWays,
   formInOrder,
   type ParcelToCart,
+  takeAsTheyCome,
 } from './carts/form-carts.ts';
-import { layOutCart, type Shelf } from './carts/lay-out-cart.ts';
+import { layOutCarts, layOutShorter, type Shelf } from './carts/lay-out-cart.ts';
 import { readShelf } from './carts/read-shelf.ts';
 import { findShortages, readReserved } from './find-shortages.ts';
 import type { WaveRules } from './grouping/wave-rules.ts';
@@ -69,14 +70,13 @@ function isLong(reader: Reader, { parcelIds, size }: WaveAsked): boolean {
 
 /** A look is drawn in a blink: carts by their ways, without improving them. */
 function previewWave(reader: Reader, asked: WaveAsked): WavePreview {
-  const { parcels, goods, rules, shelf, shortages } = choose(reader, asked);
+  const { parcels, goods, rules, shelf, readShelfAnew, shortages } = choose(reader, asked);
   const mode = asked.mode ?? 'list';
   const toCart = parcels.map((parcel) => toCartOf(parcel, goods));
   const waysAsked = askForCarts(toCart, mode, rules, shelf.layout, shelf.binsOf);
-  const formed = waysAsked
-    ? formByWays(waysAsked, { steps: 0 })
-    : formInOrder(toCart, mode, rules, shelf.binsOf);
-  const laid = layOutAll(toCart, formed, shelf);
+  const laid = waysAsked
+    ? layOutShorter(toCart, formByWays(waysAsked, { steps: 0 }), takeAsTheyCome(waysAsked), readShelfAnew)
+    : layOutCarts(toCart, formInOrder(toCart, mode, rules, shelf.binsOf), shelf);
   const lineOf = new Map(parcels.flatMap((parcel) => parcel.lines.map((line) => [line.skuCode, line])));
   const parcelOf = new Map(parcels.map((parcel) => [parcel.parcelId, parcel]));
   let before = 0;
@@ -151,7 +151,7 @@ export function prepareWave(reader: Reader, now: number, asked: WaveAsked): Prep
     ),
     waysAsked,
     shopId,
-    laid: waysAsked ? [] : layOutAll(toCart, formInOrder(toCart, mode, rules, shelf.binsOf), shelf),
+    laid: waysAsked ? [] : layOutCarts(toCart, formInOrder(toCart, mode, rules, shelf.binsOf), shelf),
     reserved: [...reserved],
     waveCount: countWavesOf(reader),
   };
@@ -162,30 +162,19 @@ export const layOutRead: HeavyRead<
   {
     readonly parcels: readonly ParcelToCart[];
     readonly carts: readonly (readonly number[])[];
+    readonly asTheyCome: readonly (readonly number[])[];
     readonly shopId: ShopId | null;
   },
   readonly LaidCart[]
 > = {
   name: 'waves.layOut',
   isLong: (_reader, { parcels }) => parcels.length > manyParcels,
-  run: (reader, _now, { parcels, carts, shopId }) => {
-    const shelf = readShelf(reader, skuCodesOf(parcels), findRulesOf(reader, shopId).bins, shopId);
-    return layOutAll(parcels, carts, shelf);
+  run: (reader, _now, { parcels, carts, asTheyCome, shopId }) => {
+    const { bins } = findRulesOf(reader, shopId);
+    const readShelfAnew = () => readShelf(reader, skuCodesOf(parcels), bins, shopId);
+    return layOutShorter(parcels, carts, asTheyCome, readShelfAnew);
   },
 };
-
-function layOutAll(
-  parcels: readonly ParcelToCart[],
-  carts: readonly (readonly number[])[],
-  shelf: Shelf,
-): LaidCart[] {
-  return carts.map((indexes) =>
-    layOutCart(
-      indexes.flatMap((index) => parcels[index] ?? []),
-      shelf,
-    ),
-  );
-}
 
 export function markOf(reader: Reader, parcelIds: readonly ParcelId[]): string {
   const marks = reader.get(
@@ -214,6 +203,8 @@ interface Chosen {
   readonly rules: WaveRules;
   readonly reserved: ReadonlyMap<SkuCode, number>;
   readonly shelf: Shelf;
+  /** Another one, from which nothing was taken yet. */
+  readonly readShelfAnew: () => Shelf;
   readonly shortages: readonly Shortage[];
 }
 
@@ -228,13 +219,15 @@ function choose(reader: Reader, asked: WaveAsked): Chosen {
   const rules = findRulesOf(reader, shopId);
   const reserved = readReserved(reader, skuCodes);
   const lines = parcels.flatMap((parcel) => parcel.lines);
+  const readShelfAnew = () => readShelf(reader, skuCodes, rules.bins, shopId, reserved);
   return {
     parcels,
     goods,
     shopId,
     rules,
     reserved,
-    shelf: readShelf(reader, skuCodes, rules.bins, shopId, reserved),
+    shelf: readShelfAnew(),
+    readShelfAnew,
     shortages: findShortages(lines, goods, reserved),
   };
 }

@@ -11,6 +11,7 @@ import type { Database, Writer } from '../database/database.ts';
 import { addAuditEntries, recordAudit } from '../people/audit.ts';
 import type { CartId, CartMode, LaidCart } from './carts/cart.ts';
 import { addCart } from './carts/carts-table.ts';
+import { takeAsTheyCome } from './carts/form-carts.ts';
 import type { CartFormer } from './carts/form-carts-beside.ts';
 import { findShortages, readReserved, readStock } from './find-shortages.ts';
 import type { WhyGrouped } from './grouping/propose-waves.ts';
@@ -84,7 +85,7 @@ async function layOut(
 ): Promise<readonly LaidCart[]> {
   if (!waysAsked || blocked) return laid;
   const carts = await parts.cartFormer.form(waysAsked, asked.improveSeconds ?? 0, asked.jobId ?? null);
-  return parts.beside.read(layOutRead, { parcels, carts, shopId });
+  return parts.beside.read(layOutRead, { parcels, carts, asTheyCome: takeAsTheyCome(waysAsked), shopId });
 }
 
 interface BegunWave {

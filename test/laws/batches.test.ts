@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import {
   type Batch,
+  type BatchBudget,
   type BatchCapacity,
   formBatches,
   type OrderToBatch,
@@ -107,15 +108,19 @@ it('puts every order into exactly one batch, and no batch over its capacity', ()
   );
 });
 
-it('never walks further than first come first served, stopped at once or after a while', () => {
+it('never walks further than first come first served or than the preview, stopped at once or after a while', () => {
   fc.assert(
     fc.property(aCase, fc.nat(30), (one, asks) => {
       let left = asks;
       const budget = { shouldStop: () => left-- <= 0 };
 
-      const batches = formBatches(one.layout, one.orders, one.capacity, { seed: one.seed, budget });
+      const form = (within: BatchBudget) =>
+        formBatches(one.layout, one.orders, one.capacity, { seed: one.seed, budget: within });
 
-      expect(totalOf(batches)).toBeLessThanOrEqual(firstComeFirstServed(one) + 1e-6);
+      const [stopped, preview] = [form(budget), form({ steps: 0 })];
+
+      expect(totalOf(stopped)).toBeLessThanOrEqual(firstComeFirstServed(one) + 1e-6);
+      expect(totalOf(stopped)).toBeLessThanOrEqual(totalOf(preview) + 1e-6);
     }),
     { numRuns: 100, verbose: true },
   );

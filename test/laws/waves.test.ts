@@ -3,6 +3,7 @@
 
 import { expect, it } from 'vitest';
 import type { BinCode, ParcelId, ShopId, SkuCode } from '../../main/basics/ids.ts';
+import type { LaidCart } from '../../main/picks/carts/cart.ts';
 import {
   askForCarts,
   capacityOf,
@@ -10,7 +11,7 @@ import {
   formInOrder,
   type ParcelToCart,
 } from '../../main/picks/carts/form-carts.ts';
-import { layOutCart, type Shelf } from '../../main/picks/carts/lay-out-cart.ts';
+import { layOutCart, layOutCarts, layOutShorter, type Shelf } from '../../main/picks/carts/lay-out-cart.ts';
 import {
   type GroupingFacts,
   type ParcelToGroup,
@@ -202,6 +203,43 @@ it('forms carts that hold each parcel once and no more than they may, and walks 
           .reduce((sum, line) => sum + line.quantity, 0);
         expect(pieces).toBe(wanted);
       }
+    }),
+    { numRuns: 60 },
+  );
+});
+
+it('walks no further than one after the other where goods lie in several bins, whatever carts were formed', () => {
+  const binsOfBoth = (sku: SkuCode) => [binOf(sku), binOf(`${sku}-again`)];
+  fc.assert(
+    fc.property(parcels, fc.integer({ min: 1, max: 5 }), fc.nat(20), (list, totes, pieces) => {
+      const readShelf = (): Shelf => {
+        const taken = new Map<string, number>();
+        const freeOf = (sku: SkuCode, binCode: BinCode) => pieces - (taken.get(`${sku} ${binCode}`) ?? 0);
+        return {
+          layout,
+          strategy: 'shortest',
+          binsOf: (sku) =>
+            binsOfBoth(sku).map((binCode) => ({ binCode, free: freeOf(sku, binCode), lotAt: null })),
+          take(sku, binCode, quantity) {
+            if (binCode === null) return null;
+            taken.set(`${sku} ${binCode}`, (taken.get(`${sku} ${binCode}`) ?? 0) + quantity);
+            return freeOf(sku, binCode);
+          },
+        };
+      };
+      const inCarts = (order: readonly number[]) =>
+        Array.from({ length: Math.ceil(order.length / totes) }, (_, at) =>
+          order.slice(at * totes, (at + 1) * totes),
+        );
+      const inTurn = inCarts([...list.keys()]);
+      const evenThenOdd = inCarts([...list.keys()].sort((a, b) => (a % 2) - (b % 2) || b - a));
+
+      const laid = layOutShorter(list, evenThenOdd, inTurn, readShelf);
+
+      const metres = (carts: readonly LaidCart[]) =>
+        carts.reduce((sum, { cost }) => sum + (cost?.lengthMetres ?? 0), 0);
+      expect(metres(laid)).toBeLessThanOrEqual(metres(layOutCarts(list, inTurn, readShelf())) + 1e-6);
+      expect(laid.flatMap((cart) => cart.parcelIds).sort()).toEqual(list.map((each) => each.parcelId).sort());
     }),
     { numRuns: 60 },
   );

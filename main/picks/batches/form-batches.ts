@@ -1,7 +1,7 @@
 // Puts orders together so that the walks for them are short in all: savings, then local search, then improvement for as long as one
 // may, all on the length of the shortest walk. An order is never split, no batch holds more than the capacity (but for an order that
-// is too much by itself: it goes alone), the result is never longer than first come first served, and one seed and number of steps
-// always give the same batches.
+// is too much by itself: it goes alone), the result is never longer than first come first served, nor, stopped early, than without
+// improvement, and one seed and number of steps always give the same batches.
 
 import type { BinPlace, WarehouseLayout } from '../warehouse/layout.ts';
 import { addLoads, type BatchCapacity, fitTogether, type Load, noLoad } from './batch-load.ts';
@@ -10,7 +10,7 @@ import { type BatchPlan, dropEmpty, keepPlan, openPlan, restorePlan, totalLength
 import { drawNumbers } from './draw-number.ts';
 import { type Compared, leastGain, searchLocally } from './local-search.ts';
 import { ruinAndRecreate } from './ruin-and-recreate.ts';
-import { batchBySavings } from './savings.ts';
+import { batchBySavings, mostAtOnce } from './savings.ts';
 
 export type { BatchCapacity };
 
@@ -23,7 +23,8 @@ export interface OrderToBatch {
 
 /**
  * `steps`: rounds of improvement after the local search, none for 0; as many as `shouldStop` allows where only that is given.
- * `shouldStop` is asked all the time: once it says so, the best so far is taken.
+ * `shouldStop`: once it says so, the best so far is taken. Up to `mostAtOnce` orders, which take less than a second, that is never
+ * before savings and local search are through: what a preview without improvement has shown is kept. More are asked about all the time.
  */
 export type BatchBudget =
   | { readonly steps: number; readonly shouldStop?: () => boolean }
@@ -61,15 +62,17 @@ export function formBatches(
   const parts = { loads, capacity, middles, meter: createBatchMeter(layout, orders, draw) };
   const asTheyCome = openPlan(parts, firstComeFirstServed(loads, capacity));
   let best = asTheyCome;
-  const shouldStop = budget.shouldStop ?? (() => false);
+  const never = () => false;
+  const shouldStop = budget.shouldStop ?? never;
+  const shouldStopEarly = orders.length > mostAtOnce ? shouldStop : never;
   const steps = budget.steps ?? Infinity;
   const tell = () => onBetter?.(toBatches(best));
   tell();
-  if (shouldStop()) return toBatches(best);
+  if (shouldStopEarly()) return toBatches(best);
 
-  const plan = openPlan(parts, batchBySavings(parts, shouldStop));
+  const plan = openPlan(parts, batchBySavings(parts, shouldStopEarly));
   const compared: Compared = new Set();
-  const isWhole = searchLocally(plan, compared, shouldStop);
+  const isWhole = searchLocally(plan, compared, shouldStopEarly);
   if (totalLength(plan) < totalLength(asTheyCome) + leastGain) best = plan;
   tell();
   if (!isWhole) return toBatches(best);
@@ -110,10 +113,15 @@ export function formBatches(
 /** How much longer than the shortest so far one may go on from: this share of one batch's walk. */
 const worseOfBatch = 0.05;
 
-function firstComeFirstServed(loads: readonly Load[], capacity: BatchCapacity): number[][] {
+/** One after the other, a new batch when the next does not fit. Answers indexes into the orders. */
+export function firstComeFirstServed(
+  loads: readonly Omit<Load, 'orders'>[],
+  capacity: BatchCapacity,
+): number[][] {
   const batches: number[][] = [];
   let held = noLoad;
-  loads.forEach((load, order) => {
+  loads.forEach(({ weightGrams, volumeMillilitres, pieces }, order) => {
+    const load = { orders: 1, weightGrams, volumeMillilitres, pieces };
     const last = batches.at(-1);
     if (last && fitTogether(held, load, capacity)) {
       last.push(order);

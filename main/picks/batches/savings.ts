@@ -6,7 +6,7 @@ import type { BatchMeter } from './batch-meter.ts';
 import type { BatchPlan } from './batch-plan.ts';
 
 /** More than so many at once would take a second or two; beyond it neighbours are put together in portions. */
-const mostAtOnce = 700;
+export const mostAtOnce = 700;
 
 /** Stopped before its end, it leaves what it has not come to one by one. */
 export function batchBySavings(

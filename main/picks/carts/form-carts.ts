@@ -3,8 +3,13 @@
 
 import type { SkuCode } from '../../basics/ids.ts';
 import { addLoads, fitTogether, type Load, noLoad } from '../batches/batch-load.ts';
-import type { BatchBudget } from '../batches/form-batches.ts';
-import { type BatchCapacity, formBatches, type OrderToBatch } from '../batches/form-batches.ts';
+import {
+  type BatchBudget,
+  type BatchCapacity,
+  firstComeFirstServed,
+  formBatches,
+  type OrderToBatch,
+} from '../batches/form-batches.ts';
 import type { WaveRules } from '../grouping/wave-rules.ts';
 import { layOutStops, type ParcelToPick, sortStops } from '../lay-out-wave.ts';
 import { findBinPlace, type WarehouseLayout } from '../warehouse/layout.ts';
@@ -72,6 +77,11 @@ export function formByWays(
       : {}),
   });
   return batches.map((batch) => [...batch.orders]).sort((a, b) => (a[0] ?? 0) - (b[0] ?? 0));
+}
+
+/** The same orders one after the other, for comparison. */
+export function takeAsTheyCome({ orders, capacity }: CartsAsked): number[][] {
+  return firstComeFirstServed(orders, capacity);
 }
 
 /** Without a plan: in the order in which one walk would bring the goods, cut where a cart is full. */

@@ -18,6 +18,44 @@ export interface Shelf {
   take(skuCode: SkuCode, binCode: BinCode | null, quantity: number): number | null;
 }
 
+/** Carts one after the other, as indexes into the parcels. */
+export function layOutCarts(
+  parcels: readonly ParcelToPick[],
+  carts: readonly (readonly number[])[],
+  shelf: Shelf,
+): LaidCart[] {
+  return carts.map((indexes) =>
+    layOutCart(
+      indexes.flatMap((index) => parcels[index] ?? []),
+      shelf,
+    ),
+  );
+}
+
+/**
+ * Carts were formed by one bin of each SKU. Where goods lie in several, the bins that are chosen for each cart may turn it round: then
+ * what is shorter in the end is taken, so that no wave is walked further than first come first served.
+ */
+export function layOutShorter(
+  parcels: readonly ParcelToPick[],
+  formed: readonly (readonly number[])[],
+  asTheyCome: readonly (readonly number[])[],
+  readShelf: () => Shelf,
+): LaidCart[] {
+  const shelf = readShelf();
+  const hasChoice = parcels.some(({ lines }) =>
+    lines.some(({ skuCode }) => shelf.binsOf(skuCode).length > 1),
+  );
+  const laid = layOutCarts(parcels, formed, shelf);
+  if (!hasChoice) return laid;
+  const plainly = layOutCarts(parcels, asTheyCome, readShelf());
+  return metresOf(plainly) < metresOf(laid) ? plainly : laid;
+}
+
+function metresOf(carts: readonly LaidCart[]): number {
+  return carts.reduce((sum, { cost }) => sum + (cost?.lengthMetres ?? 0), 0);
+}
+
 export function layOutCart(parcels: readonly ParcelToPick[], shelf: Shelf): LaidCart {
   const needed = new Map<SkuCode, number>();
   for (const parcel of parcels) {
