@@ -93,6 +93,7 @@ export function cancellationErrand(clock: Clock): Errand {
     kind: cancellationKind,
     limit: () => 20,
     isReadable: (row) => parseAnswer(row) !== undefined,
+    about: (row) => [row.subjectId],
     ask: async () => () => ({ kind: 'go' }),
     async send(platform, rows) {
       const answers: Answer[] = [];

@@ -1,5 +1,5 @@
-// The outbox's pump: while the station runs it pays what is due, shop by shop, and says how many debts wait and whether anybody
-// is heard. Only one try is under way at a time, whoever asks for it.
+// The outbox's pump: while the station runs it pays what is due, each shop and kind of debt in rounds of its own, and says how many debts
+// wait and whether anybody is heard. Of one shop and kind only one round is under way at a time, whoever asks for it.
 
 import type { Clock } from '../basics/clock.ts';
 import { minuteMs } from '../basics/clock.ts';
@@ -11,8 +11,9 @@ import type { Settings } from '../settings/settings-table.ts';
 import { getShop } from '../shops/shops-table.ts';
 import type { Errand } from './errand.ts';
 import type { BackOff } from './outbox.ts';
-import { countDebts, hurryDebts, listDue, listDueGroups, nextTryAt, wakeDebts } from './outbox-table.ts';
-import { type SendParts, sendDebts, type Tally } from './send-debts.ts';
+import { countDebts, hurryDebts, listDueGroups, nextTryAfter, wakeDebts } from './outbox-table.ts';
+import { type DebtGroup, payGroup } from './pay-group.ts';
+import { addTally, noTally, type SendParts, type Tally } from './send-debts.ts';
 
 export interface OutboxParts {
   readonly database: Database;
@@ -41,98 +42,82 @@ export interface Outbox {
 
 const longestSleepMs = 30_000;
 const shortestSleepMs = 250;
+const busySleepMs = 1_000;
 
 export function createOutbox(parts: OutboxParts): Outbox {
   const { database, clock, settings, platforms, events } = parts;
   const { network } = platforms;
   let isStarted = false;
   let isStopped = false;
-  let isTicking = false;
-  let isNudged = false;
   let cancelTimer: (() => void) | undefined;
-  let running: Promise<unknown> = Promise.resolve();
+  let wakesAt = 0;
   let stopListening: (() => void) | undefined;
+  /** The round under way of each shop and kind. */
+  const rounds = new Map<string, Promise<Tally>>();
 
   const sendParts: SendParts = { ...parts, isStopped: () => isStopped };
   const backOff = (): BackOff => ({
     firstMs: settings.get('shipping.retryFirstSeconds') * 1_000,
     longestMs: settings.get('shipping.retryLongestMinutes') * minuteMs,
   });
+  const listGroups = () => listDueGroups(database, clock.now(), backOff().longestMs);
 
-  /** Everything that is due, every shop on its own: a slow one does not keep the others. */
-  async function payDue(): Promise<Tally> {
-    const total: Tally = { sent: 0, done: 0, held: 0, fix: 0, retry: 0 };
-    const groups = listDueGroups(database, clock.now(), backOff().longestMs);
-    await Promise.all(
-      groups.map(async (group) => {
-        const tally = await payGroup(group);
-        for (const key of Object.keys(total) as (keyof Tally)[]) total[key] += tally[key];
-      }),
-    );
-    return total;
-  }
-
-  async function payGroup(group: { shopId: ShopId; kind: string }): Promise<Tally> {
-    const total: Tally = { sent: 0, done: 0, held: 0, fix: 0, retry: 0 };
+  async function pay(group: DebtGroup): Promise<Tally> {
     const platform = platforms.of(getShop(database, group.shopId));
-    const errand = parts.errands.find((each) => each.kind === group.kind);
-    if (!platform.isLocal && !network.read().isPluggedIn) return total;
-    const tried = new Set<number>();
-    for (;;) {
-      if (isStopped) break;
-      const limit = Math.min(platform.shipBatchLimit, errand?.limit() ?? platform.shipBatchLimit);
-      const due = listDue(database, group, clock.now(), backOff().longestMs, limit);
-      // A row is tried once a round: one that is due again at once waits for the next.
-      const rows = due.filter((row) => !tried.has(row.outboxNo));
-      if (rows.length === 0) break;
-      for (const row of rows) tried.add(row.outboxNo);
-      const tally = await sendDebts(
-        sendParts,
-        errand ?? unknownErrand(group.kind),
-        platform,
-        rows,
-        backOff(),
-      );
-      for (const key of Object.keys(total) as (keyof Tally)[]) total[key] += tally[key];
-      if (tally.retry === rows.length) break; // nobody there, or nobody has time: the rest would fare the same
-    }
-    if (total.done > 0 && !platform.isLocal && !isStopped) await parts.afterDone?.(group.shopId);
-    return total;
+    const errand = parts.errands.find((each) => each.kind === group.kind) ?? unknownErrand(group.kind);
+    if (isStopped || (!platform.isLocal && !network.read().isPluggedIn)) return noTally();
+    const tally = await payGroup(sendParts, group, errand, platform, backOff);
+    if (tally.done > 0 && !platform.isLocal && !isStopped) await parts.afterDone?.(group.shopId);
+    return tally;
   }
 
-  /** One after the other: two tries never read the same row. */
-  function oneAtATime<Value>(work: () => Promise<Value>): Promise<Value> {
-    const next = running.then(work);
-    running = next.catch(() => undefined); // whoever asked is told; the next one starts anyway
-    return next;
+  const nameOf = (group: DebtGroup) => `${group.shopId} ${group.kind}`;
+
+  /** Two rounds of one group never read the same row; groups do not wait for each other: a slow shop does not keep the rest. */
+  function payInTurn(group: DebtGroup): Promise<Tally> {
+    const name = nameOf(group);
+    const before = rounds.get(name)?.catch(() => undefined); // whoever began it is told
+    const round = before ? before.then(() => pay(group)) : pay(group);
+    rounds.set(name, round);
+    const forget = () => {
+      if (rounds.get(name) === round) rounds.delete(name);
+    };
+    round.then(forget, forget);
+    return round;
   }
 
+  /** The earliest that was asked for counts. */
   function schedule(delayMs: number): void {
+    const at = clock.now() + delayMs;
+    if (!isStarted || isStopped || (cancelTimer && wakesAt <= at)) return;
     cancelTimer?.();
-    if (isStarted && !isStopped) cancelTimer = clock.after(delayMs, () => void tick());
+    wakesAt = at;
+    cancelTimer = clock.after(delayMs, () => {
+      cancelTimer = undefined;
+      tick();
+    });
   }
 
-  /** Told of new debts while it is at work, it looks once more when it is done. */
-  async function tick(): Promise<void> {
-    if (isTicking) {
-      isNudged = true;
-      return;
+  /** A round that is under way finds new debts of its own by itself, but for those that come when it has looked for the last time. */
+  function tick(): void {
+    if (isStopped) return;
+    for (const group of listGroups()) {
+      if (rounds.has(nameOf(group))) continue;
+      payInTurn(group)
+        .catch((thrown: unknown) => {
+          parts.log.error({ err: thrown }, 'bug');
+          return noTally();
+        })
+        .then(({ done, held, fix, retry }) =>
+          schedule(done + held + fix + retry > 0 ? shortestSleepMs : sleepMs()),
+        );
     }
-    isTicking = true;
-    isNudged = false;
-    try {
-      await oneAtATime(async () => (isStopped ? undefined : payDue()));
-    } catch (thrown) {
-      parts.log.error({ err: thrown }, 'bug');
-    }
-    isTicking = false;
-    if (!isStopped) schedule(isNudged ? shortestSleepMs : sleepMs());
+    schedule(sleepMs());
   }
 
+  /** What is due and not tried is under way, or the plug is out: it is looked for again later, or when told. */
   function sleepMs(): number {
-    const dueInMs = (nextTryAt(database) ?? Number.POSITIVE_INFINITY) - clock.now();
-    // Due and not tried, because the plug is out: look again later, or when told.
-    if (dueInMs <= 0) return longestSleepMs;
+    const dueInMs = (nextTryAfter(database, clock.now()) ?? Number.POSITIVE_INFINITY) - clock.now();
     return Math.min(longestSleepMs, Math.max(shortestSleepMs, dueInMs));
   }
 
@@ -140,16 +125,30 @@ export function createOutbox(parts: OutboxParts): Outbox {
     database.write((writer) => wakeDebts(writer, clock.now(), shopId));
   }
 
+  /** Whoever presses the button while a round is under way is told of that too. */
+  async function payNow(group: DebtGroup): Promise<Tally> {
+    const total = noTally();
+    const underWay = rounds.get(nameOf(group));
+    if (underWay) {
+      addTally(total, await underWay.catch(noTally));
+      if (isStopped) return total;
+      database.write((writer) => hurryDebts(writer, clock.now(), group));
+    }
+    addTally(total, await payInTurn(group));
+    return total;
+  }
+
   return {
     describe: () => {
       const { isOnline, lastOkAt } = network.read();
       return { isOnline, waiting: countDebts(database, 'shipment', ['waiting', 'sending']), lastOkAt };
     },
-    sendNow: () =>
-      oneAtATime(async () => {
-        database.write((writer) => hurryDebts(writer, clock.now()));
-        return payDue();
-      }),
+    async sendNow() {
+      database.write((writer) => hurryDebts(writer, clock.now()));
+      const total = noTally();
+      for (const tally of await Promise.all(listGroups().map(payNow))) addTally(total, tally);
+      return total;
+    },
     wake,
     setPlug(isPluggedIn) {
       network.plugIn(isPluggedIn);
@@ -161,7 +160,8 @@ export function createOutbox(parts: OutboxParts): Outbox {
     start() {
       isStarted = true;
       stopListening = events.on((event) => {
-        if (event.kind === 'shipments.changed') schedule(0);
+        // Each answer tells it too: while there are rounds, once a second is soon enough for what is of no round.
+        if (event.kind === 'shipments.changed') schedule(rounds.size > 0 ? busySleepMs : 0);
       });
       schedule(0);
     },
@@ -169,7 +169,7 @@ export function createOutbox(parts: OutboxParts): Outbox {
       isStopped = true;
       cancelTimer?.();
       stopListening?.();
-      await running;
+      await Promise.allSettled(rounds.values());
     },
   };
 }
@@ -180,6 +180,7 @@ function unknownErrand(kind: string): Errand {
     kind,
     limit: () => 100,
     isReadable: () => false,
+    about: (row) => [row.subjectId],
     ask: async () => () => ({ kind: 'go' }),
     send: async () => [],
     settle: () => {},

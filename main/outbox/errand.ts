@@ -25,6 +25,11 @@ export interface Errand {
   /** False for a row of another version or a damaged one: it goes to a list that a person sees. */
   isReadable(row: OutboxRow): boolean;
   /**
+   * What it is about, orders or parcels, each in a word: two rows that share one never go at once, the older goes first. Also of a row that
+   * cannot be read.
+   */
+  about(row: OutboxRow): readonly string[];
+  /**
    * Asks the platform how things stand with these rows; the answer judges each of them inside a transaction.
    * Throws Fault when the platform cannot be asked: nothing is sent then.
    */

@@ -70,7 +70,7 @@ export function listDueGroups(
     .map((row) => ({ shopId: row.shop_id as ShopId, kind: row.kind })); // references shops
 }
 
-/** Oldest first, at most `limit`, none of those in `except`. */
+/** Oldest first, at most `limit`. */
 export function listDue(
   reader: Reader,
   group: { readonly shopId: ShopId; readonly kind: string },
@@ -87,10 +87,11 @@ export function listDue(
     .map(fromRow);
 }
 
-/** When the next row wants to be tried; undefined when nothing is owed. */
-export function nextTryAt(reader: Reader): number | undefined {
+/** When the next row that is not due yet wants to be tried; undefined when there is none. */
+export function nextTryAfter(reader: Reader, now: number): number | undefined {
   const row = reader.get<{ at: number | null }>(
-    `SELECT min(next_try_at) AS at FROM outbox WHERE state IN ('waiting', 'sending')`,
+    `SELECT min(next_try_at) AS at FROM outbox WHERE state IN ('waiting', 'sending') AND next_try_at > ?`,
+    [now],
   );
   return row?.at ?? undefined;
 }
@@ -160,12 +161,17 @@ export function wakeDebts(writer: Writer, now: number, shopId?: ShopId): number 
   return changes;
 }
 
-/** Everything that is owed is due now. */
-export function hurryDebts(writer: Writer, now: number): void {
-  writer.run(`UPDATE outbox SET next_try_at = ? WHERE state IN ('waiting', 'sending') AND next_try_at <> ?`, [
-    now,
-    now,
-  ]);
+/** Everything that is owed is due now; without `group` that of every shop. */
+export function hurryDebts(
+  writer: Writer,
+  now: number,
+  group: { readonly shopId: ShopId | null; readonly kind: string | null } = { shopId: null, kind: null },
+): void {
+  writer.run(
+    `UPDATE outbox SET next_try_at = :now WHERE state IN ('waiting', 'sending') AND next_try_at <> :now
+       AND shop_id = coalesce(:shopId, shop_id) AND kind = coalesce(:kind, kind)`,
+    { now, shopId: group.shopId, kind: group.kind },
+  );
 }
 
 export function countDebts(reader: Reader, kind: string, states: readonly OutboxState[]): number {

@@ -29,6 +29,12 @@ export interface Tally {
   retry: number;
 }
 
+export const noTally = (): Tally => ({ sent: 0, done: 0, held: 0, fix: 0, retry: 0 });
+
+export function addTally(total: Tally, more: Tally): void {
+  for (const key of Object.keys(total) as (keyof Tally)[] /* its own keys */) total[key] += more[key];
+}
+
 /** Rows a transaction: a scan at the bench never waits for more than this. */
 const rowsATime = 20;
 
@@ -40,7 +46,7 @@ export async function sendDebts(
   backOff: BackOff,
 ): Promise<Tally> {
   const { database, clock } = parts;
-  const tally: Tally = { sent: 0, done: 0, held: 0, fix: 0, retry: 0 };
+  const tally = noTally();
   // Rows are tried together and postponed together: drawn one by one they would come back one by one.
   const attempts = Math.max(0, ...rows.map((row) => row.attempts));
   const delayMs = backOffMs(attempts + 1, backOff, parts.random);

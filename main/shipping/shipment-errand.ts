@@ -62,6 +62,10 @@ export function shipmentErrand(parts: ShipmentErrandParts): Errand {
     kind: shipmentKind,
     limit: () => settings.get('shipping.batchLimit'),
     isReadable: (row) => parseShipment(row) !== undefined,
+    about(row) {
+      const shipment = parseShipment(row);
+      return shipment ? [row.subjectId, ...orderIdsOf(shipment)] : [row.subjectId];
+    },
 
     async ask(platform, rows) {
       const orderIds = [...new Set(rows.flatMap((row) => orderIdsOf(read(row))))];

@@ -28,6 +28,7 @@ export function waybillErrand(): Errand {
     kind: waybillReturnKind,
     limit: () => 50,
     isReadable: (row) => parse(row) !== undefined,
+    about: (row) => [row.subjectId],
     ask: async () => () => ({ kind: 'go' }),
     async send(platform, rows) {
       const answers: Answer[] = [];

@@ -1,5 +1,5 @@
-// The law of the outbox: whatever the shop does and wherever the power goes, each parcel is in the shop's books at most once, and
-// in the end the station and the shop say the same of every parcel.
+// The law of the outbox: whatever the shop does, however many calls are under way at once and wherever the power goes, each parcel is in the
+// shop's books at most once, and in the end the station and the shop say the same of every parcel.
 
 import { expect, it } from 'vitest';
 import { minuteMs } from '../../main/basics/clock.ts';
@@ -31,14 +31,25 @@ interface Move {
 
 const move: fc.Arbitrary<Move> = fc.record({
   behaviour: fc.constantFrom(...behaviours.filter((behaviour) => behaviour !== 'slow')),
-  powerGoesAt: fc.oneof(fc.constant(0), fc.integer({ min: 1, max: 14 })),
+  powerGoesAt: fc.oneof(fc.constant(0), fc.integer({ min: 1, max: 14 }), fc.integer({ min: 1, max: 50 })),
   cancels: fc.oneof({ weight: 3, arbitrary: fc.constant(null) }, { weight: 1, arbitrary: fc.nat(11) }),
   passMs: fc.integer({ min: 0, max: 20 * minuteMs }),
 });
 
+/** As the shop would have it. */
+interface Pace {
+  readonly shipBatchLimit: number;
+  readonly shipCallsAtOnce: number;
+}
+
+const pace: fc.Arbitrary<Pace> = fc.record({
+  shipBatchLimit: fc.integer({ min: 1, max: 12 }),
+  shipCallsAtOnce: fc.integer({ min: 1, max: 4 }),
+});
+
 it('ships every parcel exactly once, whatever the shop does and wherever the power goes', async () => {
   await fc.assert(
-    fc.asyncProperty(fc.array(move, { minLength: 1, maxLength: 8 }), async (moves) => {
+    fc.asyncProperty(fc.array(move, { minLength: 1, maxLength: 8 }), pace, async (moves, pace) => {
       await using station = testStation({ mode: 'training' });
       const { parts } = station;
       const power = createPower();
@@ -62,7 +73,7 @@ it('ships every parcel exactly once, whatever the shop does and wherever the pow
         const cancelled = cancels === null ? undefined : parcels[cancels];
         if (cancelled) shop.cancelOrder(cancelled.orderId);
         power.restore(powerGoesAt);
-        await outboxUnder(station, platforms, power).sendNow().catch(onlyPower);
+        await outboxUnder(station, platforms, power, pace).sendNow().catch(onlyPower);
         station.clock.set(station.clock.now() + passMs);
       }
 
@@ -75,8 +86,8 @@ it('ships every parcel exactly once, whatever the shop does and wherever the pow
       parts.database.write((writer) => {
         for (const row of refused) retryShipment(parts, writer, row.outbox_no, { person: 'Lin' });
       });
-      await outboxUnder(station, platforms, power).sendNow();
-      await outboxUnder(station, platforms, power).sendNow();
+      await outboxUnder(station, platforms, power, pace).sendNow();
+      await outboxUnder(station, platforms, power, pace).sendNow();
 
       expect(sentAgain).toEqual([]);
       const { shipments, orders } = shop.books();
@@ -132,7 +143,7 @@ function createPower(): Power {
 }
 
 /** A fresh start of the station's outbox over the same two files, with a power cut between, and inside, any two of its steps. */
-function outboxUnder(station: TestStation, platforms: Platforms, power: Power): Outbox {
+function outboxUnder(station: TestStation, platforms: Platforms, power: Power, pace: Pace): Outbox {
   const { parts } = station;
   const database: Database = {
     ...parts.database,
@@ -155,7 +166,7 @@ function outboxUnder(station: TestStation, platforms: Platforms, power: Power): 
       .shipments.some((shipment) => shipment.idempotencyKey === idempotencyKey);
   return createOutbox({
     ...under,
-    platforms: { ...platforms, of: (shop) => cutOff(platforms.of(shop), power, isBooked) },
+    platforms: { ...platforms, of: (shop) => ({ ...cutOff(platforms.of(shop), power, isBooked), ...pace }) },
     errands: [shipmentErrand(under)],
   });
 }

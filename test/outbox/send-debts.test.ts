@@ -16,6 +16,7 @@ function anErrand(overrides: Partial<Errand>): Errand {
     kind: 'shipment',
     limit: () => 100,
     isReadable: () => true,
+    about: (row) => [row.subjectId],
     ask: async () => () => ({ kind: 'go' }),
     send: async (_platform, rows) => rows.map((row) => says(row.idempotencyKey, 'done')),
     settle: () => {},

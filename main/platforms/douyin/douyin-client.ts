@@ -10,8 +10,11 @@ import { faultOf, kindOf } from './codes.ts';
 import type { DouyinAnswer, SignedSender } from './send-signed.ts';
 
 export interface DouyinClient {
-  /** A yes, or a no that is about this one thing or about this moment. Faults: what concerns the whole shop, and the way there. */
-  ask(method: string, params: object): Promise<DouyinAnswer>;
+  /**
+   * A yes, or a no that is about this one thing or about this moment. Faults: what concerns the whole shop, and the way there; and those of
+   * `beforeLeaving`, which is called when its turn has come and may keep it here.
+   */
+  ask(method: string, params: object, beforeLeaving?: () => void): Promise<DouyinAnswer>;
   /** The data of a yes. Faults: `platform.refused-us`, `platform.busy` for a no (code, subCode, words, logId). */
   read<Data>(method: string, params: object, schema: z.ZodType<Data>): Promise<Data>;
   /** The same of an answer that is there. */
@@ -34,9 +37,9 @@ export function createDouyinClient(
 ): DouyinClient {
   const { web, sender, tokens, log } = parts;
 
-  async function ask(method: string, params: object): Promise<DouyinAnswer> {
+  async function ask(method: string, params: object, beforeLeaving?: () => void): Promise<DouyinAnswer> {
     let token = await tokens.get();
-    let answer = await sender.send(method, params, token);
+    let answer = await sender.send(method, params, token, beforeLeaving);
     const repeats = { token: 0, clock: 0 };
     let limitedCount = 0;
     for (;;) {
@@ -55,7 +58,7 @@ export function createDouyinClient(
         }
         // The answer brought the platform's time along: with it the same question is in time.
       } else break;
-      answer = await sender.send(method, params, token);
+      answer = await sender.send(method, params, token, beforeLeaving);
     }
     const { kind } = kindOf(answer);
     if (kind === 'business' || kind === 'later') return answer;
@@ -91,29 +94,3 @@ export async function askedAgain<Answer>(question: () => Promise<Answer>): Promi
 
 const tooFast = 60000;
 const lostCodes: readonly string[] = ['platform.silent', 'platform.gibberish', 'platform.busy'];
-
-/** At most so many at a time; answers in the order of the questions. After the first fault no new one is begun. */
-export async function eachOf<Item, Answer>(
-  items: readonly Item[],
-  work: (item: Item) => Promise<Answer>,
-  atATime = 8,
-): Promise<Answer[]> {
-  const answers: Answer[] = [];
-  let next = 0;
-  async function worker(): Promise<void> {
-    while (next < items.length) {
-      const index = next;
-      next += 1;
-      const item = items[index];
-      if (item === undefined) continue;
-      try {
-        answers[index] = await work(item);
-      } catch (thrown) {
-        next = items.length;
-        throw thrown;
-      }
-    }
-  }
-  await Promise.all(Array.from({ length: Math.min(atATime, items.length) }, worker));
-  return answers;
-}

@@ -18,8 +18,12 @@ import { createDouyinShipping } from './ship-douyin.ts';
 import { createDouyinWaybills } from './waybills-douyin.ts';
 
 const consentPage = 'https://fuwu.jinritemai.com/authorize';
-/** Parcels of one call; each is told by itself. */
-const shipBatchLimit = 50;
+/**
+ * Each order is read and each parcel told by a call of its own, at rates of their own. Batches are small, for an order's news is as old as
+ * its batch takes; so many at once keep both lanes busy while answers are on their way and being written down.
+ */
+const shipBatchLimit = 20;
+const shipCallsAtOnce = 4;
 
 export function createDouyinPlatform(parts: AdapterParts<DouyinLink>): Platform {
   const { clock, settings, shopId, web, log } = parts;
@@ -96,6 +100,7 @@ export function createDouyinPlatform(parts: AdapterParts<DouyinLink>): Platform 
     shopId,
     isLocal: false,
     shipBatchLimit,
+    shipCallsAtOnce,
     pullOrders: pull.next,
     readOrders: pull.read,
     takeWaybills: waybills.take,

@@ -4,6 +4,7 @@
 
 import { z } from 'zod';
 import { dayMs, minuteMs } from '../../basics/clock.ts';
+import { eachOf } from '../each-of.ts';
 import type { AskedCancellation, IncomingOrder } from '../incoming-order.ts';
 import type { PulledOrders, UnreadOrder } from '../platform.ts';
 import {
@@ -15,7 +16,7 @@ import {
   waitingOf,
 } from './after-sales.ts';
 import { kindOf } from './codes.ts';
-import { askedAgain, type DouyinClient, eachOf } from './douyin-client.ts';
+import { askedAgain, type DouyinClient } from './douyin-client.ts';
 import { briefOf, type DouyinOrder, parseDouyinOrder, refundStandOf } from './douyin-order.ts';
 import { type AlsoKnown, incomingFromDouyin } from './incoming-douyin.ts';
 

@@ -19,8 +19,16 @@ export interface DouyinAnswer {
 }
 
 export interface SignedSender {
-  /** `method` as the platform names it, `order.searchList`; without a token for questions about tokens. Faults: those of the way there. */
-  send(method: string, params: object, token: string | null): Promise<DouyinAnswer>;
+  /**
+   * `method` as the platform names it, `order.searchList`; without a token for questions about tokens. Faults: those of the way there, and
+   * of `beforeLeaving`, which is called when its turn has come and may keep it here.
+   */
+  send(
+    method: string,
+    params: object,
+    token: string | null,
+    beforeLeaving?: () => void,
+  ): Promise<DouyinAnswer>;
   /** The query of such a question without sending it: the print component asks by itself. */
   signQuery(method: string, body: string, token: string | null): Promise<Record<string, string>>;
 }
@@ -76,14 +84,17 @@ export function createSignedSender(
 
   return {
     signQuery,
-    async send(method, params, token) {
+    async send(method, params, token, beforeLeaving) {
       const body = canonicalJson(params);
+      await web.turn(method);
+      beforeLeaving?.();
       const query = new URLSearchParams(await signQuery(method, body, token));
       const gateway = parts.link().gateway.replace(/\/$/, '');
       const { json } = await web.send({
         method: 'POST',
         url: `${gateway}/${method.replaceAll('.', '/')}?${query}`,
         lane: method,
+        hasTurn: true,
         headers: { 'content-type': 'application/json', 'x-open-no-old-err-code': '1' },
         body: new TextEncoder().encode(body),
       });

@@ -1,11 +1,11 @@
 // Telling Douyin that parcels left, each under the key that was saved before the first try: the platform repeats its first yes to the
 // same key. "Shipped already" is believed only when the order shows our number. A buyer's refund is never refused by this.
 
-import { type Fault, isFault } from '../../basics/fault.ts';
+import { tellEach } from '../each-of.ts';
 import type { Shipment, ShipmentAnswer } from '../platform.ts';
 import type { Carriers } from './carriers.ts';
 import { judgeShipNo, kindOf, wordsOf } from './codes.ts';
-import { type DouyinClient, eachOf } from './douyin-client.ts';
+import type { DouyinClient } from './douyin-client.ts';
 import type { DouyinOrder } from './douyin-order.ts';
 import type { SetCounts } from './incoming-douyin.ts';
 import { isWholeOrder, type SentLine, sentLinesOf } from './lines-to-send.ts';
@@ -21,7 +21,7 @@ export function createDouyinShipping(parts: {
 }) {
   const { client, pull, carriers } = parts;
 
-  async function tell(shipment: Shipment): Promise<Said> {
+  async function tell(shipment: Shipment, beforeLeaving: () => void): Promise<Said> {
     const orderIds = [...new Set(shipment.lines.map((line) => line.orderId))].sort();
     const orders = await pull.readDetails(orderIds, true);
     const missing = orderIds.find((orderId) => !orders.some(({ order_id }) => order_id === orderId));
@@ -32,7 +32,9 @@ export function createDouyinShipping(parts: {
     if (companyCode === undefined)
       return { outcome: 'fix', code: 'ship.carrier-unknown', words: shipment.carrier };
     const { method, params } = callFor(shipment, companyCode, sent, orders);
-    const answer = await client.ask(method, params);
+    // From now on they may be otherwise over there.
+    pull.forget(orderIds);
+    const answer = await client.ask(method, params, beforeLeaving);
     if (kindOf(answer).kind === 'ok') return { outcome: 'done', code: 'ship.done', words: '' };
     const judged = judgeShipNo(answer);
     const words = wordsOf(answer);
@@ -52,25 +54,7 @@ export function createDouyinShipping(parts: {
     );
   }
 
-  return {
-    /** What nobody knows is left out of the answer: it is read before it is sent again. */
-    async ship(shipments: readonly Shipment[]): Promise<readonly ShipmentAnswer[]> {
-      const answers: ShipmentAnswer[] = [];
-      let fault: Fault | undefined;
-      await eachOf(shipments, async (shipment) => {
-        // What stops the shop stops the rest of them too.
-        if (fault) return;
-        try {
-          answers.push({ idempotencyKey: shipment.idempotencyKey, ...(await tell(shipment)) });
-        } catch (thrown) {
-          if (!isFault(thrown)) throw thrown;
-          if (thrown.code !== 'platform.silent' && thrown.code !== 'platform.gibberish') fault = thrown;
-        }
-      });
-      if (fault && answers.length === 0) throw fault;
-      return answers;
-    },
-  };
+  return { ship: (shipments: readonly Shipment[]) => tellEach(shipments, tell) };
 }
 
 /** A parcel of whole orders, or of parts of several, is one pack; a part of one order is one of the several packs it goes in. */

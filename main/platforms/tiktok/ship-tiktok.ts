@@ -3,6 +3,7 @@
 
 import { z } from 'zod';
 import { dayMs } from '../../basics/clock.ts';
+import { tellEach } from '../each-of.ts';
 import type { NumberCorrection, Shipment, ShipmentAnswer } from '../platform.ts';
 import { classOf } from './codes.ts';
 import type { PackageFitter } from './fit-packages.ts';
@@ -36,8 +37,14 @@ export function createShipping(parts: {
 } {
   const { client, pull, fitter } = parts;
   const knownProviders = new Map<string, { readonly at: number; readonly providers: readonly Provider[] }>();
+  /** Who asks meanwhile waits for the same answer. */
+  const asking = new Map<string, Promise<readonly Provider[]>>();
 
-  async function tell(shipment: Shipment, known: ReadonlyMap<string, TiktokOrder>): Promise<Said> {
+  async function tell(
+    shipment: Shipment,
+    known: ReadonlyMap<string, TiktokOrder>,
+    beforeLeaving: () => void,
+  ): Promise<Said> {
     const orderIds = [...new Set(shipment.lines.map((line) => line.orderId))];
     const orders = orderIds.flatMap((orderId) => known.get(orderId) ?? []);
     const missing = orderIds.find((orderId) => !known.has(orderId));
@@ -52,7 +59,7 @@ export function createShipping(parts: {
     const untold = orders.filter((order) => !isTold(shipment, order));
     if (untold.length === 0) return { outcome: 'done', code: 'ship.already-there', words: '' };
     const arranged = untold.find((order) => order.shipping_type !== 'SELLER');
-    return arranged ? lookArranged(shipment, arranged) : tellNumber(shipment, untold);
+    return arranged ? lookArranged(shipment, arranged) : tellNumber(shipment, untold, beforeLeaving);
   }
 
   /** The order does not show our number (yet): its packages are asked. */
@@ -71,7 +78,11 @@ export function createShipping(parts: {
   }
 
   /** With an own carrier: the number, and who has the parcel. */
-  async function tellNumber(shipment: Shipment, orders: readonly TiktokOrder[]): Promise<Said> {
+  async function tellNumber(
+    shipment: Shipment,
+    orders: readonly TiktokOrder[],
+    beforeLeaving: () => void,
+  ): Promise<Said> {
     const lines = shipment.lines.filter((line) => orders.some(({ id }) => id === line.orderId));
     const pieces = pickPieces(lines, orders, new Set());
     if (typeof pieces === 'string') {
@@ -84,21 +95,23 @@ export function createShipping(parts: {
     if (providerId === undefined)
       return { outcome: 'fix', code: 'ship.carrier-unknown', words: shipment.carrier };
     const self = { tracking_number: shipment.trackingNumber, shipping_provider_id: providerId };
-    if (marksOrders.includes(parts.region())) return markOrders(orders, pieces, self);
-    return shipPackage({ name: shipment.parcelId, orders, pieces }, self);
+    if (marksOrders.includes(parts.region())) return markOrders(orders, pieces, self, beforeLeaving);
+    return shipPackage({ name: shipment.parcelId, orders, pieces }, self, beforeLeaving);
   }
 
   async function markOrders(
     orders: readonly TiktokOrder[],
     pieces: readonly Unit[],
     self: { readonly tracking_number: string; readonly shipping_provider_id: string },
+    beforeLeaving: () => void,
   ): Promise<Said> {
     const ids = new Set(pieces.map(({ id }) => id));
     let last: Said = { outcome: 'fix', code: 'ship.line-unknown', words: '' };
     for (const order of orders) {
       const own = order.line_items.filter(({ id }) => ids.has(id)).map(({ id }) => id);
       const path = `/fulfillment/202309/orders/${order.id}/packages`;
-      last = saidBy(await client.ask({ method: 'POST', path, body: { ...self, order_line_item_ids: own } }));
+      const body = { ...self, order_line_item_ids: own };
+      last = saidBy(await client.ask({ method: 'POST', path, body, beforeLeaving }));
       if (last.outcome !== 'done') return last;
     }
     return last;
@@ -107,6 +120,7 @@ export function createShipping(parts: {
   async function shipPackage(
     parcel: ParcelPieces,
     self: { readonly tracking_number: string; readonly shipping_provider_id: string },
+    beforeLeaving: () => void,
   ): Promise<Said> {
     const fit = (await fitter.fit([parcel])).get(parcel.name);
     if (typeof fit !== 'string') {
@@ -116,7 +130,7 @@ export function createShipping(parts: {
       return { outcome: 'fix', code: 'ship.package-differs', words };
     }
     const path = `/fulfillment/202309/packages/${fit}/ship`;
-    return saidBy(await client.ask({ method: 'POST', path, body: { self_shipment: self } }));
+    return saidBy(await client.ask({ method: 'POST', path, body: { self_shipment: self }, beforeLeaving }));
   }
 
   async function findProvider(option: string, carrier: string): Promise<string | undefined> {
@@ -126,13 +140,19 @@ export function createShipping(parts: {
     const known = knownProviders.get(option);
     const found = known && parts.now() - known.at < providersKeptMs ? find(known.providers) : undefined;
     if (found !== undefined || option === '') return found;
+    const asked = asking.get(option) ?? readProviders(option).finally(() => asking.delete(option));
+    asking.set(option, asked);
+    return find(await asked);
+  }
+
+  async function readProviders(option: string): Promise<readonly Provider[]> {
     const path = `/logistics/202309/delivery_options/${option}/shipping_providers`;
     const answer = await client.ask({ method: 'GET', path });
     const told = providers.safeParse(answer.data);
-    if (answer.code !== 0 || !told.success) return undefined;
+    if (answer.code !== 0 || !told.success) return [];
     const all = told.data.shipping_providers ?? [];
     knownProviders.set(option, { at: parts.now(), providers: all });
-    return find(all);
+    return all;
   }
 
   async function correctNumber(correction: NumberCorrection): Promise<Said> {
@@ -163,18 +183,7 @@ export function createShipping(parts: {
     async ship(shipments) {
       const orderIds = [...new Set(shipments.flatMap(({ lines }) => lines.map((line) => line.orderId)))];
       const orders = new Map((await pull.readDetails(orderIds)).map((order) => [order.id, order]));
-      const answers: ShipmentAnswer[] = [];
-      for (const shipment of shipments) {
-        const said = await tell(shipment, orders);
-        answers.push({ idempotencyKey: shipment.idempotencyKey, ...said });
-        // What was told has changed the orders: a second parcel of one of them must see that.
-        if (said.code !== 'ship.done') continue;
-        for (const order of await pull.readDetails(
-          shipment.lines.map((line) => line.orderId).filter(isFirst),
-        ))
-          orders.set(order.id, order);
-      }
-      return answers;
+      return tellEach(shipments, (shipment, beforeLeaving) => tell(shipment, orders, beforeLeaving));
     },
   };
 }
@@ -200,8 +209,4 @@ function saidBy(answer: TiktokAnswer): Said {
 function isTold(shipment: Shipment, order: TiktokOrder): boolean {
   const numbers = [order.tracking_number, ...order.line_items.map((piece) => piece.tracking_number)];
   return numbers.some((number) => (number ?? '').trim() === shipment.trackingNumber);
-}
-
-function isFirst<Item>(item: Item, index: number, all: readonly Item[]): boolean {
-  return all.indexOf(item) === index;
 }

@@ -20,6 +20,8 @@ export interface TiktokCall {
   readonly body?: object;
   /** Not for calls about the account itself: there the cipher is refused. */
   readonly isOfShop?: boolean;
+  /** Called when its turn has come; a Fault of it keeps it here. */
+  readonly beforeLeaving?: () => void;
 }
 
 /** `code` 0 is yes; `data` of a no may be null. `requestId` is what the platform's people ask for. */
@@ -72,6 +74,10 @@ export function createTiktokClient(
     const isOfShop = call.isOfShop !== false;
     if (isOfShop && link.shopCipher === '') throw new Fault('platform.shop-not-chosen', 'never', {});
     const body = call.body === undefined ? undefined : JSON.stringify(call.body);
+    const lane = laneOf(call.path);
+    // Signed when it leaves: the time is in the signature.
+    await web.turn(lane);
+    call.beforeLeaving?.();
     const query: Query = {
       ...call.query,
       app_key: link.appKey,
@@ -82,7 +88,8 @@ export function createTiktokClient(
     const { json } = await web.send({
       method: call.method,
       url: `${link.gateway.replace(/\/$/, '')}${call.path}?${encodeQuery({ ...query, sign })}`,
-      lane: laneOf(call.path),
+      lane,
+      hasTurn: true,
       headers: { 'content-type': 'application/json', 'x-tts-access-token': token },
       ...(body !== undefined && { body: new TextEncoder().encode(body) }),
     });

@@ -2,9 +2,10 @@
 // platform says that it is too much, and finds its way back slowly. Who asked first goes first.
 
 import type { Clock } from '../../basics/clock.ts';
+import { Fault } from '../../basics/fault.ts';
 
 export interface RateLimiter {
-  /** Resolves when this lane may send one more. */
+  /** Resolves when this lane may send one more. Fault `platform.offline` once it was stopped: nothing may leave any more. */
   turn(lane: string): Promise<void>;
   /** The platform said "too much": half as fast from now on, and nothing before `afterMs`. */
   slowDown(lane: string, afterMs: number): void;
@@ -17,7 +18,7 @@ interface Lane {
   perSecond: number;
   /** When the next one may go. */
   nextAt: number;
-  readonly waiting: (() => void)[];
+  readonly waiting: PromiseWithResolvers<void>[];
   cancel: (() => void) | undefined;
 }
 
@@ -27,6 +28,7 @@ const recovery = 0.02;
 
 export function createRateLimiter(clock: Clock, mostPerSecond: () => number): RateLimiter {
   const lanes = new Map<string, Lane>();
+  let isStopped = false;
 
   function laneOf(name: string): Lane {
     let lane = lanes.get(name);
@@ -44,20 +46,24 @@ export function createRateLimiter(clock: Clock, mostPerSecond: () => number): Ra
     lane.nextAt = Math.max(lane.nextAt, now - 1_000);
     while (lane.waiting.length > 0 && lane.nextAt <= now) {
       lane.nextAt += 1_000 / lane.perSecond;
-      lane.waiting.shift()?.();
+      lane.waiting.shift()?.resolve();
     }
     if (lane.waiting.length > 0) lane.cancel = clock.after(Math.ceil(lane.nextAt - now), () => letGo(lane));
   }
 
   return {
     turn(name) {
+      const mine = Promise.withResolvers<void>();
+      if (isStopped) {
+        mine.reject(closed());
+        return mine.promise;
+      }
       const lane = laneOf(name);
-      return new Promise((resolve) => {
-        if (lane.waiting.length === 0)
-          lane.nextAt = Math.max(lane.nextAt, clock.now() - 1_000 / lane.perSecond);
-        lane.waiting.push(resolve);
-        if (!lane.cancel) letGo(lane);
-      });
+      if (lane.waiting.length === 0)
+        lane.nextAt = Math.max(lane.nextAt, clock.now() - 1_000 / lane.perSecond);
+      lane.waiting.push(mine);
+      if (!lane.cancel) letGo(lane);
+      return mine.promise;
     },
     slowDown(name, afterMs) {
       const lane = laneOf(name);
@@ -70,10 +76,13 @@ export function createRateLimiter(clock: Clock, mostPerSecond: () => number): Ra
       lane.perSecond = Math.min(most, lane.perSecond + most * recovery);
     },
     stop() {
+      isStopped = true;
       for (const lane of lanes.values()) {
         lane.cancel?.();
-        for (const go of lane.waiting.splice(0)) go();
+        for (const each of lane.waiting.splice(0)) each.reject(closed());
       }
     },
   };
 }
+
+const closed = () => new Fault('platform.offline', 'later', {});

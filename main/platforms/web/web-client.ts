@@ -17,6 +17,8 @@ export interface WebRequest {
   readonly body?: Uint8Array;
   /** Whose rate it counts against. */
   readonly lane: string;
+  /** Its `turn` has come already. */
+  readonly hasTurn?: boolean;
   /** Longest answer, 16 MB where not said. */
   readonly mostBytes?: number;
   readonly wants?: 'json' | 'bytes';
@@ -37,6 +39,8 @@ export interface WebAnswer {
  * `platform.redirected` (to), `platform.certificate` (reason), `platform.address` (not https).
  */
 export interface WebClient {
+  /** For what must be made at the moment it leaves, such as a signature that carries the time: resolves when the lane may send one more. */
+  turn(lane: string): Promise<void>;
   send(request: WebRequest): Promise<WebAnswer>;
   /** How far the server's clock is ahead of ours, from the Date of its answers; null before the first. */
   clockOffsetMs(): number | null;
@@ -64,7 +68,7 @@ export function createWebClient(parts: WebClientParts): WebClient {
 
   async function send(request: WebRequest): Promise<WebAnswer> {
     const url = parseAddress(request.url);
-    await limiter.turn(request.lane);
+    if (request.hasTurn !== true) await limiter.turn(request.lane);
     const sentAt = clock.now();
     const { response, bytes } = await exchange(request, url);
     learnOffset(response, sentAt);
@@ -166,6 +170,7 @@ export function createWebClient(parts: WebClientParts): WebClient {
   }
 
   return {
+    turn: (lane) => limiter.turn(lane),
     send,
     clockOffsetMs: () => offsetMs,
     slowDown: (lane, afterMs) => limiter.slowDown(lane, afterMs),

@@ -73,6 +73,7 @@ export function scriptedDouyin(script: Script, link: Partial<DouyinLink> = {}): 
     ...script,
   };
   const web: WebClient = {
+    turn: async () => {},
     async send({ url, body }) {
       const { pathname, searchParams: query } = new URL(url);
       const method = pathname.slice(1).replaceAll('/', '.');
