@@ -1,5 +1,5 @@
 // The real print services of a Linux system, each with its own settings, port and spool in a folder of its own, ended by the test:
-// CUPS with raw queues, and the IPP printer that comes with it. Tests that want them are skipped by name where they are missing.
+// CUPS with raw queues, the IPP printer that comes with it, and lprint. Tests that want them are skipped by name where they are missing.
 
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { accessSync, chmodSync, constants, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -23,6 +23,9 @@ export const hasCups = isRoot && isInstalled('/usr/sbin/cupsd', '/usr/sbin/lpadm
 /** It wants a message bus and a name service of its own beside it. */
 export const hasIppPrinter =
   isRoot && isInstalled('/usr/sbin/ippeveprinter', '/usr/bin/dbus-daemon', '/usr/sbin/avahi-daemon');
+
+/** Debian's printer application: an encoder of ZPL and EPL that knows nothing of ours. */
+export const hasLprint = isInstalled('/usr/bin/lprint');
 
 function temporaryFolder(name: string): string {
   const folder = mkdtempSync(join(tmpdir(), name));
@@ -199,5 +202,37 @@ export async function startIppPrinter(): Promise<IppPrinter> {
     uri: `ipp://localhost:${port}/ipp/print`,
     folder: join(folder, 'printed'),
     [Symbol.asyncDispose]: stop,
+  };
+}
+
+export interface Lprint extends AsyncDisposable {
+  /** A printer of its own at this port of 127.0.0.1; `driver` as `lprint drivers` calls it. */
+  addPrinter(name: string, driver: string, devicePort: number): void;
+  /** Hands a picture over, to be printed on 2 × 1 inch. */
+  print(name: string, file: string): void;
+}
+
+export async function startLprint(): Promise<Lprint> {
+  const folder = temporaryFolder('lprint-');
+  mkdirSync(join(folder, 'spool'));
+  const port = await freePort();
+  // Its memory is a file of the person's home.
+  const env = { ...process.env, HOME: folder, XDG_CONFIG_HOME: folder, TMPDIR: folder };
+  const words = [`server-port=${port}`, 'server-name=localhost', `spool-directory=${folder}/spool`];
+  const settings = [...words, `log-file=${folder}/log`].flatMap((word) => ['-o', word]);
+  const program = spawn('/usr/bin/lprint', ['server', ...settings], { env, stdio: 'ignore' });
+  await listening({ port }, program);
+  const uri = `ipp://localhost:${port}/`;
+  const run = (...more: string[]) => execFileSync('/usr/bin/lprint', more, { env, stdio: 'ignore' });
+  return {
+    addPrinter: (name, driver, devicePort) =>
+      run('add', '-u', uri, '-d', name, '-v', `socket://127.0.0.1:${devicePort}`, '-m', driver),
+    // The printer is named by its address: beside one, a name alone is not heard.
+    print: (name, file) =>
+      run('submit', '-u', `${uri}ipp/print/${name}`, '-o', 'media=oe_2x1-label_2x1in', file),
+    async [Symbol.asyncDispose]() {
+      await ended(program);
+      rmSync(folder, { recursive: true, force: true });
+    },
   };
 }

@@ -1,17 +1,19 @@
 // What Debian's lprint and CUPS' rastertolabel send, through our simulated printers: their parsers are not built on our encoders, so
 // neither can hide the other's mistake. captured/ holds what both really sent for pattern.png (rastertolabel of cups-filters with
-// the zebra and zebraep2 PPDs of sample.drv; lprint 1.1.0 over a socket, its questions included). Where the filter is installed, it
-// is also run again.
+// the zebra and zebraep2 PPDs of sample.drv; lprint 1.1.0 over a socket, its questions included). Where they are
+// installed, both are also run again.
 
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
 import type { Bitmap } from '../../../main/devices/printers/printer.ts';
 import { dotsOf, renderZpl } from '../../builders/label-oracles.ts';
+import { hasLprint, startLprint } from '../../builders/print-servers.ts';
 import { talkTo } from '../../builders/printer-talk.ts';
-import { startPrinter } from '../../simulators/printers/start-printer.ts';
+import { type SimulatedPrinter, startPrinter } from '../../simulators/printers/start-printer.ts';
 
 const folder = new URL('captured/', import.meta.url);
 const captured = (name: string) => readFileSync(new URL(name, folder));
@@ -21,6 +23,10 @@ async function printed(language: 'zpl' | 'epl', bytes: Uint8Array, unknown: stri
   await using talk = await talkTo(printer.port);
   talk.send(bytes);
   await printer.until({ bytes: bytes.length, labels: 1, isResting: true });
+  return onlyLabelOf(printer, unknown);
+}
+
+async function onlyLabelOf(printer: SimulatedPrinter, unknown: string[] = []): Promise<Bitmap> {
   const { roll, complaints } = await printer.read({ bits: true });
   expect(complaints).toEqual(unknown);
   expect(roll).toHaveLength(1);
@@ -103,4 +109,28 @@ it.skipIf(missing.length > 0)(
       rmSync(work, { recursive: true, force: true });
     }
   },
+);
+
+it.skipIf(!hasLprint)(
+  'reads what lprint sends today, in both its languages, and answers what it asks (needs /usr/bin/lprint)',
+  async () => {
+    await using lprint = await startLprint();
+    await using zebra = await startPrinter('zpl', { isSilentInTrouble: false });
+    await using eltron = await startPrinter('epl');
+    const pattern = fileURLToPath(new URL('pattern.png', folder));
+    lprint.addPrinter('zebra', 'zpl_4inch-203dpi-dt', zebra.port);
+    lprint.addPrinter('eltron', 'epl2_4inch-203dpi-dt', eltron.port);
+
+    lprint.print('zebra', pattern);
+    lprint.print('eltron', pattern);
+    await zebra.until({ labels: 1, isResting: true });
+    await eltron.until({ labels: 1, isResting: true });
+
+    // ^MD is written with a tilde there, which is no command.
+    const zpl = await onlyLabelOf(zebra, ['~MD0']);
+    const epl = await onlyLabelOf(eltron);
+    expect(differences(zpl, await printed('zpl', captured('rastertolabel.zpl')), 1)).toBe(0);
+    expect(differences(epl, zpl)).toBe(0);
+  },
+  60_000,
 );
