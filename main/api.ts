@@ -30,6 +30,7 @@ import { anyCondition } from './search/order-filter.ts';
 import { ordersApi } from './search/orders-api.ts';
 import { searchApi } from './search/search-api.ts';
 import { settingsApi } from './settings/settings-api.ts';
+import { firstMileApi } from './shipping/first-mile/first-mile-api.ts';
 import { shippingApi } from './shipping/shipping-api.ts';
 import { connectApi } from './shops/connect-api.ts';
 import { shopsApi } from './shops/shops-api.ts';
@@ -56,6 +57,7 @@ export function buildApi(parts: StationParts & StationLives) {
     pullApi(parts),
     cancellationsApi(parts),
     shippingApi(parts),
+    firstMileApi(parts),
     complianceApi(parts),
     templatesApi(parts),
     parcelsApi({

@@ -41,6 +41,7 @@ import { createPlatforms } from './platforms/registry.ts';
 import { createSecrets } from './platforms/secrets.ts';
 import { createSearchIndexer } from './search/search-indexer.ts';
 import type { Settings } from './settings/settings-table.ts';
+import { firstMileErrand } from './shipping/first-mile/tell-bundle.ts';
 import { shipmentErrand } from './shipping/shipment-errand.ts';
 import { waybillErrand } from './shipping/waybill-errand.ts';
 import { createLinkBook } from './shops/links-table.ts';
@@ -105,6 +106,7 @@ export function createStation(parts: StationParts): Station {
       waybillErrand(),
       cancellationErrand(parts.clock),
       ownCancellationErrand(parts.clock),
+      firstMileErrand(parts),
     ],
     afterDone: puller.pullQuietly,
   });

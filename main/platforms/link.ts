@@ -52,6 +52,8 @@ const tiktokLink = z.strictObject({
   /** From the list of authorised shops, chosen when several are authorised. */
   platformShopId: z.string().max(60).default(''),
   shopCipher: z.string().max(200).default(''),
+  /** Learnt with the shop; '' until then. A cross-border shop's parcels travel a first mile in bundles. */
+  sellerType: z.enum(['LOCAL', 'CROSS_BORDER', '']).catch('').default(''),
   relay: address.nullable().default(null),
 });
 

@@ -61,6 +61,9 @@ export function overNetwork(
     answerCancellation,
     ownCancelReasons,
     cancelForSeller,
+    firstMileRegion,
+    bundleFirstMile,
+    fetchBundleWaybill,
     askMerge,
   }: Platform): Partial<Platform> {
     return {
@@ -81,6 +84,11 @@ export function overNetwork(
       ...(ownCancelReasons && { ownCancelReasons }),
       ...(cancelForSeller && {
         cancelForSeller: (cancelling) => through(() => cancelForSeller(cancelling)),
+      }),
+      ...(firstMileRegion && { firstMileRegion }),
+      ...(bundleFirstMile && { bundleFirstMile: (bundling) => through(() => bundleFirstMile(bundling)) }),
+      ...(fetchBundleWaybill && {
+        fetchBundleWaybill: (address) => through(() => fetchBundleWaybill(address)),
       }),
       ...(askMerge && { askMerge: (orderIds) => through(() => askMerge(orderIds)) }),
     };

@@ -167,6 +167,28 @@ export interface OrderCancelling {
   readonly reasonCode: string;
 }
 
+/** Orders of a cross-border shop that travel the first mile as one. */
+export interface FirstMileBundling {
+  readonly orderIds: readonly OrderId[];
+  /** Null: the platform comes for it. Else the seller's own carrier, which is registered there. */
+  readonly dropOff: {
+    readonly carrierId: string;
+    readonly trackingNumber: string;
+    /** The last four digits of the sender's phone. */
+    readonly phoneTail: string;
+  } | null;
+}
+
+export interface FirstMileAnswer extends Omit<ShipmentAnswer, 'idempotencyKey' | 'outcome'> {
+  readonly outcome: 'done' | 'fix' | 'retry';
+  /** The platform's number of the bundle; null when none was made. */
+  readonly platformId: string | null;
+  /** Where its waybill is, for a day. */
+  readonly documentUrl: string | null;
+  /** Orders that are not in it, and why, in the platform's words. */
+  readonly leftOut: readonly { readonly orderId: string; readonly words: string }[];
+}
+
 /** What the platform itself says about orders of one recipient: each group may share a parcel. */
 export interface MergeGroup {
   readonly orderIds: readonly OrderId[];
@@ -222,6 +244,12 @@ export interface Platform {
   ownCancelReasons?(): readonly CancelReason[];
   /** Cancels an order for the seller; asked twice it is done once. The platform sets the stock of its goods to 0. */
   cancelForSeller?(cancelling: OrderCancelling): Promise<ShipmentAnswer>;
+  /** The region a cross-border shop's first-mile bundles are for; null where it has none. Asks nobody. */
+  firstMileRegion?(): string | null;
+  /** Makes a bundle. Nothing tells a lost answer from one that never came: never asked again by itself. */
+  bundleFirstMile?(bundling: FirstMileBundling): Promise<FirstMileAnswer>;
+  /** The waybill behind `documentUrl`. Faults: `platform.*`. */
+  fetchBundleWaybill?(documentUrl: string): Promise<Uint8Array>;
   /** Which of these orders the platform itself would combine. */
   askMerge?(orderIds: readonly OrderId[]): Promise<readonly MergeGroup[]>;
   /** Orders that came by file: the training shop's books learn of them, so that they can be shipped there. */

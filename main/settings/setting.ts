@@ -39,6 +39,8 @@ export const settingSpecs = {
   'shipping.retryLongestMinutes': setting(count(1, 240), 15),
   // How long a platform takes another number for a parcel that was told.
   'shipping.correctWithinHours': setting(count(1, 720), 72),
+  // The platform does not say how many; a bag holds no more than these.
+  'shipping.firstMileLimit': setting(count(1, 2_000), 200),
   'network.pullEverySeconds': setting(count(10, 3600), 60),
   // How far back a newly linked shop is read.
   'network.firstPullDays': setting(count(1, 90), 15),
@@ -60,6 +62,8 @@ export const settingSpecs = {
   }),
   'network.douyinAcceptRefund': setting(count(1, 999), 201),
   'network.douyinRefuseRefund': setting(count(1, 999), 202),
+  // Orders of one group of regions travel the first mile together; a region that is in none has no first mile.
+  'network.tiktokFirstMileRegions': setting(z.string().max(200), 'PH SG MY VN TH JP, DE FR IT ES'),
   // Which reasons a seller may give differs by market and changes: the codes that hold in most, the surest first.
   'network.tiktokCancelReasons': setting(
     z.string().max(600),

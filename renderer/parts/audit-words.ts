@@ -53,6 +53,7 @@ export const factWays: Readonly<Record<string, FactWay>> = {
   benchId: 'as-is',
   bin: 'as-is',
   blocks: 'as-is',
+  bundleId: 'as-is',
   by: ['audit-value.by'],
   cancelId: 'as-is',
   carrier: 'as-is',
@@ -78,6 +79,7 @@ export const factWays: Readonly<Record<string, FactWay>> = {
   layout: 'as-is',
   line: 'as-is',
   market: ['market'],
+  method: ['first-mile.method'],
   miscounted: 'as-is',
   missing: 'as-is',
   name: 'as-is',
@@ -93,6 +95,7 @@ export const factWays: Readonly<Record<string, FactWay>> = {
   part: ['audit-value.part'],
   picked: 'as-is',
   pieces: 'as-is',
+  platformId: 'as-is',
   platformShopId: 'as-is',
   position: 'as-is',
   printed: 'as-is',
@@ -126,6 +129,7 @@ export const factWays: Readonly<Record<string, FactWay>> = {
   warnings: 'as-is',
   wave: 'as-is',
   way: ['picking.way'],
+  words: 'as-is',
 };
 
 /** What was done, as one sentence with its facts in words; a deed of a newer version stands under its own name. */

@@ -1,5 +1,5 @@
 // The shipping room: what waits to be told to the shops, what was told, what needs a person, which buyers ask to cancel, which orders
-// nobody could read; and how the connection and each shop stand.
+// nobody could read, what travels the first mile; and how the connection and each shop stand.
 
 import { IconCircleCheck, IconMailbox, IconTruckDelivery } from '@tabler/icons-react';
 import { useCallback } from 'react';
@@ -15,6 +15,7 @@ import { usePages } from '../parts/use-pages.ts';
 import { useText } from '../text/text.ts';
 import { CancellationList } from './cancellation-list.tsx';
 import { ConnectionCard } from './connection-card.tsx';
+import { type FirstMile, FirstMilePart } from './first-mile.tsx';
 import { ShipmentList } from './shipment-list.tsx';
 import styles from './shipping.module.css';
 import {
@@ -36,6 +37,7 @@ const partTones: Readonly<Record<ShippingPart, ToneName>> = {
   'needs-person': 'stop',
   cancellations: 'stop',
   unread: 'stop',
+  'first-mile': 'say',
 };
 const refreshOn = ['shipments.changed', 'parcels.changed', 'network.changed', 'station.changed'] as const;
 
@@ -50,13 +52,21 @@ export function ShippingScreen() {
   );
   const own = useAnswer('cancellations.own', {}, { refreshOn: ['orders.changed', 'shipments.changed'] });
   const unread = useAnswer('orders.unread', {}, { refreshOn: ['orders.changed', 'syncs.changed'] });
+  const firstMile = useAnswer(
+    'firstMile.read',
+    {},
+    { refreshOn: ['parcels.changed', 'orders.changed', 'syncs.changed'] },
+  );
   const counts = counted.value && {
     ...counted.value.counts,
     cancellations: (asked.value?.length ?? 0) + (own.value?.length ?? 0),
     unread: unread.value?.length ?? 0,
+    // What is still to be bundled or handed over.
+    'first-mile': countOpen(firstMile.value),
   };
   const part = chosen ?? ((counts?.['needs-person'] ?? 0) > 0 ? 'needs-person' : 'waiting');
-  const state = part === 'cancellations' || part === 'unread' ? 'needs-person' : part;
+  const isShipments = part === 'waiting' || part === 'done' || part === 'needs-person';
+  const state = isShipments ? part : 'needs-person';
   const pages = usePages<ShipmentView>(
     state,
     (offset, limit) => ask('shipping.page', { state, offset, limit }),
@@ -69,11 +79,12 @@ export function ShippingScreen() {
       if (named) showShipments(named);
     }, []),
   );
+  const hasFirstMile = (firstMile.value?.shops.length ?? 0) > 0 || (firstMile.value?.bundles.length ?? 0) > 0;
+  const isThere = { unread: (counts?.unread ?? 0) > 0, 'first-mile': hasFirstMile };
   const shown = shippingParts.filter(
-    (each) => each !== 'unread' || part === each || (counts?.unread ?? 0) > 0,
+    (each) => part === each || (each !== 'unread' && each !== 'first-mile') || isThere[each],
   );
-  const isShipments = part !== 'cancellations' && part !== 'unread';
-  const total = isShipments ? pages.total() : counts?.[part];
+  const total = isShipments ? pages.total() : part === 'first-mile' ? 1 : counts?.[part];
   return (
     <div className={styles.room}>
       <main className={styles.main}>
@@ -99,7 +110,14 @@ export function ShippingScreen() {
           ))}
         </div>
         <RefusalBar
-          refusal={counted.refusal ?? asked.refusal ?? own.refusal ?? unread.refusal ?? pages.refusal()}
+          refusal={
+            counted.refusal ??
+            asked.refusal ??
+            own.refusal ??
+            unread.refusal ??
+            firstMile.refusal ??
+            pages.refusal()
+          }
         />
         {isShipments && <UnsentParcels count={counted.value?.unsent ?? 0} />}
         {total === 0 ? (
@@ -108,6 +126,8 @@ export function ShippingScreen() {
           <CancellationList cancellations={asked.value ?? []} own={own.value ?? []} />
         ) : part === 'unread' ? (
           <UnreadOrders orders={unread.value ?? []} />
+        ) : part === 'first-mile' ? (
+          firstMile.value && <FirstMilePart firstMile={firstMile.value} />
         ) : (
           <ShipmentList key={part} pages={pages} count={total ?? 0} />
         )}
@@ -122,6 +142,12 @@ export function ShippingScreen() {
   );
 }
 
+function countOpen(firstMile: FirstMile | undefined): number {
+  if (!firstMile) return 0;
+  const bundles = firstMile.bundles.filter(({ state }) => state !== 'handed-over').length;
+  return bundles + firstMile.unbundled.length;
+}
+
 function NothingHere({ part }: { readonly part: ShippingPart }) {
   const { t } = useText();
   const Picture = {
@@ -130,6 +156,7 @@ function NothingHere({ part }: { readonly part: ShippingPart }) {
     'needs-person': IconCircleCheck,
     cancellations: IconCircleCheck,
     unread: IconCircleCheck,
+    'first-mile': IconMailbox,
   }[part];
   return (
     <EmptyList title={t(`shipping.none.${part}`)} picture={<Picture size={32} stroke={1.6} />}>

@@ -5,7 +5,14 @@ import type { RequestAnswer } from '../parts/station.ts';
 
 export type ShipmentView = RequestAnswer<'shipping.page'>['rows'][number];
 /** The last ones are there only while there is something in them. */
-export const shippingParts = ['waiting', 'done', 'needs-person', 'cancellations', 'unread'] as const;
+export const shippingParts = [
+  'waiting',
+  'done',
+  'needs-person',
+  'cancellations',
+  'unread',
+  'first-mile',
+] as const;
 export type ShippingPart = (typeof shippingParts)[number];
 
 interface ShippingShown {

@@ -9,6 +9,7 @@ import type { AuthorisedShop, ConnectionTest, MergeGroup, Platform } from '../pl
 import { createCancelling } from './answer-tiktok.ts';
 import { createArranging } from './arrange-shipment.ts';
 import { createOwnCancelling } from './cancel-tiktok.ts';
+import { createFirstMile } from './first-mile-tiktok.ts';
 import { createPackageFitter } from './fit-packages.ts';
 import { createTiktokPull, notInThisMarket } from './pull-tiktok.ts';
 import { createShipping } from './ship-tiktok.ts';
@@ -19,7 +20,15 @@ import { createTiktokTokens } from './tiktok-tokens.ts';
 
 const shopsPage = z.object({
   shops: z
-    .array(z.object({ id: platformId, name: z.string(), region: z.string(), cipher: z.string() }))
+    .array(
+      z.object({
+        id: platformId,
+        name: z.string(),
+        region: z.string(),
+        cipher: z.string(),
+        seller_type: z.enum(['LOCAL', 'CROSS_BORDER']).nullish().catch(null),
+      }),
+    )
     .nullish(),
 });
 
@@ -42,7 +51,7 @@ const harmless: readonly TiktokCall[] = [
 
 /** Orders are read many a call and parcels told one a call: the next batch is there before the last parcel of this one has its answer. */
 const shipBatchLimit = 20;
-const shipCallsAtOnce = 3;
+const shipCallsAtOnce = 4;
 
 export function createTiktokPlatform(parts: AdapterParts<TiktokLink>): Platform {
   const { clock, settings, shopId } = parts;
@@ -69,6 +78,13 @@ export function createTiktokPlatform(parts: AdapterParts<TiktokLink>): Platform 
     reasons: () => settings.get('network.tiktokCancelReasons'),
   });
 
+  const firstMile = createFirstMile({
+    client,
+    region,
+    isCrossBorder: () => known.sellerType === 'CROSS_BORDER',
+    groups: () => settings.get('network.tiktokFirstMileRegions'),
+  });
+
   function saveLink(changed: TiktokLink): void {
     known = changed;
     parts.saveLink(changed);
@@ -78,6 +94,11 @@ export function createTiktokPlatform(parts: AdapterParts<TiktokLink>): Platform 
     const path = '/authorization/202309/shops';
     const { shops } = await client.read({ method: 'GET', path, isOfShop: false }, shopsPage);
     return shops ?? [];
+  }
+
+  /** A shop that was linked by an earlier version has not been asked yet. */
+  function learnType(told: 'LOCAL' | 'CROSS_BORDER' | null | undefined): void {
+    if (told && told !== known.sellerType) saveLink({ ...known, sellerType: told });
   }
 
   async function listAuthorised(): Promise<readonly AuthorisedShop[]> {
@@ -93,6 +114,7 @@ export function createTiktokPlatform(parts: AdapterParts<TiktokLink>): Platform 
     try {
       const shop = (await listShops()).find(({ id }) => id === known.platformShopId);
       if (!shop) return { isOk: false, code: 'link.shop-not-chosen', facts: {}, words: '', logId: null };
+      learnType(shop.seller_type);
       for (const call of harmless) {
         const answer = await client.ask(call);
         if (answer.code !== 0 && answer.code !== notInThisMarket) throw refusedUs(answer);
@@ -141,13 +163,21 @@ export function createTiktokPlatform(parts: AdapterParts<TiktokLink>): Platform 
     async chooseShop(platformShopId) {
       const shop = (await listShops()).find(({ id }) => id === platformShopId);
       if (!shop) throw new Fault('platform.shop-not-chosen', 'never', {});
-      saveLink({ ...known, platformShopId, shopCipher: shop.cipher });
+      saveLink({
+        ...known,
+        platformShopId,
+        shopCipher: shop.cipher,
+        sellerType: shop.seller_type ?? '',
+      });
     },
     testConnection,
     listCancelReasons: (_orderId, cancelId) => cancelling.listCancelReasons(cancelId),
     answerCancellation: cancelling.answerCancellation,
     ownCancelReasons: ownCancelling.listReasons,
     cancelForSeller: ownCancelling.cancelForSeller,
+    firstMileRegion: firstMile.region,
+    bundleFirstMile: firstMile.bundle,
+    fetchBundleWaybill: firstMile.fetchWaybill,
     async askMerge(orderIds): Promise<readonly MergeGroup[]> {
       const groups = await pull.combinables();
       return groups.flatMap((group) => {

@@ -1,0 +1,120 @@
+// Closing a bag: how it leaves, and with whom; the carrier of the last time stands there already.
+
+import { Button, Modal, TextInput } from '@mantine/core';
+import { type FormEvent, useState } from 'react';
+import { NoticeBar, RefusalBar } from '../parts/notice-bar.tsx';
+import { newRequestId, useAsk } from '../parts/use-ask.ts';
+import { useText } from '../text/text.ts';
+import styles from './first-mile.module.css';
+import type { Bundle } from './first-mile.tsx';
+
+const methods = ['pickup', 'drop-off'] as const;
+
+export function TellBundle({
+  bundleId,
+  count,
+  before,
+  onClose,
+}: {
+  readonly bundleId: string;
+  readonly count: number;
+  readonly before: Bundle['dropOff'];
+  readonly onClose: () => void;
+}) {
+  const { t } = useText();
+  const tell = useAsk('firstMile.tell');
+  const [method, setMethod] = useState<(typeof methods)[number]>(before ? 'drop-off' : 'pickup');
+  const [carrier, setCarrier] = useState(before?.carrier ?? '');
+  const [carrierId, setCarrierId] = useState(before?.carrierId ?? '');
+  const [number, setNumber] = useState('');
+  const [phone, setPhone] = useState(before?.phoneTail ?? '');
+  const dropOff = {
+    carrier: carrier.trim(),
+    carrierId: carrierId.trim(),
+    trackingNumber: number.trim(),
+    phoneTail: phone.trim(),
+  };
+  const isWhole =
+    dropOff.carrier !== '' &&
+    /^\w+$/.test(dropOff.carrierId) &&
+    /^[0-9A-Za-z-]{6,40}$/.test(dropOff.trackingNumber) &&
+    /^\d{4}$/.test(dropOff.phoneTail);
+  async function submit(event: FormEvent): Promise<void> {
+    event.preventDefault();
+    const given = method === 'drop-off' ? dropOff : null;
+    const done = await tell.send({ bundleId, method, dropOff: given, requestId: newRequestId() });
+    if (done) onClose();
+  }
+  return (
+    <Modal opened onClose={onClose} centered size={600} title={t('first-mile.tell-title', { count })}>
+      <form className={styles.form} onSubmit={(event) => void submit(event)}>
+        <NoticeBar tone="ask">{t('first-mile.tell-what')}</NoticeBar>
+        <fieldset className={styles.methods}>
+          <legend>{t('first-mile.how')}</legend>
+          {methods.map((each) => (
+            <label key={each}>
+              <input
+                type="radio"
+                name="method"
+                value={each}
+                checked={each === method}
+                onChange={() => setMethod(each)}
+              />
+              <span>
+                <b>{t(`first-mile.method.${each}`)}</b>
+                <small>{t(`first-mile.method.${each}-what`)}</small>
+              </span>
+            </label>
+          ))}
+        </fieldset>
+        {method === 'drop-off' && (
+          <div className={styles.fields}>
+            <TextInput
+              label={t('first-mile.carrier')}
+              value={carrier}
+              maxLength={60}
+              required
+              onChange={(event) => setCarrier(event.currentTarget.value)}
+            />
+            <TextInput
+              label={t('first-mile.carrier-id')}
+              description={t('first-mile.carrier-id-what')}
+              value={carrierId}
+              maxLength={60}
+              required
+              onChange={(event) => setCarrierId(event.currentTarget.value)}
+            />
+            <TextInput
+              label={t('first-mile.number')}
+              value={number}
+              maxLength={40}
+              required
+              onChange={(event) => setNumber(event.currentTarget.value)}
+            />
+            <TextInput
+              label={t('first-mile.phone')}
+              value={phone}
+              maxLength={4}
+              required
+              onChange={(event) => setPhone(event.currentTarget.value)}
+            />
+          </div>
+        )}
+        <RefusalBar refusal={tell.refusal} />
+        <footer className={styles.formFoot}>
+          <Button variant="default" onClick={onClose}>
+            {t('do.back')}
+          </Button>
+          <Button
+            type="submit"
+            data-autofocus
+            disabled={method === 'drop-off' && !isWhole}
+            loading={tell.isPending}
+          >
+            {t('first-mile.tell')}
+          </Button>
+        </footer>
+      </form>
+    </Modal>
+  );
+}
