@@ -505,11 +505,11 @@ async function packElsewhere(): Promise<void> {
   for (const line of view.lines) {
     for (let piece = line.packed; piece < line.quantity; piece += 1) view = await scanElsewhere(line.skuCode);
   }
-  while (view.state.kind === 'complete' && view.parcel) {
+  if (view.state.kind === 'complete' && view.parcel) {
     const box = view.parcel.parcelId;
     const isOut = async () => (await labelsOf(box)).at(-1)?.state;
     await expect.poll(isOut, { timeout: minute }).toBe('printed');
-    view = await scanElsewhere(box);
+    view = await scanElsewhere(await squareCodeOf(box));
   }
   expect(view.state.kind, JSON.stringify([view.instruction, view.note])).toBe('sealed');
 }
