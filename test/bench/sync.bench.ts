@@ -1,12 +1,10 @@
-// What the network costs a station, against strict shops on this machine: how much longer a pull of 15,000 changed orders takes than
-// the shop alone needs to serve them to a bare client, how near a drain of 3,000 shipments comes to the rate that is set, and
-// how much memory it leaves behind. The worse of the two platforms counts. Prints one line of JSON.
+// How much longer a pull of 15,000 changed orders takes, against strict shops on this machine, than the shop alone needs to serve them to a
+// bare client. The worse of the two platforms counts. Prints one line of JSON.
 
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { systemClock } from '../../main/basics/clock.ts';
-import { packParcels } from '../builders/packed-parcels.ts';
 import { startDouyin, startTiktok } from '../builders/platform-simulators.ts';
 import { type TestStation, testStation } from '../builders/test-station.ts';
 import { openDouyin } from '../simulators/platforms/douyin/bare-client.ts';
@@ -94,62 +92,9 @@ async function pullDouyin(): Promise<number> {
   return ratio;
 }
 
-/** What goes in about half a minute at a rate the machine has no trouble with. */
-const parcels = 3_000;
-const perSecond = 100;
-
-async function drainDouyin(): Promise<{ rateShare: number; rssGrowthMb: number }> {
-  let drained = { rateShare: 0, rssGrowthMb: 0 };
-  await using shop = await startDouyin();
-  const made = await shop.do({ do: 'shop' });
-  await shop.do({ do: 'orders', shopId: made.shopId, count: parcels * 2, seed: 2 });
-  await onStation(async (station) => {
-    const { shopId } = await station.ask('shops.connect', {
-      name: '晨光小铺',
-      link: { platform: 'douyin', gateway: shop.url, appKey: made.appKey, platformShopId: made.shopId },
-      appSecret: made.appSecret,
-    });
-    await station.ask('shops.authorise', { shopId });
-    await station.ask('orders.pull', { shopId });
-    const packed = packParcels(station.parts, { shopId, count: parcels, carrier: '中通快递' });
-    // Numbers as this carrier has them.
-    station.parts.database.write((writer) => {
-      for (const [index, { parcelId }] of packed.entries())
-        writer.run(`UPDATE parcels SET tracking_number = ? WHERE parcel_id = ?`, [
-          `7${String(index).padStart(13, '0')}`,
-          parcelId,
-        ]);
-    });
-    const { owed } = await station.ask('shipping.ship', {
-      parcelIds: packed.map(({ parcelId }) => parcelId),
-    });
-    await station.ask('settings.set', { name: 'network.douyinCallsPerSecond', value: perSecond });
-    globalThis.gc?.();
-    const before = process.memoryUsage.rss();
-    const startedAt = Date.now();
-    await timed('douyin, drain', () => station.ask('shipping.sendNow', {}));
-    const told = await shop.do({ do: 'calls' });
-    const last = station.parts.database.get<{ at: number }>(`SELECT max(settled_at) AS at FROM outbox`)?.at;
-    globalThis.gc?.();
-    const rssGrowthMb = (process.memoryUsage.rss() - before) / 1_000_000;
-    const seconds = ((last ?? Date.now()) - startedAt) / 1_000;
-    const { counts } = await station.ask('shipping.page', { state: 'all' });
-    process.stderr.write(`${JSON.stringify({ owed, seconds, ...counts, calls: told.calls })}\n`);
-    const sent = Object.entries(told.calls).reduce(
-      (sum, [call, count]) => sum + (call.includes('logisticsAdd') ? count : 0),
-      0,
-    );
-    drained = { rateShare: sent / perSecond / seconds, rssGrowthMb };
-  });
-  return drained;
-}
-
 const pulls = [await pullTiktok(), await pullDouyin()];
-const { rateShare, rssGrowthMb } = await drainDouyin();
 process.stdout.write(
   `${JSON.stringify({
     'pull.ratio': Math.max(...pulls),
-    'drain.rate_share': rateShare,
-    'drain.rss_growth_mb': rssGrowthMb,
   })}\n`,
 );

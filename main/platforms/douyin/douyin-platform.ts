@@ -23,7 +23,7 @@ const consentPage = 'https://fuwu.jinritemai.com/authorize';
  * its batch takes; so many at once keep both lanes busy while answers are on their way and being written down.
  */
 const shipBatchLimit = 20;
-const shipCallsAtOnce = 4;
+const shipCallsAtOnce = 6;
 
 export function createDouyinPlatform(parts: AdapterParts<DouyinLink>): Platform {
   const { clock, settings, shopId, web, log } = parts;
