@@ -18,7 +18,7 @@ import {
   type SendOutcome,
 } from '../devices/printers/printer.ts';
 import type { PrinterRegistry } from '../devices/printers/printer-registry.ts';
-import { mustForgetHeld, setMustForgetHeld } from '../devices/printers/printers-table.ts';
+import { listPrinters, mustForgetHeld, setMustForgetHeld } from '../devices/printers/printers-table.ts';
 import { getParcel } from '../parcels/parcels-table.ts';
 import { restingState } from './batch.ts';
 import { findBatch, findNextInLine, getBatch, listBatchesInState, setBatchState } from './batches-table.ts';
@@ -309,6 +309,8 @@ export function createSpool(parts: SpoolParts): Spool {
     start() {
       recover();
       cancelWarming = clock.after(warmAfterMs, () => {
+        // Where nothing prints, nothing needs to be quick.
+        if (listPrinters(database).length === 0) return;
         drawer.warm().catch((thrown) => parts.log.error({ err: thrown }, 'the label worker did not warm up'));
       });
     },
