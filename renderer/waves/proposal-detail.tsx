@@ -4,9 +4,8 @@
 import { Button } from '@mantine/core';
 import { IconRocket } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
-import { NoticeBar, RefusalBar } from '../parts/notice-bar.tsx';
+import { RefusalBar } from '../parts/notice-bar.tsx';
 import { onStationEvent } from '../parts/station.ts';
-import { ToneIcon } from '../parts/tone.tsx';
 import { useAnswer } from '../parts/use-answer.ts';
 import { newRequestId, useAsk } from '../parts/use-ask.ts';
 import { Wait } from '../parts/wait.tsx';
@@ -16,6 +15,7 @@ import { useText } from '../text/text.ts';
 import { gapPercent, sayMetres, sumCosts } from './cart-words.ts';
 import { sayTitle, sayWhy } from './proposal-words.ts';
 import styles from './proposals.module.css';
+import { ReleaseShortAsk, ShortageList } from './shortages.tsx';
 import { openPickingList, type ProposalView, showPart } from './waves-store.ts';
 
 const previewLines = 60;
@@ -102,38 +102,14 @@ export function ProposalDetail({ wave }: { readonly wave: ProposalView }) {
           </button>
         </p>
       )}
-      {wave.shortages.length > 0 && (
-        <div className={styles.short}>
-          <h3>
-            <ToneIcon tone="ask" size={20} /> {t('waves.short', { count: wave.shortages.length })}
-          </h3>
-          <ul>
-            {wave.shortages.map((short) => (
-              <li key={short.skuCode}>
-                <strong>{short.name}</strong> <code>{short.skuCode}</code>
-                <p>{t('waves.short-words', { needed: short.needed, stock: short.stock })}</p>
-              </li>
-            ))}
-          </ul>
-        </div>
-      )}
+      <ShortageList shortages={wave.shortages} className={styles.short} />
       {!asksForShortages && <RefusalBar refusal={release.refusal} />}
       {asksForShortages && (
-        <NoticeBar
-          tone="ask"
-          actions={
-            <>
-              <Button loading={release.isPending} onClick={() => void releaseNow(true)}>
-                {t('waves.release-short')} <kbd>Y</kbd>
-              </Button>
-              <Button variant="default" onClick={release.forget}>
-                {t('waves.leave-it')}
-              </Button>
-            </>
-          }
-        >
-          {t('waves.release-short-ask')}
-        </NoticeBar>
+        <ReleaseShortAsk
+          isPending={release.isPending}
+          onRelease={() => void releaseNow(true)}
+          onLeave={release.forget}
+        />
       )}
       {jobId !== null && release.isPending ? (
         <Forming jobId={jobId} />

@@ -4,13 +4,13 @@ import { Button, NumberInput, TextInput } from '@mantine/core';
 import { IconListDetails, IconRocket } from '@tabler/icons-react';
 import { useState } from 'react';
 import { EmptyList } from '../parts/empty-list.tsx';
-import { NoticeBar, RefusalBar } from '../parts/notice-bar.tsx';
-import { ToneIcon } from '../parts/tone.tsx';
+import { RefusalBar } from '../parts/notice-bar.tsx';
 import { useAnswer } from '../parts/use-answer.ts';
 import { newRequestId, useAsk } from '../parts/use-ask.ts';
 import { Wait } from '../parts/wait.tsx';
 import { useShortcuts } from '../scanning/use-scans.ts';
 import { useText } from '../text/text.ts';
+import { ReleaseShortAsk, ShortageList } from './shortages.tsx';
 import { WaveList } from './wave-list.tsx';
 import styles from './waves.module.css';
 import { openPickingList, showPart } from './waves-store.ts';
@@ -27,7 +27,6 @@ export function ReleaseBoard() {
   const release = useAsk('waves.release');
   const shown = preview.value;
   const count = shown?.parcelCount ?? 0;
-  const isShort = (shown?.shortages.length ?? 0) > 0;
   const asksForShortages = release.refusal?.code === 'wave.short-stock';
 
   async function releaseNow(acceptShortages: boolean): Promise<void> {
@@ -81,38 +80,14 @@ export function ReleaseBoard() {
                 onChange={(event) => setName(event.currentTarget.value)}
               />
             </div>
-            {isShort && shown && (
-              <div className={styles.shortages}>
-                <h3>
-                  <ToneIcon tone="ask" size={20} /> {t('waves.short', { count: shown.shortages.length })}
-                </h3>
-                <ul>
-                  {shown.shortages.map((short) => (
-                    <li key={short.skuCode}>
-                      <strong>{short.name}</strong> <code>{short.skuCode}</code>
-                      <p>{t('waves.short-words', { needed: short.needed, stock: short.stock })}</p>
-                    </li>
-                  ))}
-                </ul>
-              </div>
-            )}
+            {shown && <ShortageList shortages={shown.shortages} className={styles.shortages} />}
             {release.refusal && !asksForShortages && <RefusalBar refusal={release.refusal} />}
             {asksForShortages && (
-              <NoticeBar
-                tone="ask"
-                actions={
-                  <>
-                    <Button loading={release.isPending} onClick={() => void releaseNow(true)}>
-                      {t('waves.release-short')} <kbd>Y</kbd>
-                    </Button>
-                    <Button variant="default" onClick={release.forget}>
-                      {t('waves.leave-it')}
-                    </Button>
-                  </>
-                }
-              >
-                {t('waves.release-short-ask')}
-              </NoticeBar>
+              <ReleaseShortAsk
+                isPending={release.isPending}
+                onRelease={() => void releaseNow(true)}
+                onLeave={release.forget}
+              />
             )}
             <Button
               size="lg"
