@@ -72,3 +72,15 @@ it('goes half as fast after "too much", waits as long as it was told, and comes 
   expect(slow).toBeLessThanOrEqual(56);
   expect(gone.length - slow).toBeGreaterThanOrEqual(95);
 });
+
+it('lets nothing more leave once it was stopped', async () => {
+  const clock = movedClock();
+  const limiter = createRateLimiter(clock, () => 1);
+  const asked = [limiter.turn('orders'), limiter.turn('orders'), limiter.turn('orders')];
+
+  limiter.stop();
+
+  const told = await Promise.allSettled([...asked, limiter.turn('orders')]);
+  expect(told.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled', 'rejected', 'rejected']);
+  expect(told[3]).toMatchObject({ reason: { code: 'platform.offline' } });
+});
