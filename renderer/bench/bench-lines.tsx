@@ -46,7 +46,13 @@ function LineRow(props: { readonly line: BenchLine; readonly turn: number; reado
   }, [turn]);
 
   return (
-    <li ref={row} className={styles.line} data-full={isFull || undefined} data-out={isOut || undefined}>
+    <li
+      ref={row}
+      className={styles.line}
+      data-full={isFull || undefined}
+      data-out={isOut || undefined}
+      data-digits={line.quantity < 10 ? undefined : line.quantity < 100 ? '2' : 'many'}
+    >
       {turn > 0 && <span key={turn} className={styles.lineFlash} />}
       <span className={styles.picture} aria-hidden="true">
         {line.isGift ? <IconGift size={40} stroke={1.5} /> : [...line.name].slice(0, 1)}
@@ -72,9 +78,9 @@ function LineRow(props: { readonly line: BenchLine; readonly turn: number; reado
           {line.quantity}
         </span>
         {isOut ? (
-          <IconHandStop className={styles.counterTick} size={36} aria-hidden="true" />
+          <IconHandStop className={styles.counterTick} size={32} aria-hidden="true" />
         ) : (
-          isFull && <IconCheck className={styles.counterTick} size={36} stroke={3} aria-hidden="true" />
+          isFull && <IconCheck className={styles.counterTick} size={32} stroke={3} aria-hidden="true" />
         )}
       </span>
     </li>
