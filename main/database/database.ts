@@ -39,10 +39,19 @@ export interface Database extends Reader {
    * later `write` keeps is kept without it.
    */
   writeLearnt<Answer>(work: (writer: Writer) => Answer): Answer;
+  /**
+   * From now on commits leave what they wrote in SQLite's log: the caller has another thread carry it into the file. Answers what ends
+   * this; it lasts until everybody who asked for it has ended it.
+   */
+  leaveLog(): () => void;
   /** The connection itself, for backups, benchmarks and checks of this folder. */
   readonly connection: SqliteDatabase.Database;
   close(): void;
 }
+
+/** Pages of 4 kB in the log after which a commit carries them into the file: SQLite's own number, and as good as never. */
+const usualLogPages = 1_000;
+const mostLogPages = 1_000_000;
 
 /** Puts the two faces on an open connection. `turn` lets another thread's long transaction give way to this one. */
 export function databaseOver(
@@ -52,6 +61,7 @@ export function databaseOver(
 ): Database {
   const statements = new Map<string, SqliteDatabase.Statement>();
   let open: { writer: Writer } | undefined;
+  let leaving = 0;
 
   function prepare(sql: string): SqliteDatabase.Statement {
     let statement = statements.get(sql);
@@ -107,12 +117,25 @@ export function databaseOver(
     return answer;
   }
 
+  function leaveLog(): () => void {
+    let isEnded = false;
+    leaving += 1;
+    if (leaving === 1) connection.pragma(`wal_autocheckpoint = ${mostLogPages}`);
+    return () => {
+      if (isEnded) return;
+      isEnded = true;
+      leaving -= 1;
+      if (leaving === 0 && connection.open) connection.pragma(`wal_autocheckpoint = ${usualLogPages}`);
+    };
+  }
+
   return {
     ...reader,
     path: connection.name,
     readOnly: connection.readonly,
     write: (work) => write(work),
     writeLearnt: (work) => write(work, false),
+    leaveLog,
     connection,
     close: () => connection.close(),
   };

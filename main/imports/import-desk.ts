@@ -174,7 +174,8 @@ export function createImportDesk(parts: ImportDeskParts): ImportDesk {
       return { importId, kind, fileName, shopId: record.shopId, counts };
     }
     if (!known.has(importId)) return refuse('import.not-found', { importId });
-    leaveCheckpointsToWorker(true);
+    // A commit of the station must not also carry an import's megabytes from the log into the file: a scan waits for it.
+    const takeUpAgain = database.leaveLog();
     try {
       const answer = await send('apply', {
         importId,
@@ -186,14 +187,8 @@ export function createImportDesk(parts: ImportDeskParts): ImportDesk {
       if (!isRefusal(answer)) forget(importId);
       return answer;
     } finally {
-      if (applying.size <= 1) leaveCheckpointsToWorker(false);
+      takeUpAgain();
     }
-  }
-
-  /** A commit of the station must not also carry an import's megabytes from the log into the file: a scan waits for it. */
-  function leaveCheckpointsToWorker(isLeft: boolean): void {
-    if (!database.connection.open) return;
-    database.connection.pragma(`wal_autocheckpoint = ${isLeft ? 1_000_000 : 1_000}`);
   }
 
   function apply(importId: ImportId, shopId: string | null, caller: Caller) {

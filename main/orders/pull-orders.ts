@@ -5,6 +5,7 @@ import { setImmediate as giveWay } from 'node:timers/promises';
 import type { Clock } from '../basics/clock.ts';
 import { type Fault, isFault } from '../basics/fault.ts';
 import type { ShopId } from '../basics/ids.ts';
+import { carryLogBeside, type LogCarrier } from '../database/carry-log.ts';
 import type { Database } from '../database/database.ts';
 import type { Vault } from '../database/vault.ts';
 import type { PulledOrders } from '../platforms/platform.ts';
@@ -52,6 +53,7 @@ const pagesAhead = 3;
 export function createOrderPuller(parts: PullParts): OrderPuller {
   const { database, clock, platforms } = parts;
   const running = new Map<ShopId, Promise<PullCounts>>();
+  const ending = new Set<Promise<void>>();
   let cancelTimer: (() => void) | undefined;
   let isStopped = false;
 
@@ -59,12 +61,23 @@ export function createOrderPuller(parts: PullParts): OrderPuller {
   function pullShop(shop: Shop): Promise<PullCounts> {
     const known = running.get(shop.shopId);
     if (known) return known;
-    const pulling = pullPages(shop).finally(() => running.delete(shop.shopId));
+    const pulling = pullBesideLog(shop).finally(() => running.delete(shop.shopId));
     running.set(shop.shopId, pulling);
     return pulling;
   }
 
-  async function pullPages(shop: Shop): Promise<PullCounts> {
+  async function pullBesideLog(shop: Shop): Promise<PullCounts> {
+    const log = carryLogBeside(database);
+    try {
+      return await pullPages(shop, log);
+    } finally {
+      // Nobody who waits for the orders waits for this.
+      const ended = log.end().finally(() => ending.delete(ended));
+      ending.add(ended);
+    }
+  }
+
+  async function pullPages(shop: Shop, log: LogCarrier): Promise<PullCounts> {
     const platform = platforms.of(shop);
     const counts = { new: 0, changed: 0, same: 0 };
     let cursor = readCursor(shop.shopId);
@@ -92,6 +105,7 @@ export function createOrderPuller(parts: PullParts): OrderPuller {
         noteUnread(writer, shop.shopId, pulled, clock.now());
         return takeInOrders(parts, writer, shop.shopId, pulled.orders, shop.connection);
       });
+      log.written();
       counts.new += taken.new;
       counts.changed += taken.changed;
       counts.same += taken.same;
@@ -177,6 +191,7 @@ export function createOrderPuller(parts: PullParts): OrderPuller {
       isStopped = true;
       cancelTimer?.();
       await Promise.allSettled(running.values());
+      await Promise.allSettled(ending);
     },
   };
 }
