@@ -20,7 +20,7 @@ import {
   setBatchState,
 } from './batches-table.ts';
 import { countLabelStates, listLabelsByScan, listLabelsOfBatch, moveLabel } from './labels-table.ts';
-import { type Spool, voidQueued } from './spool.ts';
+import { type Spool, voidQueued, whyItRests } from './spool.ts';
 
 export interface RunParts {
   readonly database: Database;
@@ -81,8 +81,11 @@ export function pauseBatch(
     if (!batch) return refuse('batch.unknown', { batchId });
     const isInLine = batch.state === 'waiting' && batch.startedAt !== null;
     if (batch.state === 'paused') return getBatchView(writer, batchId);
-    if (isInLine) setBatchState(writer, batchId, 'paused', parts.clock.now());
-    else if (!parts.spool.wishRest(batchId, 'pause')) {
+    if (isInLine) {
+      const why = whyItRests(writer, batchId, 'paused', null);
+      setBatchState(writer, batchId, 'paused', parts.clock.now(), why);
+    }
+    if (!isInLine && !parts.spool.wishRest(batchId, 'pause')) {
       return refuse('batch.not-printing', { batchNo: batch.batchNo, state: batch.state });
     }
     if (isNow) queueMicrotask(() => parts.spool.letGo(batchId));
@@ -113,11 +116,13 @@ export function cancelBatch(parts: RunParts, batchId: BatchId, caller: Caller): 
  * not at all. */
 export type LastPrinted = ({ readonly position: number } | { readonly code: string }) & {
   readonly missing?: readonly number[];
+  /** The person only says what came out: what is left waits until the batch is resumed. */
+  readonly isPaused?: boolean;
 };
 
 /**
  * Answers the one question after a doubt, and confirms what a printer took that cannot tell. Everything up to the named label is
- * printed, what was on its way after it goes back to the queue, and the batch prints on; a batch that rests and of which
+ * printed, what was on its way after it goes back to the queue, and the batch prints on, or rests when asked to; a batch that rests and of which
  * everything came out stays as it is. Refusals: `batch.unknown`, `batch.not-in-doubt`, `label.not-in-batch`
  * (code, batchNo), `batch.position-unknown`, `batch.later-printed` (batchNo, position).
  */
@@ -168,20 +173,23 @@ export function settleBatch(
     if (canBeAsked && answer.requeued.length === 0) {
       writer.emit({ kind: 'batches.changed', batchId });
       writer.emit({ kind: 'parcels.changed' });
-    } else goOn(parts, writer, batch, position);
+    } else {
+      // What the printer may still hold was just declared not to have come out: it must not come out later as well.
+      if (answer.requeued.length > 0) setMustForgetHeld(writer, batch.printerId, true);
+      goOn(parts, writer, batch, position, last.isPaused === true);
+    }
     return getBatchView(writer, batchId);
   });
 }
 
-/** A batch without doubt prints on, or is through. */
-function goOn(parts: RunParts, writer: Writer, batch: Batch, position: number): void {
-  // What the printer may still hold was just declared not to have come out: it must not come out later as well.
-  setMustForgetHeld(writer, batch.printerId, true);
+/** A batch without doubt prints on, unless it shall rest, or is through. */
+function goOn(parts: RunParts, writer: Writer, batch: Batch, position: number, isPaused: boolean): void {
   const at = parts.clock.now();
   const doubted = position === 0 ? doubtEarlierBatch(writer, batch, at) : undefined;
   const state = restingState(countLabelStates(writer, batch.batchId), 'go');
   if (state !== 'paused') setBatchState(writer, batch.batchId, state, at);
   else if (doubted) setBatchState(writer, batch.batchId, 'paused', at, 'batch.earlier-in-doubt');
+  else if (isPaused) setBatchState(writer, batch.batchId, 'paused', at);
   else {
     putInLine(writer, batch.batchId, at);
     wakeAfterCommit(parts, batch);

@@ -8,7 +8,7 @@ import type { Clock } from '../basics/clock.ts';
 import { isFault } from '../basics/fault.ts';
 import type { BatchId, LabelId, PrinterId } from '../basics/ids.ts';
 import { isRefusal, type Refusal, refuse } from '../basics/refusal.ts';
-import type { Database, Writer } from '../database/database.ts';
+import type { Database, Reader, Writer } from '../database/database.ts';
 import type { Vault } from '../database/vault.ts';
 import {
   type Confirmation,
@@ -20,7 +20,7 @@ import {
 import type { PrinterRegistry } from '../devices/printers/printer-registry.ts';
 import { listPrinters, mustForgetHeld, setMustForgetHeld } from '../devices/printers/printers-table.ts';
 import { getParcel } from '../parcels/parcels-table.ts';
-import { restingState } from './batch.ts';
+import { type BatchState, restingState } from './batch.ts';
 import { findBatch, findNextInLine, getBatch, listBatchesInState, setBatchState } from './batches-table.ts';
 import { composeLabel } from './compose-label.ts';
 import { judgeLabel } from './judge-label.ts';
@@ -125,7 +125,12 @@ export function createSpool(parts: SpoolParts): Spool {
     const printer = printers.of(printerId);
     if (!printer) return rest(run, 'printer.unknown');
     printers.saw(printerId, { kind: 'busy' });
-    const stopped = await printLabels(printer, run);
+    const stopped = await printLabels(printer, run).catch(async (thrown) => {
+      // What broke knows nothing of the labels in the printer: the next run begins with a printer that holds no memory of them.
+      await printer.close();
+      await printer.finish();
+      throw thrown;
+    });
     const finished = await printer.finish();
     const trouble = stopped ?? finished.doubt;
     database.write((writer) => {
@@ -150,9 +155,13 @@ export function createSpool(parts: SpoolParts): Spool {
       if (doubt !== null) return doubt;
       const [next, afterNext] = listQueuedLabels(database, run.batchId, 2);
       if (!next || run.wish !== 'go') return confirmDownTo(printer, run, 0);
-      const drawn = await (ahead?.labelId === next.labelId ? ahead.drawing : draw(printer, next)).catch(
-        asReason,
-      );
+      const drawing = ahead?.labelId === next.labelId ? ahead.drawing : draw(printer, next);
+      // A platform may take its time: what is in the printer is watched meanwhile.
+      if (printer.unconfirmed > 0 && !(await isSoon(drawing))) {
+        const late = await confirmDownTo(printer, run, 0);
+        if (late !== null) return late;
+      }
+      const drawn = await drawing.catch(asReason);
       // The platform cannot be asked for its label: what is in the printer comes out, and the batch waits for a person.
       if (typeof drawn === 'string') return (await confirmDownTo(printer, run, 0)) ?? drawn;
       if (isRefusal(drawn)) {
@@ -162,9 +171,13 @@ export function createSpool(parts: SpoolParts): Spool {
       // The next label is drawn while this one is on its way: the printer never waits for us.
       ahead = afterNext && { labelId: afterNext.labelId, drawing: draw(printer, afterNext) };
       ahead?.drawing.catch(() => {}); // looked at when its turn comes
+      if (run.wish === 'go' && mustForgetHeld(database, printer.printerId)) {
+        const reason = await printer.forgetHeld(drawn.bytes.length);
+        if (reason !== null) return reason;
+        database.write((writer) => setMustForgetHeld(writer, printer.printerId, false));
+      }
       if (run.wish !== 'go') return confirmDownTo(printer, run, 0);
       if (!database.write((writer) => beginLabel(writer, next))) continue;
-      if (mustForgetHeld(database, printer.printerId)) printer.forgetHeld();
       const outcome = await printer.send({
         labelId: next.labelId,
         batchNo: getBatch(database, run.batchId).batchNo,
@@ -172,10 +185,7 @@ export function createSpool(parts: SpoolParts): Spool {
         trackingNumber: next.trackingNumber,
         bytes: drawn.bytes,
       });
-      database.write((writer) => {
-        settleOutcome(writer, next, outcome);
-        if (outcome.kind !== 'nothing-sent') setMustForgetHeld(writer, printer.printerId, false);
-      });
+      database.write((writer) => settleOutcome(writer, next, outcome));
       if (outcome.kind !== 'delivered') return outcome.reason;
     }
   }
@@ -197,6 +207,17 @@ export function createSpool(parts: SpoolParts): Spool {
       moveLabel(writer, labelId as LabelId /* it came from here */, ['sent'], to, clock.now());
     }
     if (confirmed.length > 0) tellProgress(writer, batchId);
+  }
+
+  function isSoon(work: Promise<unknown>): Promise<boolean> {
+    return new Promise((resolve) => {
+      const cancel = clock.after(soonMs, () => resolve(false));
+      const settle = () => {
+        cancel();
+        resolve(true);
+      };
+      work.then(settle, settle);
+    });
   }
 
   function asReason(thrown: unknown): string {
@@ -261,13 +282,8 @@ export function createSpool(parts: SpoolParts): Spool {
     const state = restingState(countLabelStates(writer, run.batchId), run.wish);
     if (state === 'cancelled') voidQueued(writer, run.batchId, at);
     const isAsked = run.wish !== 'go' && reason === null;
-    setBatchState(
-      writer,
-      run.batchId,
-      state,
-      at,
-      isAsked ? (isStopping ? 'batch.station-stopped' : null) : reason,
-    );
+    const why = isAsked ? (isStopping ? 'batch.station-stopped' : null) : reason;
+    setBatchState(writer, run.batchId, state, at, whyItRests(writer, run.batchId, state, why));
     writer.emit({ kind: 'parcels.changed' });
     tellProgress(writer, run.batchId);
   }
@@ -308,6 +324,7 @@ export function createSpool(parts: SpoolParts): Spool {
     },
     start() {
       recover();
+      if (!database.readOnly) database.write((writer) => recoverLine(writer, clock.now()));
       cancelWarming = clock.after(warmAfterMs, () => {
         // Where nothing prints, nothing needs to be quick.
         if (listPrinters(database).length === 0) return;
@@ -330,6 +347,7 @@ export function createSpool(parts: SpoolParts): Spool {
 
 /** Soon, so that the first label is quick; not at once, so that the first screen is. */
 const warmAfterMs = 2_000;
+const soonMs = 1_000;
 /** How long stopping the station waits for the label that is on its way. */
 const patienceMs = 3_000;
 
@@ -379,5 +397,24 @@ function markUnsettled(writer: Writer, batchId: BatchId, reason: string, at: num
 function recoverBatch(writer: Writer, batchId: BatchId, at: number): void {
   markUnsettled(writer, batchId, 'label.station-crashed', at);
   const state = restingState(countLabelStates(writer, batchId), 'go');
-  setBatchState(writer, batchId, state, at, 'batch.station-crashed');
+  setBatchState(writer, batchId, state, at, whyItRests(writer, batchId, state, 'batch.station-crashed'));
+}
+
+/** Until it is proved that the printer forgot what a person said did not come out, only switching it off and on is safe: no paper, no key. */
+export function whyItRests(
+  reader: Reader,
+  batchId: BatchId,
+  state: BatchState,
+  why: string | null,
+): string | null {
+  const isOver = state === 'finished' || state === 'cancelled';
+  return !isOver && mustForgetHeld(reader, getBatch(reader, batchId).printerId) ? 'printer.may-hold' : why;
+}
+
+/** What stood in line when the station ended waits for a person; where the printer may hold labels, it says so. */
+function recoverLine(writer: Writer, at: number): void {
+  for (const { batchId, startedAt } of listBatchesInState(writer, 'waiting')) {
+    const why = startedAt === null ? null : whyItRests(writer, batchId, 'paused', null);
+    if (why !== null) setBatchState(writer, batchId, 'paused', at, why);
+  }
 }

@@ -48,6 +48,7 @@ export function startLife(
       hasAnswered: false,
       mayAsk: () => true,
       giveUpMs: 60_000,
+      mendMs: null,
       format: {
         dotsPerMm: 8,
         encoding: { kind: 'zpl', compression: 'hex', media: 'gap', speed: null, darkness: null },

@@ -27,6 +27,7 @@ function printerAt(port: number, clock: Clock = movedClock(), host = '127.0.0.1'
       hasAnswered: false,
       mayAsk: () => true,
       giveUpMs: 60_000,
+      mendMs: null,
     },
     clock,
   );
@@ -131,7 +132,7 @@ describe('a printer on the network that is not asked', () => {
     await printer.send(label());
     await printer.finish();
 
-    printer.forgetHeld();
+    await printer.forgetHeld(label().bytes.length);
     await printer.send(label());
     await printer.finish();
     paper.loadPaper();

@@ -9,14 +9,15 @@ const rules: ProofRules = {
   restMs: 1_000,
   silentAfterMs: 4_000,
   giveUpMs: 180_000,
+  mendMs: null,
 };
 
 /** Two labels handed over at 100 and 200; the counter stood at 40. */
 function withTwo(wish: Partial<ProofRules> = {}) {
   const proof = createLabelProof({ ...rules, ...wish });
   proof.setBaseline(wish.hasCounter ? 40 : null);
-  proof.hand({ labelId: 'L1', at: 100, printedId: 'AAAA' });
-  proof.hand({ labelId: 'L2', at: 200, printedId: 'AAAB' });
+  proof.hand({ labelId: 'L1', since: 100, at: 100, printedId: 'AAAA' });
+  proof.hand({ labelId: 'L2', since: 200, at: 200, printedId: 'AAAB' });
   return proof;
 }
 
@@ -53,7 +54,7 @@ describe('a printer that counts its labels', () => {
   it('is not believed before it rests, once somebody else’s label was counted too', () => {
     const proof = withTwo({ hasCounter: true });
     proof.judge(count(300, 45));
-    proof.hand({ labelId: 'L3', at: 400, printedId: null });
+    proof.hand({ labelId: 'L3', since: 400, at: 400, printedId: null });
 
     const counted = proof.judge(count(500, 46));
     proof.judge({ ...state(600, false), count: { value: 46, askedAt: 600 } });
@@ -195,5 +196,55 @@ describe('a printer that says of each label that it is printed', () => {
     const late = proof.judge(state(180_300, undefined));
 
     expect([soon.doubt, late.doubt]).toEqual([null, 'printer.fewer-printed']);
+  });
+});
+
+describe('a printer nobody looked at for as long as mending it takes', () => {
+  const gap = { mendMs: 5_000 };
+
+  it('is not believed to rest, where it does not print a torn label again by itself', () => {
+    const proof = withTwo({ ...gap, reprintsByItself: false });
+    proof.judge(state(300, false));
+
+    const rested = proof.judge(state(5_400, true));
+    const later = proof.judge(state(6_500, true));
+
+    expect(namesOf(rested)).toEqual([]);
+    expect(later).toMatchObject({ confirmed: [], doubt: 'printer.was-interrupted' });
+  });
+
+  it('is not believed when it says printed, either', () => {
+    const proof = withTwo({ ...gap, reprintsByItself: false, saysPrinted: true });
+
+    const told = proof.judge({ now: 5_400, printedIds: ['AAAB'] });
+
+    expect(told).toMatchObject({ confirmed: [], doubt: 'printer.was-interrupted' });
+  });
+
+  it('is believed where it prints such a label again, and where somebody looked in between', () => {
+    const reprinting = withTwo(gap);
+    const watched = withTwo({ ...gap, reprintsByItself: false });
+    reprinting.judge(state(300, false));
+    watched.judge(state(300, false));
+    watched.judge(state(4_000, false));
+
+    const rested = [reprinting.judge(state(8_000, true)), watched.judge(state(8_000, true))];
+
+    expect(rested.map(namesOf)).toEqual([
+      ['L1', 'L2'],
+      ['L1', 'L2'],
+    ]);
+  });
+
+  it('counts from the first byte of the first label that it was given', () => {
+    const proof = createLabelProof({ ...rules, ...gap, reprintsByItself: false });
+    proof.setBaseline(null);
+    proof.judge(state(100, true));
+    proof.hand({ labelId: 'L1', since: 60_000, at: 64_000, printedId: null });
+
+    const working = proof.judge(state(64_100, false));
+    const rested = proof.judge(state(65_100, true));
+
+    expect([working.doubt, namesOf(rested)]).toEqual([null, ['L1']]);
   });
 });

@@ -66,6 +66,7 @@ function createPrinter({ printerId, port, profile }: PrinterPlace): LabelPrinter
       hasAnswered: true,
       mayAsk: () => true,
       giveUpMs: 2_500,
+      mendMs: 200,
       pace,
     },
     clock,

@@ -183,7 +183,7 @@ export function createComponentPrinter(
       doubt = null;
       return ended;
     },
-    forgetHeld() {}, // it has no word for that; a label goes again only when a person has looked
+    forgetHeld: async () => null, // it has no word for that; a label goes again only when a person has looked
     async readState() {
       if (link) return { kind: 'busy' };
       const opened = await openComponentLink(reach, clock);

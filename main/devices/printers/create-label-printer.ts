@@ -40,6 +40,8 @@ export interface LabelPrinterOptions {
   readonly mayAsk: () => boolean;
   /** A line that is silent, or takes nothing, for so long without a known reason is given up. */
   readonly giveUpMs: number;
+  /** See `ProofRules.mendMs`. */
+  readonly mendMs: number | null;
   readonly pace?: Partial<AskingPace>;
 }
 
@@ -76,6 +78,8 @@ interface OpenLine {
   readonly line: WireLine;
   /** Undefined where this printer is not asked. */
   readonly talk: DeviceTalk | undefined;
+  /** Seen at rest since the line was opened, or not to be asked: a label may go. */
+  readonly isReady: boolean;
 }
 
 /** A question that a printer which answers others leaves open so often, it does not know. */
@@ -101,7 +105,6 @@ export function createLabelPrinter(
   let open: OpenLine | undefined;
   let isRunning = false;
   let isClosing = false;
-  let mustForget = false;
   let doubt: string | null = null;
   let lastStateAt = 0;
   let lastOutAt = 0;
@@ -118,13 +121,11 @@ export function createLabelPrinter(
     restMs: pace.restMs,
     silentAfterMs: pace.silentAfterMs,
     giveUpMs: options.giveUpMs,
+    mendMs: options.mendMs,
   });
 
-  /** Read anew: what was awaited may have changed it. */
-  const lineNow = (): OpenLine | undefined => open;
-
-  /** Null when the next label may go; else why not, with nothing of it sent. */
-  async function prepare(label: PrintableLabel): Promise<string | null> {
+  /** Null when a line is there; else why not. */
+  async function reach(): Promise<string | null> {
     if (open?.line.lost) drop(open.line.lost);
     if (doubt !== null) return doubt;
     if (open) return null;
@@ -135,47 +136,45 @@ export function createLabelPrinter(
       return 'printer.closed';
     }
     const talk = status && line.answers && options.mayAsk() ? talkTo(line, clock, pace.answerMs) : undefined;
-    const reason = await begin(line, talk, label);
-    if (reason === null) return null;
-    const left = lineNow()?.line ?? line;
-    open = undefined;
-    if (reason === 'printer.may-hold') left.destroy();
-    else if (left.lost === null) await left.end();
-    return reason;
-  }
-
-  /** What the printer still holds is cleared first; then it is asked how it is, and where its counter stands. */
-  async function begin(
-    line: WireLine,
-    talk: DeviceTalk | undefined,
-    label: PrintableLabel,
-  ): Promise<string | null> {
-    open = { line, talk };
-    const mustClear = mustForget;
-    mustForget = false; // whoever sends says it again until the label is through
-    if (mustClear) {
-      const reason = await clearHeld(line, talk, label.bytes.length);
-      if (reason !== null) return reason;
-    }
-    const current = lineNow();
-    if (!current?.talk) return null;
-    const looked = await lookUntilRest(current.talk);
-    if (looked === 'answered') return null;
-    if (looked !== 'unasked') return looked;
-    open = { line: current.line, talk: undefined };
+    open = { line, talk, isReady: talk === undefined };
     return null;
   }
 
+  /** Null when the next label may go; else why not, with nothing of it sent. */
+  async function prepare(): Promise<string | null> {
+    const unreached = await reach();
+    if (unreached !== null) return unreached;
+    if (!open?.talk || open.isReady) return null;
+    const { line, talk } = open;
+    const looked = await lookUntilRest(talk);
+    if (open?.line !== line) return doubt ?? line.lost ?? 'printer.closed';
+    if (looked === 'answered' || looked === 'unasked') {
+      open = { line, talk: looked === 'answered' ? talk : undefined, isReady: true };
+      return null;
+    }
+    open = undefined;
+    if (line.lost === null) await line.end();
+    return looked;
+  }
+
+  /** Null once it is sure that the printer holds nothing of ours; else the line is let go, and nothing is sure. */
+  async function forgetHeld(labelBytes: number): Promise<string | null> {
+    const unreached = await reach();
+    if (unreached !== null) return unreached;
+    if (!open) return 'printer.closed';
+    const reason = await clearHeld(open, labelBytes);
+    if (reason === null) return null;
+    open?.line.destroy();
+    open = undefined;
+    return reason;
+  }
+
   /**
-   * Null once it is sure that the printer holds nothing of ours. Sure is only what the printer has read: while it stands still it may
-   * read nothing, print what it holds as soon as it is mended, and forget only then. Where that cannot be told apart, or nothing
-   * clears it, the person switches it off and on (`printer.may-hold`).
+   * Sure is only what the printer has read: while it stands still it may read nothing, print what it holds as soon as it is mended, and
+   * forget only then. Proof is an answer to what was asked behind the clearing, or, where nothing is asked, the far side's closing behind
+   * it. Where there is neither, or nothing clears it, the person switches it off and on (`printer.may-hold`).
    */
-  async function clearHeld(
-    line: WireLine,
-    talk: DeviceTalk | undefined,
-    labelBytes: number,
-  ): Promise<string | null> {
+  async function clearHeld({ line, talk }: OpenLine, labelBytes: number): Promise<string | null> {
     const queued = (await options.wire.cancelHeld?.()) ?? null;
     if (queued !== null) return queued;
     if (options.language === null) return null;
@@ -186,18 +185,16 @@ export function createLabelPrinter(
     if (talk) {
       const state = await askState(talk);
       if (state === 'lost') return line.lost ?? 'printer.connection-lost';
-      return state === 'silent' && hasAnswered ? 'printer.may-hold' : null;
+      if (state === 'nonsense') return 'printer.speaks-otherwise';
+      if (state !== 'silent') return null;
+      if (hasAnswered) return 'printer.may-hold';
     }
-    if (!options.line.isProofOfPower) return null; // no far side that closes behind it
+    if (options.line.isWhole) return null; // a queue: what it held of ours is cancelled by its number
+    if (!options.line.isProofOfPower) return 'printer.may-hold'; // no far side that closes behind it
     const ended = await Promise.race([line.end(), pause(pace.silentAfterMs, false).then(() => 'late')]);
-    if (ended !== null) {
-      line.destroy();
-      return 'printer.may-hold';
-    }
-    const fresh = await options.wire.open();
-    if (typeof fresh === 'string') return fresh;
-    open = { line: fresh, talk: undefined };
-    return null;
+    if (ended !== null) return 'printer.may-hold';
+    open = undefined;
+    return reach();
   }
 
   /** Before the first label: nothing wrong, nothing held. `unasked`: it has never answered, and does not now. */
@@ -246,7 +243,7 @@ export function createLabelPrinter(
   }
 
   async function send(label: PrintableLabel): Promise<SendOutcome> {
-    const reason = await prepare(label);
+    const reason = await prepare();
     const current = open;
     if (reason !== null || !current) {
       return { kind: 'nothing-sent', reason: reason ?? 'printer.closed' };
@@ -254,6 +251,7 @@ export function createLabelPrinter(
     const { line, talk } = current;
     const title = `${label.batchNo}/${String(label.position).padStart(3, '0')}-${label.trackingNumber}`;
     const stopTelling = clock.after(pace.silentAfterMs, () => listener.saw({ kind: 'silent', troubles: [] }));
+    const since = clock.now();
     const failure = await line.write(label.bytes, title);
     stopTelling();
     if (failure !== null) {
@@ -272,7 +270,7 @@ export function createLabelPrinter(
     }
     const printedId = status?.printed ? nameId(nextId++) : null;
     if (proof.inPrinter === 0) lastOutAt = clock.now();
-    proof.hand({ labelId: label.labelId, at: clock.now(), printedId });
+    proof.hand({ labelId: label.labelId, since, at: clock.now(), printedId });
     if (printedId !== null && status?.printed) {
       const unasked = await talk.expect(status.printed(printedId));
       if (unasked !== null) await giveUp(unasked);
@@ -301,8 +299,11 @@ export function createLabelPrinter(
 
   /** One look: the counter while all is well, the state now and then, and always when something is or may be wrong. */
   async function askRound(talk: DeviceTalk): Promise<Round | string> {
-    const ids = talk.takePrinted().flatMap(({ printedId }) => (printedId === undefined ? [] : [printedId]));
-    if (ids.length > 0) return { now: clock.now(), printedIds: ids };
+    const printedIds = talk
+      .takePrinted()
+      .flatMap(({ printedId }) => (printedId === undefined ? [] : [printedId]));
+    const isStateFresh = (times = 1) => clock.now() - lastStateAt < pace.stateEveryMs * times;
+    if (printedIds.length > 0 && isStateFresh()) return { now: clock.now(), printedIds };
     let count: Count | null = null;
     let isCounterSilent = false;
     if (counterQuestion && !proof.isInterrupted) {
@@ -312,14 +313,16 @@ export function createLabelPrinter(
       count = countOf(asked);
       isCounterSilent = asked.kind === 'silent';
       const due = proof.nextCount;
-      const isQuiet = count !== null && clock.now() - lastStateAt < pace.stateEveryMs;
-      if (count && ((due !== null && count.value >= due) || isQuiet)) return { now: clock.now(), count };
+      const isDue = count !== null && due !== null && count.value >= due && isStateFresh(2);
+      if (count && (isDue || isStateFresh())) return { now: clock.now(), count };
     }
     const state = await askState(talk);
+    const isTold = state !== 'lost' && state !== 'nonsense';
+    if (!isTold && printedIds.length > 0) return { now: clock.now(), printedIds }; // its last word first
     if (state === 'lost') return open?.line.lost ?? 'printer.connection-lost';
     if (state === 'nonsense') return 'printer.speaks-otherwise';
     lastStateAt = clock.now();
-    if (state === 'silent') return { now: clock.now(), state: null, count, isCounterSilent };
+    if (state === 'silent') return { now: clock.now(), state: null, count, isCounterSilent, printedIds };
     if (counterQuestion && state.isIdle) {
       // Read behind the rest: a counter that is older than the rest proves nothing against it.
       const asked = await talk.ask(counterQuestion);
@@ -327,7 +330,7 @@ export function createLabelPrinter(
       if (failure !== null) return failure;
       count = countOf(asked);
     }
-    return { now: clock.now(), state, count, isCounterSilent };
+    return { now: clock.now(), state, count, isCounterSilent, printedIds };
   }
 
   /** All that can be asked about the state, joined: some say nothing while something is wrong, others then say what. */
@@ -484,8 +487,10 @@ export function createLabelPrinter(
         isRunning = false;
       }
     },
-    forgetHeld() {
-      mustForget = true;
+    async forgetHeld(labelBytes) {
+      isRunning = true;
+      isClosing = false;
+      return forgetHeld(labelBytes);
     },
     readState,
     async close() {

@@ -21,6 +21,11 @@ export interface ProofRules {
   readonly silentAfterMs: number;
   /** Silence, or no label, for so long without a known reason is a doubt. */
   readonly giveUpMs: number;
+  /**
+   * Nobody opens a printer, mends and shuts it in less: a stop cannot come and go between two looks that lie closer together. Null on a
+   * line so slow that handing over one label can take as long.
+   */
+  readonly mendMs: number | null;
 }
 
 /** What one round of questions brought. */
@@ -56,7 +61,13 @@ export interface LabelProof {
   readonly isInterrupted: boolean;
   /** The counter as it stands with nothing in the printer. */
   setBaseline(count: number | null): void;
-  hand(label: { readonly labelId: string; readonly at: number; readonly printedId: string | null }): void;
+  /** `since`: when its bytes began to leave; `at`: when all of them had left. */
+  hand(label: {
+    readonly labelId: string;
+    readonly since: number;
+    readonly at: number;
+    readonly printedId: string | null;
+  }): void;
   judge(round: Round): Judgement;
   /** Everything in the printer proved at once: the line closed cleanly, or a person let go. */
   takeAll(evidence: PrintEvidence): ConfirmedLabel[];
@@ -101,6 +112,7 @@ export function createLabelProof(rules: ProofRules): LabelProof {
   let restingSince: number | null = null;
   let wasSeenBusy = false;
   let progressAt = 0;
+  let lookedAt = 0; // when the state that was told last was asked for, with something in the printer
 
   function takeFirst(
     count: number,
@@ -120,8 +132,8 @@ export function createLabelProof(rules: ProofRules): LabelProof {
   }
 
   /**
-   * The label that was moving may be lost: a stop was seen, or an answer was missing as it is while a printer stands still, and this
-   * printer does not print such a label again by itself.
+   * The label that was moving may be lost: a stop was seen, an answer was missing as it is while a printer stands still, or nobody
+   * looked for so long that a stop may have come and gone; and this printer does not print such a label again by itself.
    */
   function mayHaveLostOne(): boolean {
     return !rules.reprintsByItself && (isInterrupted || missedAnswer);
@@ -138,6 +150,7 @@ export function createLabelProof(rules: ProofRules): LabelProof {
   }
 
   function noteState(round: Round): void {
+    if (round.state) lookedAt = round.state.askedAt;
     if (inside.length > 0 && round.isCounterSilent) missedAnswer = true;
     if (round.state === undefined) return;
     if (inside.length > 0 && (round.state === null || round.state.isPartSilent)) missedAnswer = true;
@@ -214,7 +227,8 @@ export function createLabelProof(rules: ProofRules): LabelProof {
       standing = [];
       silentSince = null;
     },
-    hand({ labelId, at, printedId }) {
+    hand({ labelId, since, at, printedId }) {
+      if (inside.length === 0) lookedAt = since;
       if (counted !== null) counted += 1;
       progressAt = at;
       inside.push({ labelId, at, printedId, count: counted });
@@ -223,6 +237,8 @@ export function createLabelProof(rules: ProofRules): LabelProof {
     },
     judge(round) {
       const confirmed: ConfirmedLabel[] = [];
+      const isUnwatched = rules.mendMs !== null && round.now - lookedAt >= rules.mendMs;
+      if (inside.length > 0 && isUnwatched) missedAnswer = true;
       for (const printedId of round.printedIds ?? []) {
         const at = inside.findIndex((label) => label.printedId === printedId);
         if (at < 0) continue;

@@ -28,7 +28,7 @@ export function createPaperlessPrinter(options: {
     unconfirmed: 0, // a picture in the folder is its own proof
     confirm: async () => ({ confirmed: [], doubt: null }),
     finish: async () => ({ confirmed: [], doubt: null }),
-    forgetHeld() {}, // holds nothing: a label is in the folder or it is not
+    forgetHeld: async () => null, // holds nothing: a label is in the folder or it is not
     async readState() {
       try {
         await mkdir(folder, { recursive: true });

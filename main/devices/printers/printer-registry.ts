@@ -49,6 +49,8 @@ const idleWatchSeconds = 10;
 /** Runs at whose beginning a printer that never answered is asked all the same. */
 export const mostUnansweredRuns = 3;
 const stallMsOfFolders = 60_000;
+/** Opening, mending and shutting a printer takes a person longer. */
+const mendMs = 5_000;
 const componentAnswersWithinMs = 15_000;
 const nobodySigns: SignForComponent = async () => ({ reason: 'component.no-key' });
 /** What a printer without a speed of its own is taken to do. */
@@ -118,6 +120,7 @@ export function createPrinterRegistry(parts: {
             hasAnswered: false,
             mayAsk: () => true,
             giveUpMs: stallMs,
+            mendMs,
           },
           clock,
         );
@@ -150,6 +153,7 @@ export function createPrinterRegistry(parts: {
             labelMs: labelMsOf(profile),
             ...askingOf(printerId),
             giveUpMs: 'stallMs' in profile.wire ? profile.wire.stallMs : stallMsOfFolders,
+            mendMs: profile.wire.kind === 'serial' ? null : mendMs,
           },
           clock,
           listenTo(printerId),

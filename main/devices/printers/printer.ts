@@ -98,8 +98,11 @@ export interface LabelPrinter {
   confirm(): Promise<Confirmation>;
   /** Ends the run and lets go of the device. Whatever is still unconfirmed is in doubt, with the reason. */
   finish(): Promise<Confirmation>;
-  /** A person said that what the printer still holds did not come out and will be sent again: it must not come out too. */
-  forgetHeld(): void;
+  /**
+   * A person said that what the printer still holds did not come out, and it will be sent again: it must not come out too. Null once that
+   * is proved, for a label of so many bytes that may have been cut off in the middle; else why it is not. Asked before the next `send`.
+   */
+  forgetHeld(labelBytes: number): Promise<string | null>;
   /** Looks without printing anything; asks only printers that have answered before. */
   readState(): Promise<PrinterState>;
   /** Lets go at once; labels in the printer become in-doubt. */
