@@ -17,6 +17,8 @@ export interface StationUnderTest {
   ): Promise<{ readonly refused: string | null; readonly batch: BatchSight | null }>;
   /** The next thing it says that was not said yet; `nothing` after so long. */
   next(ms: number): Promise<StationEvent | 'nothing'>;
+  /** What it said up to now is old: whoever has just answered it acts on what it says next. Its end, and what broke, are kept. */
+  hearNoMore(): void;
   /** As the power would: at once, whatever it was doing. */
   kill(): void;
   readonly isAlive: boolean;
@@ -34,7 +36,7 @@ export async function startStation(dataDir: string): Promise<StationUnderTest> {
   const { stdin, stdout } = child;
   if (!stdin || !stdout) throw new Error('both pipes were asked for');
   const waiting = new Map<number, (answer: Pick<Answer, 'refused' | 'batch'>) => void>();
-  const said: StationEvent[] = [];
+  let said: StationEvent[] = [];
   let wake: (() => void) | undefined;
   let isAlive = true;
   let no = 0;
@@ -91,6 +93,9 @@ export async function startStation(dataDir: string): Promise<StationUnderTest> {
       });
     },
     next,
+    hearNoMore() {
+      said = said.filter(({ event }) => event === 'ended' || event === 'broken');
+    },
     kill: () => void child.kill('SIGKILL'),
     get isAlive() {
       return isAlive;
@@ -152,6 +157,7 @@ export async function startPrinterUnderTest(
       };
     },
     async cutPaper() {
+      await simulated.tell({ do: 'set', withoutFaults: true });
       await simulated.tell({ do: 'fault', what: 'power-cut' });
       await simulated.tell({ do: 'mend', paper: 1_000_000 });
       cutAt = (await simulated.read()).roll.length;

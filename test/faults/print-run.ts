@@ -1,6 +1,7 @@
-// One fault run: five labels are printed, something goes wrong at a random byte or moment, and a plain operator sees it through. The
-// operator looks at the printer when it calls for a hand or nothing moves, looks at the paper when asked, and answers with the last
-// label that came out whole. What is on the paper in the end is counted.
+// One fault run: five labels are printed, something goes wrong at a random byte or moment, in a third of the runs a second thing too, and
+// a plain operator sees it through. The operator looks at the printer when it calls for a hand or nothing moves, looks at the paper when
+// asked, and answers with the last label that came out whole. What is on the paper in the end is counted. The operator goes by what is
+// seen, on the screen and of the printer, never by how long something took: a busy machine changes nothing.
 
 import { type PrinterProfile, printerProfile } from '../../main/devices/printers/profile.ts';
 import { type Dice, diceOf } from './dice.ts';
@@ -47,10 +48,13 @@ const faults = [
   'kill',
   'kill-and-jam',
   'kill-and-power-cut',
+  'kill-at-answer',
   'stop',
   'let-go',
   'none',
 ] as const;
+/** What may strike as well, by the byte. */
+const seconds = ['cut', 'power-cut', 'deaf', 'silent', 'nonsense', 'pause', 'jam', 'head-open'] as const;
 type FaultName = (typeof faults)[number];
 
 export interface RunCounts {
@@ -87,6 +91,8 @@ export interface RunOutcome extends RunCounts {
   readonly doubts: readonly string[];
   /** What was found wrong, each in a line. */
   readonly findings: readonly string[];
+  /** All that was done and said, with the milliseconds; told with a finding. */
+  readonly trail: readonly string[];
 }
 
 /** Where runs happen one after the other: books, a station, and a printer of each kind. */
@@ -172,10 +178,14 @@ interface RunParts {
   restart(): Promise<StationUnderTest>;
 }
 
-/** How long an operator waits before getting up to look. */
+/** How long an operator waits before getting up to look; how long mending takes at the least, 3 s by the printer's clock. */
 const patienceMs = 350;
-/** A run that is not through by then is stuck: that is a finding. */
-const longestRunMs = 60_000;
+const mendMs = 250;
+/** A batch that rested so often, or that nothing moved in so many looks, is stuck: that is a finding. */
+const mostRests = 60;
+const mostIdleLooks = 300;
+/** Whatever hangs so long was forgotten by somebody. */
+const longestRunMs = 600_000;
 
 interface Run {
   readonly batchId: string;
@@ -190,6 +200,7 @@ function createRun(parts: RunParts): Run {
   // A receipt printer has no ribbon to run out, nor a word for it.
   const isWithoutRibbon = printer.place.profile.language === 'escpos';
   const fault = picked === 'ribbon-out' && isWithoutRibbon ? 'paper-out' : picked;
+  const second = dice.chance(1 / 3) && fault !== 'none' ? dice.pick(seconds) : null;
   const batchId = `batch-${seed}-${batchNo}`;
   const firstNo = 1 + ((batchNo * labelsARun) % 60_000);
   const counts: RunCounts = { ...noCounts };
@@ -197,30 +208,45 @@ function createRun(parts: RunParts): Run {
   const wasUncertain = new Set<number>();
   const wasTold = new Set<number>();
   const doubts: string[] = [];
+  const rests: string[] = [];
   const trail: string[] = [];
+  const startedAt = Date.now();
+  const note = (what: string) => trail.push(`${String(Date.now() - startedAt).padStart(6)} ${what}`);
   const timers: NodeJS.Timeout[] = [];
   let at = printer; // where the batch prints now
   let isOver = false;
   let bookFindings = 0;
-  let answeredAt = 0;
+  let wasKilledAtAnswer = false;
+  /** Labels that had left the station when the operator last answered; nobody touches the printer before one more has, or it rests. */
+  let givenAtAnswer: number | null = null;
 
   let step = 'beginning';
-  const tell = (command: Parameters<StationUnderTest['tell']>[0]) => {
+  const tell = async (command: Parameters<StationUnderTest['tell']>[0]) => {
     step = `station: ${JSON.stringify(command)}`.slice(0, 100);
-    return parts.station().tell(command);
+    note(`> ${JSON.stringify(command).slice(0, 120)}`);
+    const told = await parts.station().tell(command);
+    const labels = told.batch?.labels.map(
+      ({ state, evidence }) => `${state}${evidence ? `/${evidence}` : ''}`,
+    );
+    note(`< ${told.refused ?? 'done'} ${told.batch?.state} ${told.batch?.stopReason}: ${labels?.join(' ')}`);
+    return told;
   };
   const places = () => [printer.place, other.place];
   const later = (ms: number, work: () => void) => {
     timers.push(setTimeout(() => !isOver && work(), ms));
   };
   const find = (what: string) => {
-    const finding = `seed ${seed} ${parts.machine} ${fault}: ${what}`;
+    const finding = `seed ${seed} ${parts.machine} ${fault}${second ? ` and ${second}` : ''}: ${what}`;
     if (!findings.includes(finding)) findings.push(finding);
   };
 
   async function hurt(): Promise<void> {
     const { receivedBytes } = await printer.simulated.read();
     const perLabel = printer.place.profile.language === 'zpl' ? 1_500 : 12_100;
+    if (second) {
+      const later = receivedBytes + dice.between(1, perLabel * labelsARun * 2);
+      await printer.simulated.tell({ do: 'fault', what: second, atByte: later });
+    }
     const atByte = receivedBytes + dice.between(1, perLabel * labelsARun);
     const ms = dice.between(0, runMs);
     const isByByte = dice.chance(0.5);
@@ -243,6 +269,7 @@ function createRun(parts: RunParts): Run {
       case 'stop':
         return;
       case 'kill-and-jam':
+      case 'kill-at-answer':
         return strike({ do: 'fault', what: 'jam' });
       case 'kill-and-power-cut':
         return strike({ do: 'fault', what: 'power-cut' });
@@ -258,21 +285,25 @@ function createRun(parts: RunParts): Run {
   function hurtStation(): void {
     const ms = dice.between(0, runMs);
     if (fault === 'stop') later(ms, () => void tell({ do: 'stop' }));
-    if (fault.startsWith('kill')) {
+    if (fault.startsWith('kill') && fault !== 'kill-at-answer') {
       counts.killed += 1;
       later(ms, () => parts.station().kill());
     }
   }
 
-  /** A person waits until the printer stands still, and a moment longer. */
+  /** A person waits until the printer stands still, and a moment longer; half a label may wait for its other half for ever. */
   async function waitForRest(): Promise<void> {
     step = 'waits for the printer to stand still';
-    const since = Date.now();
-    let stillLooks = 0;
-    while (stillLooks < 6 && Date.now() - since < 5_000 /* half a label may wait for its other half */) {
-      const { isPrinting, heldLabels, heldBytes, trouble, isPaused } = await at.simulated.read();
-      const isStill = !isPrinting && ((heldLabels === 0 && heldBytes === 0) || trouble !== null || isPaused);
-      stillLooks = isStill ? stillLooks + 1 : 0;
+    let before = '';
+    let sameLooks = 0;
+    for (;;) {
+      const sight = await at.simulated.read();
+      const { isPrinting, heldLabels, heldBytes, receivedBytes, trouble, isPaused, roll } = sight;
+      const isEmpty = heldLabels === 0 && heldBytes === 0;
+      const now = JSON.stringify([isPrinting, heldLabels, heldBytes, receivedBytes, trouble, roll.length]);
+      sameLooks = now === before && !isPrinting ? sameLooks + 1 : 0;
+      before = now;
+      if (sameLooks >= (isEmpty || trouble !== null || isPaused ? 6 : 40)) return;
       await new Promise((resolve) => setTimeout(resolve, 10));
     }
   }
@@ -281,12 +312,19 @@ function createRun(parts: RunParts): Run {
   async function mend(): Promise<void> {
     if (isDead()) return;
     step = 'mends';
-    // Nobody loads paper in the blink of an eye: what stands still does so for several looks of the station, 3 s by the
-    // printer's clock, also on a machine that is busy with other things.
-    if ((await at.simulated.read()).trouble !== null)
-      await new Promise((resolve) => setTimeout(resolve, 250));
+    if ((await at.simulated.read()).trouble !== null) {
+      note('begins to mend');
+      await new Promise((resolve) => setTimeout(resolve, mendMs));
+    }
     await at.simulated.tell({ do: 'mend', paper: 1_000_000 });
+    note('mended');
   }
+
+  const givenOf = (batch: BatchSight) =>
+    batch.labels.filter(({ state }) => state === 'sent' || state === 'printed').length;
+  /** The screen has not said yet what follows from the answer: it may be "switch it off". */
+  const mustWait = (batch: BatchSight) =>
+    batch.state === 'printing' && givenAtAnswer !== null && givenOf(batch) <= givenAtAnswer;
 
   async function seen(): Promise<SeenLabel[]> {
     step = 'looks at the paper';
@@ -325,8 +363,16 @@ function createRun(parts: RunParts): Run {
     const last = positions.findLast(isOut) ?? 0;
     const missing = positions.filter((position) => position < last && !isOut(position));
     const code = last === 0 ? null : `YT${numberOf(last)}`;
-    const { refused } = await tell({ do: 'settle', batchId, code, missing });
-    answeredAt = Date.now();
+    note(`sees ${paper.map(({ number, isWhole }) => `${number - firstNo + 1}${isWhole ? '' : ' torn'}`)}`);
+    if (fault === 'kill-at-answer' && !wasKilledAtAnswer) {
+      wasKilledAtAnswer = true;
+      counts.killed += 1;
+      later(dice.between(0, 40), () => parts.station().kill());
+    }
+    const answered = await tell({ do: 'settle', batchId, code, missing });
+    const { refused } = answered;
+    parts.station().hearNoMore();
+    givenAtAnswer = answered.batch && givenOf(answered.batch);
     if (refused !== null && refused !== 'ended') {
       find(`the answer ${last} (missing: ${missing.join(' ')}) was refused: ${refused}`);
       await new Promise((resolve) => setTimeout(resolve, 200));
@@ -335,16 +381,19 @@ function createRun(parts: RunParts): Run {
 
   /** The batch rests: what does the screen ask for? True when it is through. */
   async function goOn(batch: BatchSight): Promise<boolean> {
+    givenAtAnswer = null;
+    rests.push(`${batch.state} ${batch.stopReason ?? ''} on ${at === other ? 'the other' : 'the first'}`);
     await checkBooks(batch);
-    trail.push(`${batch.state} ${batch.stopReason ?? ''} on ${at === other ? 'the other' : 'the first'}`);
-    if (batch.state === 'in-doubt') await answer(batch);
-    else if (batch.state === 'finished' || batch.state === 'cancelled') {
-      if (batch.unconfirmed === 0) return true;
-      await answer(batch);
-    } else if (batch.stopReason === 'printer.may-hold' && !isDead()) {
+    const isOver = batch.state === 'finished' || batch.state === 'cancelled';
+    if (batch.stopReason === 'printer.may-hold' && !isDead() && !isOver) {
       await at.simulated.tell({ do: 'fault', what: 'power-cut' });
       await mend();
-      await tell({ do: 'start', batchId });
+      if (batch.state === 'in-doubt') await answer(batch);
+      else await tell({ do: 'start', batchId });
+    } else if (batch.state === 'in-doubt') await answer(batch);
+    else if (isOver) {
+      if (batch.unconfirmed === 0) return true;
+      await answer(batch);
     } else if (isDead()) {
       const { refused } = await tell({ do: 'move', batchId, printerId: other.place.printerId });
       if (refused === 'batch.unconfirmed') await answer(batch);
@@ -352,7 +401,7 @@ function createRun(parts: RunParts): Run {
         counts.moved += 1;
         at = other;
         await tell({ do: 'start', batchId });
-      } else find(`could not be moved: ${refused}`);
+      } else if (refused !== 'ended') find(`could not be moved: ${refused}`);
     } else {
       await mend();
       await tell({ do: 'start', batchId });
@@ -360,24 +409,30 @@ function createRun(parts: RunParts): Run {
     return false;
   }
 
+  /** Nothing is said: what does the screen show? True when the batch is through. */
+  async function look(idleLooks: number): Promise<boolean> {
+    // The screen asks for a hand, and this printer is beyond mending: it is let go.
+    if (isDead() && idleLooks % 8 === 0) await tell({ do: 'let-go', batchId });
+    const { batch } = await tell({ do: 'read', batchId });
+    if (!batch) return false;
+    if (batch.state !== 'printing') return goOn(batch);
+    if (!mustWait(batch)) await mend();
+    return false;
+  }
+
   async function seeThrough(): Promise<boolean> {
-    const until = Date.now() + longestRunMs;
     let idleLooks = 0;
-    while (Date.now() < until) {
+    while (rests.length < mostRests && idleLooks < mostIdleLooks) {
       const event = await parts.station().next(patienceMs);
+      note(event === 'nothing' ? 'nothing is said' : `hears ${JSON.stringify(event)}`);
       if (event === 'nothing') {
-        // Who has just answered waits for what the screen says next, it may be "switch it off", before touching the printer.
-        if (Date.now() - answeredAt > 2_000) await mend();
         idleLooks += 1;
-        // The screen asks for a hand, and this printer is beyond mending: it is let go.
-        if (isDead() && idleLooks % 8 === 0) await tell({ do: 'let-go', batchId });
-        const { batch } = await tell({ do: 'read', batchId });
-        if (batch && batch.state !== 'printing' && (await goOn(batch))) return true;
+        if (await look(idleLooks)) return true;
       } else if (event.event === 'ended') {
         step = 'starts the station again';
         const fresh = await parts.restart();
         await fresh.tell({ do: 'printers', printers: places() });
-        const { batch } = await fresh.tell({ do: 'read', batchId });
+        const { batch } = await tell({ do: 'read', batchId });
         if (batch && (await goOn(batch))) return true;
       } else if (event.event === 'broken') find(`the station broke: ${event.why}`);
       else if (event.event === 'printer' && (event.kind === 'trouble' || event.kind === 'silent')) {
@@ -434,7 +489,7 @@ function createRun(parts: RunParts): Run {
     if (!isThrough) {
       counts.stuck += 1;
       find(
-        `is stuck: ${batch?.state} ${batch?.stopReason}, ${trail.length} rests, at last ${trail.slice(-4).join(' < ')}`,
+        `is stuck: ${batch?.state} ${batch?.stopReason}, ${rests.length} rests, at last ${rests.slice(-4).join(' < ')}`,
       );
     } else {
       await mend();
@@ -445,8 +500,16 @@ function createRun(parts: RunParts): Run {
     counts.lost += bookFindings > 0 && counts.lost + counts.doubled === 0 ? 1 : 0;
     await tell({ do: 'forget', batchId });
     clearTimeout(watch);
-    return { ...counts, seed, machine: parts.machine, fault, doubts, findings };
+    stopHearing();
+    return { ...counts, seed, machine: parts.machine, fault, doubts, findings, trail };
   }
+
+  const listening = [printer, other].map(({ simulated, place }) =>
+    simulated.onReport((report) => note(`  ${place.printerId}: ${JSON.stringify(report)}`)),
+  );
+  const stopHearing = () => {
+    for (const stop of listening) stop();
+  };
 
   let watch: NodeJS.Timeout | undefined;
   function hung(): Promise<RunOutcome> {
@@ -454,8 +517,9 @@ function createRun(parts: RunParts): Run {
       watch = setTimeout(() => {
         isOver = true;
         find(`hangs: ${step}`);
-        resolve({ ...counts, stuck: 1, seed, machine: parts.machine, fault, doubts, findings });
-      }, longestRunMs * 1.5);
+        stopHearing();
+        resolve({ ...counts, stuck: 1, seed, machine: parts.machine, fault, doubts, findings, trail });
+      }, longestRunMs);
     });
   }
 

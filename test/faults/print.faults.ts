@@ -16,8 +16,8 @@ const faults = await runPrintFaults({
   seed: Number(values.seed),
   runs: Number(values.runs),
   side: Number(values.side),
-  tell: (done, findings) => {
-    for (const finding of findings) console.error(finding);
+  tell: (done, { findings, trail }) => {
+    if (findings.length > 0) console.error([...findings, ...trail].join('\n'));
     if (done % 100 === 0) console.error(`print: ${done} of ${values.runs}`);
   },
 });

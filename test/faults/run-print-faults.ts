@@ -17,8 +17,8 @@ export async function runPrintFaults(asked: {
   readonly seed: number;
   readonly runs: number;
   readonly side: number;
-  /** Called after each run: how many are done, and what this one found. */
-  readonly tell?: (done: number, findings: readonly string[]) => void;
+  /** Called after each run: how many are done, and what this one found and how it went. */
+  readonly tell?: (done: number, outcome: RunOutcome) => void;
 }): Promise<PrintFaults> {
   const outcomes: RunOutcome[] = [];
   let next = asked.seed;
@@ -32,7 +32,7 @@ export async function runPrintFaults(asked: {
         next += 1;
         const outcome = await bench.run(seed);
         outcomes.push(outcome);
-        asked.tell?.(outcomes.length, outcome.findings);
+        asked.tell?.(outcomes.length, outcome);
       }
     } finally {
       await bench.close();

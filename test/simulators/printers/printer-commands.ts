@@ -59,6 +59,8 @@ export type PrinterCommand =
       readonly reprints?: PrinterOptions['reprints'];
       readonly answerDelayMs?: number;
       readonly answerPieceBytes?: number | null;
+      /** What has not struck yet never will. */
+      readonly withoutFaults?: true;
     }
   /** Something nobody asked for; base64. */
   | { readonly do: 'say'; readonly bytes: string }

@@ -325,6 +325,7 @@ async function obey(no: number, command: PrinterCommand): Promise<void> {
         isReprintFixed = command.reprints !== 'asked';
         path.reprints = command.reprints !== 'off';
       }
+      if (command.withoutFaults) wires = [];
       if (command.answerDelayMs !== undefined) answersAfterMs = command.answerDelayMs;
       if (command.answerPieceBytes !== undefined) answerPieceBytes = command.answerPieceBytes;
       break;
