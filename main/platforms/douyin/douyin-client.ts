@@ -1,5 +1,5 @@
 // Douyin as the rest of the adapter asks it: with the shop's token, at the shop's rate. What may be repeated by itself is: an ended
-// token once, a clock that was off twice, and a question that came too fast. Everything else is the caller's to decide.
+// token once, and a question that came too fast. Everything else is the caller's to decide.
 
 import type { z } from 'zod';
 import { Fault, isFault } from '../../basics/fault.ts';
@@ -23,11 +23,6 @@ export interface DouyinClient {
 
 /** How long to hold back after each "too fast", and so how often to ask again. */
 const limitedMs = [250, 500, 1_000, 2_000] as const;
-/**
- * How often the same question goes again. A clock twice: what an answer tells of the time is wrong when this machine slept while it was
- * on its way, and only the next answer puts it right.
- */
-const mostRepeats = { token: 1, clock: 2 } as const;
 
 export function createDouyinClient(
   parts: Pick<AdapterParts<DouyinLink>, 'web' | 'log'> & {
@@ -40,7 +35,7 @@ export function createDouyinClient(
   async function ask(method: string, params: object, beforeLeaving?: () => void): Promise<DouyinAnswer> {
     let token = await tokens.get();
     let answer = await sender.send(method, params, token, beforeLeaving);
-    const repeats = { token: 0, clock: 0 };
+    let isRenewed = false;
     let limitedCount = 0;
     for (;;) {
       const { kind } = kindOf(answer);
@@ -50,13 +45,10 @@ export function createDouyinClient(
       if (waitMs !== undefined) {
         limitedCount += 1;
         web.slowDown(method, waitMs);
-      } else if ((kind === 'token' || kind === 'clock') && repeats[kind] < mostRepeats[kind]) {
-        repeats[kind] += 1;
-        if (kind === 'token') {
-          tokens.ended(token);
-          token = await tokens.get();
-        }
-        // The answer brought the platform's time along: with it the same question is in time.
+      } else if (kind === 'token' && !isRenewed) {
+        isRenewed = true;
+        tokens.ended(token);
+        token = await tokens.get();
       } else break;
       answer = await sender.send(method, params, token, beforeLeaving);
     }

@@ -115,7 +115,7 @@ export function createDouyinPull(parts: PullParts): DouyinPull {
   /** Changes first, always. */
   function firstSweep(cursor: Cursor): Sweep {
     const until = nowSeconds();
-    const from = cursor.changesUntil ?? until - (parts.firstDays() * dayMs) / 1_000;
+    const from = Math.min(cursor.changesUntil ?? until - (parts.firstDays() * dayMs) / 1_000, until);
     const list = newList(from - overlapMs / 1_000, until);
     round = { from: list.from, until };
     return { kind: 'changes', list };
@@ -127,7 +127,7 @@ export function createDouyinPull(parts: PullParts): DouyinPull {
         const from =
           (cursor.afterSalesUntil ?? list.until - (parts.firstDays() * dayMs) / 1_000) - overlapMs / 1_000;
         const sweep: Sweep = { kind: 'after-sales', list: newList(from, list.until) };
-        return { ...cursor, changesUntil: list.until, sweep };
+        return { ...cursor, changesUntil: readUntil(list), sweep };
       }
       case 'after-sales': {
         const at = nowSeconds();
@@ -135,7 +135,7 @@ export function createDouyinPull(parts: PullParts): DouyinPull {
         // Made since, and so changed since: this round has just read it.
         const isJustRead = round !== undefined && at - round.until < openEveryMs / 1_000;
         const before = isJustRead ? (round?.from ?? at) : at;
-        const moved = { ...cursor, afterSalesUntil: list.until };
+        const moved = { ...cursor, afterSalesUntil: readUntil(list) };
         if (isDue && before <= notTooEarly(0)) return { ...moved, openSweptAt: at, sweep: null };
         // From its beginning on: the machine may sleep before it has ended, and what it read is then as old as that.
         return isDue
@@ -146,6 +146,9 @@ export function createDouyinPull(parts: PullParts): DouyinPull {
         return { ...cursor, sweep: null };
     }
   }
+
+  /** Until an answer has told the platform's time ours may be ahead of it: what a sweep has not seen yet is none of what it has read. */
+  const readUntil = (list: List) => Math.min(list.until, nowSeconds());
 
   async function readPage({ kind, list }: Sweep): Promise<{ orders: IncomingOrder[]; list: List | null }> {
     if (kind === 'after-sales') return readAfterSalesPage(list);

@@ -163,8 +163,11 @@ export function createWebClient(parts: WebClientParts): WebClient {
     const told = Date.parse(response.headers.date ?? '');
     if (Number.isNaN(told)) return;
     const heardAt = clock.now();
-    // The machine slept meanwhile, or the line was slow: what is known is better than such a guess.
-    if (offsetMs !== null && heardAt - sentAt > longestSureMs) return;
+    if (heardAt - sentAt > longestSureMs) {
+      // The machine slept meanwhile, or the line was slow: what is known is better than such a guess, and the least it can be than none.
+      offsetMs ??= told - heardAt;
+      return;
+    }
     // The header has whole seconds: half of one more is the best guess; what the way took is shared.
     offsetMs = told + 500 - (sentAt + heardAt) / 2;
   }

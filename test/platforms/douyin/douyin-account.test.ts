@@ -156,6 +156,18 @@ describe('the account of a Douyin shop', () => {
     await expect(always.readOrders(ids)).rejects.toMatchObject({ code: 'platform.clock-refused' });
   });
 
+  it('takes its first token with the platform’s time as well', async () => {
+    const douyin = scriptedDouyin({
+      ...orders,
+      'token.create': (_params, count) =>
+        count === 0 ? no(40003, 'isv.timestamp-invalid') : { access_token: 'token-1', expires_in: 604800 },
+    });
+
+    await douyin.authorise?.('');
+
+    expect(douyin.methods()).toEqual(['token.create', 'token.create']);
+  });
+
   it('slows down when it asks too fast, more each time, and then lets the work wait', async () => {
     const douyin = scriptedDouyin({ ...orders, 'order.orderDetail': () => no(60000, 'isv.traffic-limited') });
 

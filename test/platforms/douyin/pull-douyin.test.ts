@@ -157,6 +157,20 @@ describe('pulling Douyin', () => {
     });
   });
 
+  it('has read no further than the platform’s now, when the clock was ahead as it began', async () => {
+    const douyin = scriptedDouyin(listing(() => many(150, (index) => nowOf(douyin) - 90_000 + index)));
+    const right = douyin.clock.now();
+    douyin.clock.set(right + 20 * 60_000);
+    const { cursor: begun } = await douyin.pullOrders(null);
+    douyin.clock.set(right);
+    const { cursor } = await pullAll(douyin, begun);
+    douyin.asked.length = 0;
+
+    await pullAll(douyin, cursor);
+
+    expect(douyin.asked[0]?.params).toMatchObject({ update_time_start: right / 1_000 - 600 });
+  });
+
   it('reads all open orders every quarter of an hour', async () => {
     const douyin = scriptedDouyin(listing(() => []));
     const isOpen = () => douyin.asked.some(({ params }) => JSON.stringify(params).includes('"105,2,101"'));

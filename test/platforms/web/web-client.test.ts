@@ -271,6 +271,20 @@ it('believes no clock whose answer was under way while the machine slept', async
   expect(web.clockOffsetMs()).toBe(500);
 });
 
+it('takes the platform to be no further than it can be, when it slept over its very first answer', async () => {
+  const clock = movedClock(aMorning);
+  const url = await serve((_request, response) => {
+    response.setHeader('date', new Date(clock.now() + 60_000).toUTCString());
+    clock.set(clock.now() + 20 * 60_000);
+    response.end('{}');
+  });
+  const web = client({ clock });
+
+  await web.send(get(url));
+
+  expect(web.clockOffsetMs()).toBe(-19 * 60_000);
+});
+
 it('hears a server that is no server of pages as one that was cut off', async () => {
   const port = await listen(
     createTcpServer((socket) => {
