@@ -39,6 +39,8 @@ export default defineConfig({
   preload: {
     build: {
       outDir: `${out}/preload`,
+      // Each is one file: a sandboxed preload and a plain script can load no other.
+      isolatedEntries: true,
       rollupOptions: {
         input: onlyExisting({ electron: 'preload/electron.ts', browser: 'preload/browser.ts' }),
         output: { format: 'cjs', entryFileNames: '[name].cjs' },

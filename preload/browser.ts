@@ -1,15 +1,19 @@
 // The doorway in a browser: POST /call and an event stream, both on the address that served the page. The key in the
 // address's fragment is traded for a cookie before the first request and taken out of the address at once; each window gets a
-// secret of its own, so that two windows can have two people.
+// secret of its own, so that two windows can have two people. What every window asks first travels with the key.
 
 import type { StationEvent } from '../main/basics/events.ts';
 import type { Reply } from '../main/basics/request.ts';
 import type { Bridge } from './bridge.ts';
+import { answerEarly, firstQuestions } from './first-questions.ts';
 
 const unreachable: Reply<never> = { ok: false, refusal: { code: 'station.unreachable', facts: {} } };
 
 function browserBridge(): Bridge {
-  const entered = enter();
+  const entered = enter().then(({ window: ownWindow, answers }) => {
+    const early = new Map(Object.entries(answers));
+    return answerEarly(early, (name, argument) => post(ownWindow, name, argument));
+  });
   const listeners = new Set<(event: StationEvent) => void>();
   let stream: EventSource | undefined;
   let hadGap = false;
@@ -19,9 +23,12 @@ function browserBridge(): Bridge {
   }
 
   async function listen(): Promise<void> {
-    await entered;
+    const { forget } = await entered;
     stream = new EventSource('/events');
-    stream.onmessage = (message) => tell(JSON.parse(message.data) as StationEvent); // written by our own host
+    stream.onmessage = (message) => {
+      forget();
+      tell(JSON.parse(message.data) as StationEvent); // written by our own host
+    };
     stream.onerror = () => {
       hadGap = true;
       // The browser tries again by itself, except after an answer that was no stream: then a new one is begun.
@@ -35,24 +42,25 @@ function browserBridge(): Bridge {
   void listen();
 
   return {
-    async call(name, argument) {
-      const ownWindow = await entered;
-      try {
-        const answer = await fetch('/call', {
-          method: 'POST',
-          headers: { 'content-type': 'application/json', 'x-parcelbench-window': ownWindow },
-          body: JSON.stringify({ name, argument }),
-        });
-        return (await answer.json()) as Reply<unknown>; // every answer of our own host is a Reply
-      } catch {
-        return unreachable;
-      }
-    },
+    call: async (name, argument) => (await entered).call(name, argument),
     on(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
   };
+}
+
+async function post(ownWindow: string, name: string, argument: unknown): Promise<Reply<unknown>> {
+  try {
+    const answer = await fetch('/call', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'x-parcelbench-window': ownWindow },
+      body: JSON.stringify({ name, argument }),
+    });
+    return (await answer.json()) as Reply<unknown>; // every answer of our own host is a Reply
+  } catch {
+    return unreachable;
+  }
 }
 
 /** 24 bytes in base64url; what else stands behind the # is the room, and the screens' own. */
@@ -62,24 +70,33 @@ function keyOf(hash: string): string | undefined {
 
 const placeOfSecret = 'parcelbench.window';
 
-/** What tells this window from the others of the machine: given by the host once, kept while the tab lives. */
-async function enter(): Promise<string> {
+interface Entered {
+  /** What tells this window from the others of the machine: given by the host once, kept while the tab lives. */
+  readonly window: string;
+  /** To the first questions, as far as they were at hand or are on their way. */
+  readonly answers: Readonly<Record<string, Reply<unknown> | Promise<Reply<unknown>>>>;
+}
+
+async function enter(): Promise<Entered> {
   const key = keyOf(location.hash);
   const kept = sessionStorage.getItem(placeOfSecret);
-  if (key === undefined && kept !== null) return kept;
+  if (key === undefined && kept !== null) {
+    const answers = firstQuestions.map((name) => [name, post(kept, name, {})] as const);
+    return { window: kept, answers: Object.fromEntries(answers) };
+  }
   if (key !== undefined) history.replaceState(null, '', location.pathname);
   try {
     const answer = await fetch(key === undefined ? '/window' : '/enter', {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(key === undefined ? {} : { key }),
+      body: JSON.stringify({ ...(key !== undefined && { key }), asks: firstQuestions }),
     });
-    const reply = (await answer.json()) as Reply<{ window: string }>; // our own host answers
-    if (!reply.ok) return '';
+    const reply = (await answer.json()) as Reply<Entered>; // our own host answers
+    if (!reply.ok) return { window: '', answers: {} };
     sessionStorage.setItem(placeOfSecret, reply.value.window);
-    return reply.value.window;
+    return reply.value;
   } catch {
-    return ''; // nobody answers: the first call says so
+    return { window: '', answers: {} }; // nobody answers: the first call says so
   }
 }
 

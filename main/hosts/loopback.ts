@@ -39,7 +39,10 @@ const callBody = z.strictObject({
   /** Only a terminal says who asks; a window is whoever signed in at it. */
   credentials: credentials.optional(),
 });
-const enterBody = z.strictObject({ key: z.string() });
+/** What a window asks first, without arguments: it is answered in one go with its entrance. */
+const asks = z.array(z.string().max(200)).max(8).default([]);
+const enterBody = z.strictObject({ key: z.string(), asks });
+const windowBody = z.strictObject({ asks });
 
 /** Faults: `host.port-taken` (port). `pages` answers a GET; without it there are none. */
 export async function openLoopback(options: {
@@ -101,20 +104,33 @@ export async function openLoopback(options: {
       return sendReply(response, 401, no('host.not-entered'));
     }
     response.setHeader('set-cookie', `${cookieName}=${session}; HttpOnly; SameSite=Strict; Path=/`);
-    sendReply(response, 200, { ok: true, value: { window: newWindow() } });
-  }
-
-  function newWindow(): string {
-    const window = randomBytes(24).toString('base64url');
-    windows.add(window);
-    return window;
+    sendReply(response, 200, { ok: true, value: await letIn(body.data.asks) });
   }
 
   /** For a window that did not come in by the key: a second tab. */
-  function answerWindow(request: IncomingMessage, response: ServerResponse): void {
-    if (!isOwnPage(request)) sendReply(response, 403, no('host.wrong-address'));
-    else if (!hasEntered(request)) sendReply(response, 401, no('host.not-entered'));
-    else sendReply(response, 200, { ok: true, value: { window: newWindow() } });
+  async function answerWindow(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    if (!isOwnPage(request)) return sendReply(response, 403, no('host.wrong-address'));
+    if (!hasEntered(request)) return sendReply(response, 401, no('host.not-entered'));
+    const body = windowBody.safeParse(await readJson(request));
+    sendReply(response, 200, { ok: true, value: await letIn(body.success ? body.data.asks : []) });
+  }
+
+  /** A window's secret, and to its first questions the answers that are at hand; what takes longer it asks again. */
+  async function letIn(
+    names: readonly string[],
+  ): Promise<{ window: string; answers: Record<string, unknown> }> {
+    const window = randomBytes(24).toString('base64url');
+    windows.add(window);
+    const answers: Record<string, Reply<unknown>> = {};
+    const asking = names.map(async (name) => {
+      answers[name] = whole(await host.call(callerAt(window), name, {}));
+    });
+    await Promise.race([Promise.all(asking), new Promise((resolve) => setImmediate(resolve))]);
+    return { window, answers: { ...answers } };
+  }
+
+  function callerAt(window: string): Caller {
+    return { host: 'browser', person: options.person, role: 'supervisor', session: window };
   }
 
   async function answerCall(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -179,7 +195,7 @@ export async function openLoopback(options: {
     const window = request.headers[windowHeader];
     // A page that has not asked for a secret of its own shares one window with all such pages.
     const own = typeof window === 'string' && windows.has(window) ? window : session;
-    return { host: 'browser', person: options.person, role: 'supervisor', session: own };
+    return callerAt(own);
   }
 
   /** A terminal has no Origin; a page that somehow learnt the key still has one. */

@@ -23,6 +23,8 @@ export interface StationHost {
   opened(): OpenedStation | undefined;
   call(caller: Caller, name: string, argument: unknown): Promise<Reply<unknown>>;
   on(listener: (event: StationEvent) => void): () => void;
+  /** Makes the first screen's counts; to be called as soon as its window is on its way. */
+  readAhead(): void;
   close(): Promise<void>;
 }
 
@@ -76,8 +78,6 @@ export function createStationHost(options: StationHostOptions): StationHost {
     });
     next.station.events.on(tell);
     next.start();
-    // The first screen's counts are made while its window opens.
-    if (options.hasWindow !== false) void next.station.call(itself, 'today.read', {});
     return next;
   }
 
@@ -169,6 +169,9 @@ export function createStationHost(options: StationHostOptions): StationHost {
       if (!lock) return no('station.read-only');
       const { from } = hostRequests['host.recover'].parse(parsed.data);
       return inTurn(() => recover(from));
+    },
+    readAhead() {
+      void opened?.station.call(itself, 'today.read', {});
     },
     on(listener) {
       listeners.add(listener);

@@ -1,9 +1,8 @@
 // Who is here? Stands before the rooms while nobody has signed in, over them while the window is locked (the work stays as it
 // lies), and asks a supervisor who only showed a badge for the PIN. A badge changes the person wherever it is scanned.
 
-import { Modal } from '@mantine/core';
 import { IconId, IconLock } from '@tabler/icons-react';
-import { type ReactNode, useEffect, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
 import { RefusalBar } from '../parts/notice-bar.tsx';
 import { PinPad } from '../parts/pin-pad.tsx';
 import type { Refused, RequestAnswer } from '../parts/station.ts';
@@ -14,6 +13,8 @@ import { useText } from '../text/text.ts';
 import styles from './door.module.css';
 import { followMe, signIn, useMe } from './me-store.ts';
 import { speakAsk } from './speech-store.ts';
+
+const DoorDialog = lazy(() => import('./door-dialog.tsx').then((part) => ({ default: part.DoorDialog })));
 
 type Person = RequestAnswer<'people.list'>[number];
 
@@ -56,15 +57,13 @@ export function Door({ children }: { readonly children: ReactNode }) {
       {isShut && me && (
         <WhoIsHere key={me.person?.personId} known={me.person} refusal={refusal} enter={enter} />
       )}
-      <Modal
-        opened={needsPin && !isShut && me?.person != null}
-        onClose={() => useMe.setState({ needsPin: false })}
-        title={t('door.confirm-pin')}
-        centered
-        size="auto"
-      >
-        {me?.person && <EnterPin person={me.person} refusal={refusal} enter={enter} />}
-      </Modal>
+      {needsPin && !isShut && me?.person && (
+        <Suspense fallback={null}>
+          <DoorDialog title={t('door.confirm-pin')} onClose={() => useMe.setState({ needsPin: false })}>
+            <EnterPin person={me.person} refusal={refusal} enter={enter} />
+          </DoorDialog>
+        </Suspense>
+      )}
     </>
   );
 }

@@ -17,7 +17,7 @@ export const useMe = create<MeState>(() => ({ me: null, needsPin: false }));
 
 let lockTimer: ReturnType<typeof setTimeout> | undefined;
 
-async function readMe(): Promise<void> {
+export async function readMe(): Promise<void> {
   const before = useMe.getState().me;
   const reply = await ask('people.me', {});
   if (!reply.ok) return;
@@ -71,7 +71,7 @@ export function followMe(target: Window): () => void {
     if (code === 'people.signed-out' || code === 'people.locked') void readMe();
     if (code === 'people.pin-needed') useMe.setState({ needsPin: true });
   });
-  void readMe();
+  if (useMe.getState().me === null) void readMe();
   return () => {
     for (const sign of signs) target.removeEventListener(sign, stay, { capture: true });
     stopEvents();

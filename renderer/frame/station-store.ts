@@ -43,7 +43,7 @@ export async function readStation(): Promise<void> {
   if (settings.ok) {
     const values = Object.fromEntries(settings.value.map((each) => [each.name, each.value]));
     useStationStore.setState({ settings: values });
-    applySettings(values);
+    await applySettings(values);
   }
   takeStation(station);
 }

@@ -31,6 +31,8 @@ export function speechOf(
 
 /** Parcels leave in bursts; the day is read once after each. */
 const burstMs = 2_000;
+/** The first look only learns the day: it can wait until the first screen stands. */
+const firstLookMs = 1_000;
 
 /** Watches from now on; the answer stops it. */
 export function watchRatio(): () => void {
@@ -60,7 +62,7 @@ export function watchRatio(): () => void {
   const stopRoles = useStationStore.subscribe(({ station }, before) => {
     if (station && station.role !== before.station?.role) void look();
   });
-  void look();
+  timer = setTimeout(() => void look(), firstLookMs);
   return () => {
     stop();
     stopRoles();

@@ -31,16 +31,35 @@ export function onRefusal(listener: (refusal: Refused) => void): () => void {
 }
 
 const callByName = call as (name: string, argument: unknown) => Promise<Reply<unknown>>; // `ask` and `askAhead` are typed
-const ahead = new Map<string, { readonly askedAt: number; readonly reply: Promise<Reply<unknown>> }>();
+interface Ahead {
+  readonly askedAt: number;
+  readonly reply: Promise<Reply<unknown>>;
+  /** As soon as it is there. */
+  told?: Reply<unknown>;
+}
+const ahead = new Map<string, Ahead>();
 /** An answer that nobody came for within this time is too old to be shown. */
 const freshMs = 2_000;
 
-/** Asks before the screen that will want to know is drawn; the first `ask` for the same gets this answer. */
+/** Asks before the screen that will want to know is drawn; the first `ask` or `takeAnswer` for the same gets this answer. */
 export function askAhead<Name extends RequestName>(name: Name, argument: RequestArgument<Name>): void {
-  ahead.set(JSON.stringify([name, argument]), {
-    askedAt: performance.now(),
-    reply: callByName(name, argument),
+  const asked: Ahead = { askedAt: performance.now(), reply: callByName(name, argument) };
+  ahead.set(JSON.stringify([name, argument]), asked);
+  void asked.reply.then((reply) => {
+    asked.told = reply;
   });
+}
+
+/** The answer that was asked for ahead, if it is there already and no refusal: its screen is drawn with it at once. */
+export function takeAnswer<Name extends RequestName>(
+  name: Name,
+  argument: RequestArgument<Name>,
+): RequestAnswer<Name> | undefined {
+  const question = JSON.stringify([name, argument]);
+  const early = ahead.get(question);
+  if (!early?.told?.ok || performance.now() - early.askedAt >= freshMs) return undefined;
+  ahead.delete(question);
+  return early.told.value as RequestAnswer<Name>; // the station answers each name with its own type
 }
 
 /** Opens the other data file of this station; the host then tells every screen to read anew. */

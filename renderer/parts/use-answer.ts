@@ -10,6 +10,7 @@ import {
   type RequestArgument,
   type RequestName,
   type StationEvent,
+  takeAnswer,
 } from './station.ts';
 
 export interface Answer<Value> {
@@ -30,12 +31,13 @@ export function useAnswer<Name extends RequestName>(
   options: { readonly refreshOn?: readonly StationEvent['kind'][] } = {},
 ): Answer<RequestAnswer<Name>> {
   const question = argument === null ? null : JSON.stringify(argument);
-  const [answer, setAnswer] = useState<{ value: RequestAnswer<Name> | undefined; refusal: Refused | null }>({
-    value: undefined,
-    refusal: null,
-  });
-  const [isLoading, setIsLoading] = useState(question !== null);
+  const [answer, setAnswer] = useState<{ value: RequestAnswer<Name> | undefined; refusal: Refused | null }>(
+    () => ({ value: argument === null ? undefined : takeAnswer(name, argument), refusal: null }),
+  );
+  const [isLoading, setIsLoading] = useState(question !== null && answer.value === undefined);
   const asked = useRef(0);
+  /** The question that needs not be asked, because its answer was there when the screen was first drawn. */
+  const known = useRef(answer.value === undefined ? null : question);
 
   const reload = useCallback(() => {
     if (question === null) return;
@@ -52,11 +54,12 @@ export function useAnswer<Name extends RequestName>(
   }, [name, question]);
 
   useEffect(() => {
-    reload();
+    if (known.current !== question) reload();
+    known.current = null;
     return () => {
       asked.current += 1;
     };
-  }, [reload]);
+  }, [question, reload]);
 
   const kinds = (options.refreshOn ?? []).join(' ');
   useRefreshOn(kinds, reload);

@@ -88,6 +88,28 @@ describe('the door on 127.0.0.1', () => {
     expect(String(entered.headers['set-cookie'])).toMatch(/HttpOnly; SameSite=Strict/);
   });
 
+  it('answers at the entrance what a window asks first, and nothing to a wrong key', async () => {
+    const key = new URL(host.address).hash.slice(1);
+    const asks = ['station.describe', 'settings.list', 'today.read'];
+    const enter = (with_: string) =>
+      ask(host, '/enter', {
+        method: 'POST',
+        headers: { ...json, origin: host.origin },
+        body: JSON.stringify({ key: with_, asks }),
+      });
+
+    const entered = JSON.parse((await enter(key)).body);
+    const refused = await enter('guess');
+
+    expect(entered.value.answers['settings.list']).toMatchObject({ ok: true });
+    expect(entered.value.answers['station.describe']).toMatchObject({
+      ok: true,
+      value: { mode: 'training' },
+    });
+    expect(refused.status).toBe(401);
+    expect(refused.body).not.toContain('answers');
+  });
+
   it.each([
     ['no key', {}],
     ['a wrong cookie', { cookie: 'parcelbench-1=guess' }],

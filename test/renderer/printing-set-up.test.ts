@@ -8,7 +8,7 @@ import {
   writeField,
 } from '../../renderer/printing/set-up/profile-fields.ts';
 import { guessPreset, profileFrom, type Wire } from '../../renderer/printing/set-up/set-up-store.ts';
-import { hasText } from '../../renderer/text/text.ts';
+import { hasText, startText } from '../../renderer/text/text.ts';
 
 const network: Wire = {
   kind: 'tcp',
@@ -20,7 +20,7 @@ const network: Wire = {
 const wires: readonly Wire[] = [
   network,
   { kind: 'serial', path: 'COM3', baud: 115_200, flowControl: 'rts-cts', stallMs: 180_000 },
-  { kind: 'windows', queue: 'label', stallMs: 180_000 },
+  { kind: 'windows', mode: 'raw', queue: 'label', stallMs: 180_000 },
   { kind: 'cups', queue: 'label', mode: 'raw', stallMs: 180_000 },
   { kind: 'ipp', uri: 'ipp://192.168.1.50/ipp/print', stallMs: 180_000 },
   { kind: 'usb-lp', path: '/dev/usb/lp0', stallMs: 180_000 },
@@ -29,7 +29,8 @@ const wires: readonly Wire[] = [
 ];
 const everyProfile = printerPresets.flatMap((preset) => wires.map((wire) => profileFrom(preset, wire)));
 
-it('offers for every printer only what its profile has, with words for each field and choice', () => {
+it('offers for every printer only what its profile has, with words for each field and choice', async () => {
+  await startText('zh-CN');
   const wordless = everyProfile.flatMap((profile) =>
     fieldGroups
       .flatMap((group) => fieldsOf(group, profile))
@@ -63,6 +64,12 @@ it('asks a printer nothing in a language it does not speak any more', () => {
   expect(profile.statusDialect).toBe('zpl-counter');
   expect(changed).toMatchObject({ language: 'tspl', statusDialect: 'none' });
   expect(writeField(profile, 'wire.port', 9_101).wire).toMatchObject({ port: 9_101 });
+  const queue = profileFrom(zebra, { kind: 'windows', mode: 'raw', queue: 'label', stallMs: 180_000 });
+  expect(writeField(queue, 'wire.mode', 'driver')).toMatchObject({
+    language: 'page',
+    statusDialect: 'none',
+    wire: { mode: 'driver' },
+  });
 });
 
 it('guesses the make from what the queue is called, and nothing where the name says nothing', () => {

@@ -70,6 +70,8 @@ async function run(flags: HostFlags): Promise<void> {
     );
   }
   console.log(`Parcelbench 打包台: ${address}`);
+  // As soon as the window is on its way: a browser needs longer to open than the station to count.
+  setImmediate(() => host.readAhead());
   if (!flags.opensWindow) return;
   const browser = findBrowser();
   if (!hasDisplay() || !browser) {

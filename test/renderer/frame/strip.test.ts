@@ -15,8 +15,8 @@ describe('printers in one chip', () => {
     expect(worstPrinterState(printersIn(...kinds))).toBe(word);
   });
 
-  it('say how many of them are in the way', () => {
-    startText('en');
+  it('say how many of them are in the way', async () => {
+    await startText('en');
 
     expect(printersWord(printersIn('ready', 'ready'))).toBe('ready');
     expect(printersWord(printersIn('ready', 'unreachable', 'ready'))).toBe('1 not reached');

@@ -55,9 +55,9 @@ describe('what the rooms write into the audit', () => {
     );
   });
 
-  it('names each deed without the blanks of its sentence', () => {
+  it('names each deed without the blanks of its sentence', async () => {
     for (const language of ['zh-CN', 'en'] as const) {
-      speak(language);
+      await speak(language);
       const names = [...written.verbs].map(nameOfDeed);
 
       expect(
@@ -68,8 +68,8 @@ describe('what the rooms write into the audit', () => {
 });
 
 describe('an entry as it is read', () => {
-  it('says states and reasons in words', () => {
-    speak('en');
+  it('says states and reasons in words', async () => {
+    await speak('en');
     const held = {
       verb: 'order.held',
       facts: { source: 'training', before: 'to-ship', state: 'to-ship', hold: 'cancel-requested' },
@@ -81,8 +81,8 @@ describe('an entry as it is read', () => {
     );
   });
 
-  it('leaves a reason that a person wrote as it is, and puts it first', () => {
-    speak('en');
+  it('leaves a reason that a person wrote as it is, and puts it first', async () => {
+    await speak('en');
 
     expect(
       sayFacts({
@@ -92,8 +92,8 @@ describe('an entry as it is read', () => {
     ).toBe('reason: phoned the buyer · rule: merge.recipient');
   });
 
-  it('says of goods only what changed', () => {
-    speak('en');
+  it('says of goods only what changed', async () => {
+    await speak('en');
     const before = JSON.stringify({ skuCode: 'MUG', stock: 3, isDoorBound: null, name: 'Mug' });
     const after = JSON.stringify({ skuCode: 'MUG', stock: 5, isDoorBound: true, name: 'Mug' });
 
@@ -102,8 +102,8 @@ describe('an entry as it is read', () => {
     );
   });
 
-  it('says money in yuan, a role in words, and what never was not at all', () => {
-    speak('zh-CN');
+  it('says money in yuan, a role in words, and what never was not at all', async () => {
+    await speak('zh-CN');
 
     expect(sayFacts({ verb: 'ticket.settled', facts: { outcome: 'upheld', costCents: 1_000 } })).toBe(
       '结果：判商家责任 · 费用：¥10',
@@ -119,8 +119,8 @@ describe('an entry as it is read', () => {
     );
   });
 
-  it('says a setting and its choices as Settings does, and a platform’s number by its name', () => {
-    speak('en');
+  it('says a setting and its choices as Settings does, and a platform’s number by its name', async () => {
+    await speak('en');
     const changed = { verb: 'setting.changed', facts: { before: 'light', after: 'dark' } };
     const switched = { verb: 'setting.changed', facts: { before: 'true', after: 'false' } };
 
@@ -132,8 +132,8 @@ describe('an entry as it is read', () => {
     );
   });
 
-  it('says which pieces nobody scanned out, and nothing of it when all were', () => {
-    speak('en');
+  it('says which pieces nobody scanned out, and nothing of it when all were', async () => {
+    await speak('en');
     const facts = { orderId: '1002', skuCode: 'CUP', quantity: 2 };
     const verb = 'parcel.line-taken-out';
 
@@ -144,8 +144,8 @@ describe('an entry as it is read', () => {
   });
 });
 
-function speak(language: Language): void {
-  startText(language);
+function speak(language: Language): Promise<void> {
+  return startText(language);
 }
 
 function groupsOf(way: (typeof factWays)[string]): readonly string[] {

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { sayCode, sayRefusal } from '../../../renderer/text/sentence.tsx';
-import { say, startText } from '../../../renderer/text/text.ts';
+import { hasText, presentLanguage, say, setLanguage, startText } from '../../../renderer/text/text.ts';
 
 beforeAll(() => startText('en'));
 
@@ -47,5 +47,36 @@ describe('a code from the station', () => {
   it('stands as it is where no word is known for it', () => {
     expect(sayCode('parcel.state', 'on-the-moon')).toBe('on-the-moon');
     expect(sayCode('parcel.state', 'packed')).toBe('Packed');
+  });
+});
+
+describe('another language', () => {
+  it('is spoken as soon as its sentences are there', async () => {
+    await startText('en');
+
+    await setLanguage('zh-CN');
+
+    expect(presentLanguage()).toBe('zh-CN');
+    expect(say('frame.online')).toBe('在线');
+    expect(say('frame.waiting', { count: 132 })).toContain('132');
+    expect(hasText('frame.online')).toBe(true);
+  });
+
+  it('is the last one that was asked for, however many were', async () => {
+    await startText('en');
+
+    await Promise.all([setLanguage('zh-CN'), setLanguage('en'), setLanguage('zh-CN'), setLanguage('en')]);
+
+    expect(presentLanguage()).toBe('en');
+    expect(say('frame.online')).toBe('Online');
+  });
+
+  it('may be asked for before the first one is there', async () => {
+    const first = startText('en');
+
+    await setLanguage('zh-CN');
+    await first;
+
+    expect(say('frame.online')).toBe('在线');
   });
 });
