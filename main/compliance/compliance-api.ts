@@ -14,7 +14,7 @@ import {
   listDatedTerms,
   readDoorTerms,
   saveDoorTerm,
-} from './door-terms.ts';
+} from '../settings/door-terms.ts';
 import { feeStates, readFees } from './fees.ts';
 import { findDoorShop } from './find-door-shop.ts';
 import { complianceRead, toGoRead } from './heavy-reads.ts';

@@ -8,9 +8,9 @@ import { readGuardFacts } from '../merges/guard-facts.ts';
 import { readRules } from '../merges/rules-in-force.ts';
 import { seeLines } from '../merges/see-lines.ts';
 import { getParcel } from '../parcels/parcels-table.ts';
+import { readDoorTerms } from '../settings/door-terms.ts';
 import { getShop } from '../shops/shops-table.ts';
 import { cooperatingAt } from './door-rules.ts';
-import { readDoorTerms } from './door-terms.ts';
 import { hasDoorDelivery, isDoorLine, judgeCompliance } from './judge-compliance.ts';
 import { shopDayOf } from './shop-day.ts';
 

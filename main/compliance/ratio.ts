@@ -110,7 +110,7 @@ export function forecastDay(facts: ForecastFacts): Forecast {
       expected: after(count, share, slips),
       high: after(count, 0, slipsLow),
     };
-  }).filter(() => all > 0 || further > 0);
+  });
   // Nothing has left yet: the line begins with the first order.
   return { further, perHour, endsAt, points: all === 0 ? points.slice(1) : points };
 }

@@ -3,8 +3,8 @@
 
 import type { ShopId, SkuCode } from '../basics/ids.ts';
 import type { Reader } from '../database/database.ts';
+import { readDoorTerms } from '../settings/door-terms.ts';
 import type { Shop } from '../shops/shops-table.ts';
-import { readDoorTerms } from './door-terms.ts';
 import { countWaiting, listParcelsToGo, readContents } from './parcels-to-go.ts';
 import {
   type Counted,

@@ -8,7 +8,7 @@ import type { Caller } from '../basics/request.ts';
 import type { Reader, Writer } from '../database/database.ts';
 import { orderSubject } from '../orders/order.ts';
 import { recordAudit } from '../people/audit.ts';
-import { readDoorTerms } from './door-terms.ts';
+import { readDoorTerms } from '../settings/door-terms.ts';
 import type { ComplianceReason } from './judge-compliance.ts';
 
 export const ticketOutcomes = ['open', 'upheld', 'rejected'] as const;

@@ -2,8 +2,11 @@
 // so every thread and every start judges by the same rules, whatever happens to the file on the disk.
 
 import type { Reader } from '../database/database.ts';
+import { type DoorTerms, readDoorTerms } from '../settings/door-terms.ts';
+import { wronglyShipped } from './built-in-rules.ts';
 import { type DatedRule, type RuleData, rulesAt } from './rule-data.ts';
 import { parseRuleFile } from './rule-file.ts';
+import { ruleIds } from './verdict.ts';
 
 interface KeptRuleFile {
   /** Where it came from: a file's name, or who typed it. */
@@ -15,7 +18,18 @@ interface KeptRuleFile {
 
 export function readRules(reader: Reader, now: number): RuleData {
   const kept = findRuleFile(reader);
-  return rulesAt(now, kept ? entriesOf(kept.text) : []);
+  return withTerms(rulesAt(now, kept ? entriesOf(kept.text) : []), readDoorTerms(reader, now));
+}
+
+/** What our own entries say it costs is what the terms say on the day; an entry of a rule file stands as it is written. */
+function withTerms(rules: RuleData, { penaltyCents, leastPercent }: DoorTerms): RuleData {
+  const consequence = { yuan: penaltyCents / 100, percent: leastPercent };
+  if (consequence.yuan === wronglyShipped.yuan && consequence.percent === wronglyShipped.percent)
+    return rules;
+  const changed = ruleIds
+    .filter((rule) => rules[rule].consequence === wronglyShipped)
+    .map((rule) => [rule, { ...rules[rule], consequence }]);
+  return { ...rules, ...Object.fromEntries(changed) };
 }
 
 /** The newest one that was found good; older ones stay in the table. */

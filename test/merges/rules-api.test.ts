@@ -139,3 +139,22 @@ it('writes the version of the rule on every reason', async () => {
     { rule: 'door.carrier', validFrom: Date.UTC(2023, 10, 6), consequence: { yuan: 10, percent: 95 } },
   ]);
 });
+
+it('says what it costs by the platform’s numbers of the day', async () => {
+  await using station = testStation();
+  withShop(station, { market: 'douyin' });
+  withGoods(station, [{ skuCode: 'MUG-RED', isDoorBound: true }]);
+  withOrders(station, [anOrder({ orderId: 'one', doorTag: 'tagged', carrier: '申通快递' })]);
+  await station.ask('parcels.plan', {});
+  const now = station.clock.now();
+  const consequence = async () =>
+    (await listParcelsIn(station, 'proposed'))[0]?.verdict.reasons[0]?.consequence;
+
+  await station.ask('terms.set', { name: 'penaltyCents', value: 2_050, validFrom: now });
+  await station.ask('terms.set', { name: 'leastPercent', value: 96, validFrom: now + 60_000 });
+  const today = await consequence();
+  await station.clock.pass(60_000);
+
+  expect(today).toEqual({ yuan: 20.5, percent: 95 });
+  expect(await consequence()).toEqual({ yuan: 20.5, percent: 96 });
+});
