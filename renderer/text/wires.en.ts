@@ -17,6 +17,8 @@ export const wiresEn: Record<keyof typeof wiresZhCN, string> = {
   'printing.why.printer.job-cancelled': 'Somebody cancelled this one in the system’s print queue.',
   'printing.why.printer.nonsense':
     'Something answers there, but it is no printer. Check the address and the port.',
+  'printing.why.printer.driver-differs':
+    'The queue’s driver prints on other paper or in other dots than the profile. In the system’s settings of this printer choose paper of the label’s size, upright, and compare the dots per millimetre.',
   'printing.why.printer.other-system':
     'This PC’s system has no such way to a printer. Choose another connection.',
   'printing.why.component.not-running': 'The print component is not running. Start it, then print.',

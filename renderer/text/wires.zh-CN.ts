@@ -9,6 +9,8 @@ export const wiresZhCN = {
   'printing.why.printer.job-failed': '系统没打成这张就放弃了。看看打印机，再看系统打印设置里写了什么。',
   'printing.why.printer.job-cancelled': '有人在系统的打印队列里取消了这张。',
   'printing.why.printer.nonsense': '那边有回应，但不是打印机。核对地址和端口。',
+  'printing.why.printer.driver-differs':
+    '驱动里的纸张或分辨率和这里设的不一样。到系统的打印机首选项里选面单大小的纸、竖放，再核对每毫米几点。',
   'printing.why.printer.other-system': '这种接法这台电脑的系统不支持。换一种接法。',
   'printing.why.component.not-running': '打印组件没有启动。打开打印组件再打。',
   'printing.why.component.no-answer': '打印组件没有回话。看看打印机，再看组件窗口里的任务。',

@@ -1,5 +1,6 @@
 // A drawn label in the bytes its printer takes.
 
+import { encodeBmp } from './encode-bmp.ts';
 import { encodePdf } from './encode-pdf.ts';
 import { encodePng } from './encode-png.ts';
 import { languageOf } from './languages/language-of.ts';
@@ -15,6 +16,8 @@ export function encodeLabel(bitmap: Bitmap, { dotsPerMm, encoding }: LabelFormat
       const { profile } = encoding;
       const language = languageOf(profile);
       if (language) return language.encode(bitmap, profile);
+      if (profile.wire.kind === 'windows' && profile.wire.mode === 'driver')
+        return encodeBmp(bitmap, dotsPerMm);
       const isPicture = profile.wire.kind === 'folder' && profile.wire.format === 'png';
       return isPicture ? encodePng(bitmap, dotsPerMm) : encodePdf(bitmap, dotsPerMm);
     }

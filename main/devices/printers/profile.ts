@@ -25,7 +25,12 @@ const wireSettings = z.discriminatedUnion('kind', [
     flowControl: z.enum(['rts-cts', 'xon-xoff', 'none']).default('rts-cts'),
     stallMs,
   }),
-  z.strictObject({ kind: z.literal('windows'), queue, stallMs }),
+  z.strictObject({
+    kind: z.literal('windows'),
+    queue,
+    mode: z.enum(['raw', 'driver']).default('raw'),
+    stallMs,
+  }),
   z.strictObject({ kind: z.literal('cups'), queue, mode: z.enum(['raw', 'driver']).default('raw'), stallMs }),
   z.strictObject({ kind: z.literal('ipp'), uri: z.string().trim().min(1).max(1_023), stallMs }),
   z.strictObject({ kind: z.literal('usb-lp'), path: devicePath, stallMs }),

@@ -18,6 +18,7 @@ export const wireReasons = [
   'printer.queue-stopped', // the queue is there and holds its jobs
   'printer.job-failed', // the system took the job and gave it up
   'printer.job-cancelled', // somebody cancelled the job in the system's queue
+  'printer.driver-differs', // its driver prints on other paper, or in other dots
   'printer.nonsense', // what answers is no printer
   'printer.other-system', // this way exists on another system only
   'printer.disk-full',

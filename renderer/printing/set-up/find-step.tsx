@@ -2,7 +2,7 @@
 // named by hand. Nothing is said to any of them: a printer that is asked in the wrong language prints the question.
 
 import { Button } from '@mantine/core';
-import { IconFileTypePdf, IconNetwork, IconPlugConnected, IconRefresh, IconUsb } from '@tabler/icons-react';
+import { IconNetwork, IconPlugConnected, IconPrinter, IconRefresh, IconUsb } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useState } from 'react';
 import { NoticeBar, RefusalBar } from '../../parts/notice-bar.tsx';
@@ -146,10 +146,10 @@ function devicesOf(found: Found, t: Say): Device[] {
       key: `queue ${name}`,
       name,
       where: t(`setup.queue-${found.queues.kind}`),
-      icon: <IconFileTypePdf size={24} />,
+      icon: <IconPrinter size={24} />,
       wire:
         found.queues.kind === 'windows'
-          ? ({ kind: 'windows', queue: name, stallMs } as const)
+          ? ({ kind: 'windows', queue: name, mode: 'raw', stallMs } as const)
           : ({ kind: 'cups', queue: name, mode: 'raw', stallMs } as const),
     })),
     ...found.usbPaths.map((path) => ({

@@ -68,7 +68,7 @@ function wireOf(kind: Kind, where: string, port: number): Wire {
     case 'cups':
       return { kind, queue: where, mode: 'raw', stallMs };
     case 'windows':
-      return { kind, queue: where, stallMs };
+      return { kind, queue: where, mode: 'raw', stallMs };
     case 'serial':
       return { kind, path: where, baud: 115_200, flowControl: 'rts-cts', stallMs };
     case 'usb-lp':

@@ -62,7 +62,7 @@ const wireFields: Readonly<Record<Wire['kind'], readonly ProfileField[]>> = {
     choice('wire.flowControl', ['rts-cts', 'xon-xoff', 'none']),
     stall,
   ],
-  windows: [{ kind: 'text', name: 'wire.queue' }, stall],
+  windows: [{ kind: 'text', name: 'wire.queue' }, choice('wire.mode', ['raw', 'driver']), stall],
   cups: [{ kind: 'text', name: 'wire.queue' }, choice('wire.mode', ['raw', 'driver']), stall],
   ipp: [{ kind: 'text', name: 'wire.uri' }, stall],
   'usb-lp': [{ kind: 'text', name: 'wire.path' }, stall],
@@ -134,12 +134,14 @@ export function readField(profile: Profile, name: string): unknown {
   return second === undefined ? value : (value as Readonly<Record<string, unknown>>)[second];
 }
 
-/** A copy with that value; a language takes with it what can be asked in it. */
+/** A copy with that value; a language takes with it what can be asked in it, and a driver takes pages and no language. */
 export function writeField(profile: Profile, name: string, value: unknown): Profile {
   const [first = '', second] = name.split('.');
   if (second !== undefined)
     // The station looks at every value before it keeps the profile, and names the field that does not fit.
-    return { ...profile, wire: { ...profile.wire, [second]: value } as Wire };
+    return name === 'wire.mode' && value === 'driver'
+      ? writeField({ ...profile, wire: { ...profile.wire, mode: value } as Wire }, 'language', 'page')
+      : { ...profile, wire: { ...profile.wire, [second]: value } as Wire };
   const changed = { ...profile, [first]: value } as Profile;
   return dialects[changed.language].includes(changed.statusDialect)
     ? changed

@@ -62,7 +62,7 @@ export function needsTest(profile: Profile): boolean {
 export function guessPreset(presets: readonly Preset[], words: string, wire: Wire): Preset | undefined {
   const byId = (id: string) => presets.find((preset) => preset.id === id);
   if (wire.kind === 'component' || wire.kind === 'folder') return byId('page');
-  if (wire.kind === 'cups' && wire.mode === 'driver') return byId('page');
+  if ((wire.kind === 'cups' || wire.kind === 'windows') && wire.mode === 'driver') return byId('page');
   const makes: readonly (readonly [RegExp, string])[] = [
     [/lp ?28\d\d|eltron/i, 'epl-lp28xx'],
     [/zebra|ztc|zd\d|zt\d|gk4/i, /300/.test(words) ? 'zebra-300' : 'zebra-203'],

@@ -5,6 +5,7 @@ import { expect, it } from 'vitest';
 import { systemClock } from '../../../main/basics/clock.ts';
 import { encodeBmp, readBmp } from '../../../main/devices/printers/encode-bmp.ts';
 import { encodeLabel } from '../../../main/devices/printers/encode-label.ts';
+import { languageOf } from '../../../main/devices/printers/languages/language-of.ts';
 import type { Bitmap } from '../../../main/devices/printers/printer.ts';
 import type { Wire, WireLine } from '../../../main/devices/printers/wire.ts';
 import { loadGdi, placeOnPage } from '../../../main/devices/printers/wires/gdi.ts';
@@ -162,5 +163,7 @@ it('is handed a Windows bitmap that others read, too', async () => {
   expect(byOthers).toMatchObject({ widthDots: 800, heightDots: 1_200 });
   expect(Buffer.from(byOthers.bits).equals(Buffer.from(label.bits))).toBe(true);
   expect(readBmp(bytes)).toMatchObject({ widthDots: 800, heightDots: 1_200, dotsPerMm: 8 });
+  const inZpl = { ...profile, language: 'zpl', statusDialect: 'zpl' } as const;
+  expect(languageOf(inZpl)).toBeNull(); // a driver is told nothing in the printer's own language
   expect([new Uint8Array(3), bytes.subarray(0, 5_000)].map(readBmp)).toEqual([undefined, undefined]);
 });

@@ -122,6 +122,7 @@ describe('a queue of the Windows spooler', () => {
       documentName: 'Somebody’s letter',
       datatype: 'RAW',
       pieces: [],
+      pages: [],
       status: 0,
       isEnded: true,
     });

@@ -11,10 +11,11 @@ import { tsplFence, tsplLetters, tsplModel, tsplState } from './tspl-status.ts';
 import { clearZpl, encodeZpl } from './zpl.ts';
 import { errorStatus, hostIdentity, hostStatus, labelCounter } from './zpl-status.ts';
 
-/** Null for `page`: a driver, or a folder, takes the label as a picture. */
+/** Null for `page`, and for whatever is behind a system's driver: a driver, or a folder, takes the label as a picture. */
 export function languageOf(
-  profile: Pick<PrinterProfile, 'language' | 'statusDialect'>,
+  profile: Pick<PrinterProfile, 'language' | 'statusDialect' | 'wire'>,
 ): PrinterLanguage | null {
+  if ('mode' in profile.wire && profile.wire.mode === 'driver') return null;
   const status = codecOf(profile);
   switch (profile.language) {
     case 'zpl':

@@ -1,8 +1,11 @@
-// A queue of Windows' print spooler, fed raw: one write is one job of its own with the label's bytes as they are. The spooler says
-// "done" when it has handed the bytes on; that paper came out, it cannot say.
+// A queue of Windows' print spooler: one write is one job of its own, with the label's bytes as they are, or drawn by the queue's driver
+// for printers that nothing else can speak to. The spooler says "done" when it has handed the bytes on; that paper came out, it
+// cannot say.
 
 import type { Clock } from '../../../basics/clock.ts';
+import { readBmp } from '../encode-bmp.ts';
 import { pieceBytes, type Wire, type WireReason } from '../wire.ts';
+import { type Gdi, loadGdi } from './gdi.ts';
 import { within } from './line-ends.ts';
 import {
   cancelHeld,
@@ -15,12 +18,15 @@ import { loadWinspool, type SpoolJob, type Winspool } from './winspool.ts';
 
 export interface WindowsWireOptions extends QueuePatience {
   readonly queue: string;
+  /** `raw`: the bytes go to the printer as they are. `driver`: they are a picture (`encodeBmp`), which the queue's driver prints. */
+  readonly mode?: 'raw' | 'driver';
   /** Our jobs are called by this and their title, so that they are found again after a restart. One printer, one prefix. */
   readonly jobPrefix: string;
 }
 
 /** Undefined where there is no such spooler. */
 export type FindWinspool = () => Promise<Winspool | undefined>;
+export type FindGdi = () => Promise<Gdi | undefined>;
 
 const deleting = 0x4;
 const printed = 0x80;
@@ -38,10 +44,21 @@ export const windowsSpooler: FindWinspool = () => {
   return loaded;
 };
 
+let loadedGdi: Promise<Gdi | undefined> | undefined;
+
+const windowsDrivers: FindGdi = () => {
+  loadedGdi ??=
+    process.platform === 'win32'
+      ? import('koffi').then((module) => loadGdi(module.default))
+      : Promise.resolve(undefined);
+  return loadedGdi;
+};
+
 export function createWindowsWire(
   options: WindowsWireOptions,
   clock: Clock,
   findWinspool: FindWinspool = windowsSpooler,
+  findGdi: FindGdi = windowsDrivers,
 ): Wire {
   const held = new Set<number>();
 
@@ -59,7 +76,23 @@ export function createWindowsWire(
       }
     }
 
+    async function submitToDriver(bytes: Uint8Array, title: string): Promise<number | WireReason> {
+      const label = readBmp(bytes);
+      const gdi = await findGdi();
+      if (!label || !gdi) return label ? 'printer.other-system' : 'printer.job-failed';
+      const printing = gdi.printPage(options.queue, `${options.jobPrefix} ${title}`, label);
+      const jobId = await within(clock, options.stallMs, printing, 'printer.stalled' as const);
+      if (typeof jobId === 'number') held.add(jobId);
+      // A driver that wakes up after we gave it up must not print what was given up.
+      else if (jobId === 'printer.stalled')
+        void printing.then((late) => (typeof late === 'number' ? cancel(late) : undefined)).catch(() => {});
+      return jobId;
+    }
+
     const submit = (bytes: Uint8Array, title: string) =>
+      options.mode === 'driver' ? submitToDriver(bytes, title) : submitRaw(bytes, title);
+
+    const submitRaw = (bytes: Uint8Array, title: string) =>
       onQueue(async (printer): Promise<number | WireReason> => {
         const name = `${options.jobPrefix} ${title}`;
         // Drivers of Windows 8 and later (v4) take their own bytes under another name.
