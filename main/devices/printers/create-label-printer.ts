@@ -1,13 +1,15 @@
-// A label printer: a wire that carries bytes, a language that says what they mean, and the asking in between. Labels are handed over
-// one by one; `confirm` tells what the best evidence that this printer gives proves of them. A printer that answers is asked over
-// the same line, kept open for the whole run. One that cannot answer is proved by the clean end of its line alone, two labels at
-// most on each.
+// A label printer: a wire that carries bytes, a language that says what they mean, and a line between them, kept open for the whole run
+// where the printer answers. Labels are handed over one by one; `confirm` tells what the best evidence that this printer gives proves
+// of them (label-proof.ts). One that cannot answer is proved by the clean end of its line alone, two labels at most on each.
 
 import type { Clock } from '../../basics/clock.ts';
 import type { PrinterId } from '../../basics/ids.ts';
-import { type Asked, type DeviceTalk, talkTo } from './ask-device.ts';
-import { createLabelProof, type LabelProof, type Round, stopsPrinting } from './label-proof.ts';
-import type { DeviceTrouble, PrinterLanguage, StatusQuestion } from './language.ts';
+import { type DeviceTalk, talkTo } from './ask-device.ts';
+import { type AskingPace, learnPace, usualPace } from './asking-pace.ts';
+import { clearHeld } from './clear-held.ts';
+import { createDeviceQuestions, type NoTalk } from './device-questions.ts';
+import { createLabelProof, type LabelProof, stopsPrinting } from './label-proof.ts';
+import type { PrinterLanguage } from './language.ts';
 import type {
   Confirmation,
   LabelFormat,
@@ -45,34 +47,12 @@ export interface LabelPrinterOptions {
   readonly pace?: Partial<AskingPace>;
 }
 
-/** How often and how patiently a device is asked. */
-export interface AskingPace {
-  readonly answerMs: number;
-  readonly lookEveryMs: number;
-  /** When the next label is due. */
-  readonly lookAgainMs: number;
-  readonly stateEveryMs: number;
-  readonly restMs: number;
-  readonly silentAfterMs: number;
-}
-
-const usualPace: AskingPace = {
-  answerMs: 1_500,
-  lookEveryMs: 300,
-  lookAgainMs: 25,
-  stateEveryMs: 1_000,
-  restMs: 1_000,
-  silentAfterMs: 4_000,
-};
-
 export interface PrinterListener {
   /** What is seen of the printer while a batch prints. */
   saw(state: PrinterState): void;
   /** It was asked at the beginning of a run, and answered or did not. */
   answered(hasAnswered: boolean): void;
 }
-
-type Count = NonNullable<Round['count']>;
 
 interface OpenLine {
   readonly line: WireLine;
@@ -81,9 +61,6 @@ interface OpenLine {
   /** Seen at rest since the line was opened, or not to be asked: a label may go. */
   readonly isReady: boolean;
 }
-
-/** A question that a printer which answers others leaves open so often, it does not know. */
-const mostUnanswered = 3;
 
 const nobody: PrinterListener = { saw() {}, answered() {} };
 
@@ -94,27 +71,19 @@ export function createLabelPrinter(
 ): LabelPrinter {
   const pace = { ...usualPace, ...options.pace };
   const status = options.language?.status ?? null;
-  const ofKind = (kind: StatusQuestion['kind']) =>
-    (status?.questions ?? []).filter((question) => question.kind === kind);
-  const stateQuestions = ofKind('state');
-  let counterQuestion = ofKind('counter')[0];
-  /** Which questions this printer knows: one that it never answers says nothing by its silence, and is not asked for long. */
-  const answeredOnce = new Set<StatusQuestion>();
-  const leftOpen = new Map<StatusQuestion, number>();
+  const questions = createDeviceQuestions(status, clock, pace.stateEveryMs);
+  const learned = learnPace(pace, clock);
   let hasAnswered = options.hasAnswered;
   let open: OpenLine | undefined;
   let isRunning = false;
   let isClosing = false;
   let doubt: string | null = null;
-  let lastStateAt = 0;
-  let lastOutAt = 0;
-  let learnedMs: number | null = null;
   let nextId = 0;
   let blindDueAt = 0;
   let handed: string[] = []; // without asking: labels on this line
 
   const proof: LabelProof = createLabelProof({
-    hasCounter: counterQuestion !== undefined,
+    hasCounter: questions.hasCounter,
     saysPrinted: status !== null && status.printed !== null,
     reprintsByItself: options.reprintsByItself,
     isLineProofOfPower: options.line.isProofOfPower,
@@ -162,49 +131,31 @@ export function createLabelPrinter(
     const unreached = await reach();
     if (unreached !== null) return unreached;
     if (!open) return 'printer.closed';
-    const reason = await clearHeld(open, labelBytes);
-    if (reason === null) return null;
+    const { line, talk } = open;
+    const cleared = await clearHeld({
+      wire: options.wire,
+      line,
+      talk,
+      questions,
+      hasAnswered,
+      language: options.language,
+      isQueue: options.line.isWhole,
+      isProvedByEnd: options.line.isProofOfPower,
+      labelBytes,
+      patience: () => pause(pace.silentAfterMs, false),
+    });
+    if (cleared === 'kept') return null;
     open?.line.destroy();
     open = undefined;
-    return reason;
-  }
-
-  /**
-   * Sure is only what the printer has read: while it stands still it may read nothing, print what it holds as soon as it is mended, and
-   * forget only then. Proof is an answer to what was asked behind the clearing, or, where nothing is asked, the far side's closing behind
-   * it. Where there is neither, or nothing clears it, the person switches it off and on (`printer.may-hold`).
-   */
-  async function clearHeld({ line, talk }: OpenLine, labelBytes: number): Promise<string | null> {
-    const queued = (await options.wire.cancelHeld?.()) ?? null;
-    if (queued !== null) return queued;
-    if (options.language === null) return null;
-    const clear = options.language.clearHeld(labelBytes);
-    if (clear === null) return 'printer.may-hold';
-    const failure = await line.write(clear);
-    if (failure !== null) return failure;
-    if (talk) {
-      const state = await askState(talk);
-      if (state === 'lost') return line.lost ?? 'printer.connection-lost';
-      if (state === 'nonsense') return 'printer.speaks-otherwise';
-      if (state !== 'silent') return null;
-      if (hasAnswered) return 'printer.may-hold';
-    }
-    if (options.line.isWhole) return null; // a queue: what it held of ours is cancelled by its number
-    if (!options.line.isProofOfPower) return 'printer.may-hold'; // no far side that closes behind it
-    const ended = await Promise.race([line.end(), pause(pace.silentAfterMs, false).then(() => 'late')]);
-    if (ended !== null) return 'printer.may-hold';
-    open = undefined;
-    return reach();
+    return cleared === 'ended' ? reach() : cleared.reason;
   }
 
   /** Before the first label: nothing wrong, nothing held. `unasked`: it has never answered, and does not now. */
   async function lookUntilRest(talk: DeviceTalk): Promise<string> {
     const since = clock.now();
-    let told: readonly DeviceTrouble[] = [];
     for (;;) {
-      const state = await askState(talk);
-      if (state === 'lost') return open?.line.lost ?? 'printer.connection-lost';
-      if (state === 'nonsense') return 'printer.speaks-otherwise';
+      const state = await questions.state(talk);
+      if (state === 'lost' || state === 'nonsense') return reasonOf(state);
       if (state === 'silent') {
         if (!hasAnswered) {
           listener.answered(false);
@@ -213,24 +164,20 @@ export function createLabelPrinter(
       } else {
         if (!hasAnswered) listener.answered(true);
         hasAnswered = true;
-        told = state.troubles.filter(stopsPrinting);
+        const told = state.troubles.filter(stopsPrinting);
         const [trouble] = told;
         if (trouble) {
           listener.saw({ kind: 'trouble', troubles: told });
           return `printer.${trouble}`;
         }
         if (state.isIdle !== false) {
-          if (!counterQuestion) {
-            proof.setBaseline(null);
+          const hadCounter = questions.hasCounter;
+          const count = await questions.firstCount(talk);
+          if (typeof count === 'string') return reasonOf(count);
+          if (count !== null || !hadCounter) {
+            proof.setBaseline(count);
             return 'answered';
           }
-          const asked = await talk.ask(counterQuestion);
-          if (asked.kind === 'told' && asked.reading.printedCount !== undefined) {
-            proof.setBaseline(asked.reading.printedCount);
-            return 'answered';
-          }
-          if (asked.kind === 'lost') return open?.line.lost ?? 'printer.connection-lost';
-          counterQuestion = undefined; // it answers and has no counter
           continue;
         }
       }
@@ -269,7 +216,7 @@ export function createLabelPrinter(
       return { kind: 'delivered', evidence: null };
     }
     const printedId = status?.printed ? nameId(nextId++) : null;
-    if (proof.inPrinter === 0) lastOutAt = clock.now();
+    if (proof.inPrinter === 0) learned.begin();
     proof.hand({ labelId: label.labelId, since, at: clock.now(), printedId });
     if (printedId !== null && status?.printed) {
       const unasked = await talk.expect(status.printed(printedId));
@@ -284,107 +231,22 @@ export function createLabelPrinter(
     if (!open?.talk) return handed.length === 0 ? { confirmed: [], doubt: null } : confirmByEnd();
     const { talk } = open;
     while (proof.inPrinter > 0) {
-      const round = await askRound(talk);
-      if (typeof round === 'string') return giveUp(round);
+      const round = await questions.look(talk, proof);
+      if (typeof round === 'string') return giveUp(reasonOf(round));
       const { confirmed, doubt: found, state } = proof.judge(round);
       listener.saw(state);
-      if (confirmed.length > 0) learn(confirmed.length);
+      if (confirmed.length > 0) learned.learn(confirmed.length);
       if (found !== null) return { confirmed, doubt: (await giveUp(found)).doubt };
       if (confirmed.length > 0) return { confirmed, doubt: null };
-      if (status?.printed) await Promise.race([pause(untilNextLook()), talk.printed()]);
-      else await pause(untilNextLook());
+      const nextLook = pause(learned.untilNextLook(proof.isInterrupted));
+      await (status?.printed ? Promise.race([nextLook, talk.printed()]) : nextLook);
     }
     return { confirmed: [], doubt: null };
   }
 
-  /** One look: the counter while all is well, the state now and then, and always when something is or may be wrong. */
-  async function askRound(talk: DeviceTalk): Promise<Round | string> {
-    const printedIds = talk
-      .takePrinted()
-      .flatMap(({ printedId }) => (printedId === undefined ? [] : [printedId]));
-    const isStateFresh = (times = 1) => clock.now() - lastStateAt < pace.stateEveryMs * times;
-    if (printedIds.length > 0 && isStateFresh()) return { now: clock.now(), printedIds };
-    let count: Count | null = null;
-    let isCounterSilent = false;
-    if (counterQuestion && !proof.isInterrupted) {
-      const asked = await talk.ask(counterQuestion);
-      const failure = failureOf(asked);
-      if (failure !== null) return failure;
-      count = countOf(asked);
-      isCounterSilent = asked.kind === 'silent';
-      const due = proof.nextCount;
-      const isDue = count !== null && due !== null && count.value >= due && isStateFresh(2);
-      if (count && (isDue || isStateFresh())) return { now: clock.now(), count };
-    }
-    const state = await askState(talk);
-    const isTold = state !== 'lost' && state !== 'nonsense';
-    if (!isTold && printedIds.length > 0) return { now: clock.now(), printedIds }; // its last word first
-    if (state === 'lost') return open?.line.lost ?? 'printer.connection-lost';
-    if (state === 'nonsense') return 'printer.speaks-otherwise';
-    lastStateAt = clock.now();
-    if (state === 'silent') return { now: clock.now(), state: null, count, isCounterSilent, printedIds };
-    if (counterQuestion && state.isIdle) {
-      // Read behind the rest: a counter that is older than the rest proves nothing against it.
-      const asked = await talk.ask(counterQuestion);
-      const failure = failureOf(asked);
-      if (failure !== null) return failure;
-      count = countOf(asked);
-    }
-    return { now: clock.now(), state, count, isCounterSilent, printedIds };
-  }
-
-  /** All that can be asked about the state, joined: some say nothing while something is wrong, others then say what. */
-  async function askState(
-    talk: DeviceTalk,
-  ): Promise<NonNullable<Round['state']> | 'silent' | 'lost' | 'nonsense'> {
-    const troubles = new Set<DeviceTrouble>();
-    let isIdle: boolean | undefined;
-    let isTold = false;
-    let isPartSilent = false;
-    let askedAt = clock.now();
-    for (const question of stateQuestions) {
-      const unansweredTimes = leftOpen.get(question) ?? 0;
-      if (unansweredTimes >= mostUnanswered && answeredOnce.size > 0) continue;
-      const asked = await talk.ask(question);
-      if (asked.kind === 'lost' || asked.kind === 'nonsense') return asked.kind;
-      if (asked.kind === 'silent') {
-        if (answeredOnce.has(question)) {
-          isIdle = false; // what it does not tell is not rest
-          isPartSilent = true;
-        } else leftOpen.set(question, unansweredTimes + 1);
-        continue;
-      }
-      answeredOnce.add(question);
-      isTold = true;
-      askedAt = Math.min(askedAt, asked.askedAt);
-      for (const trouble of asked.reading.troubles) troubles.add(trouble);
-      if (asked.reading.isIdle !== undefined) isIdle = asked.reading.isIdle && isIdle !== false;
-    }
-    return isTold ? { troubles: [...troubles], isIdle, askedAt, isPartSilent } : 'silent';
-  }
-
-  function failureOf(asked: Asked): string | null {
-    if (asked.kind === 'lost') return open?.line.lost ?? 'printer.connection-lost';
-    return asked.kind === 'nonsense' ? 'printer.speaks-otherwise' : null;
-  }
-
-  function countOf(asked: Asked): Count | null {
-    if (asked.kind !== 'told' || asked.reading.printedCount === undefined) return null;
-    return { value: asked.reading.printedCount, askedAt: asked.askedAt };
-  }
-
-  function learn(labels: number): void {
-    const now = clock.now();
-    learnedMs = Math.max(1, (now - lastOutAt) / labels);
-    lastOutAt = now;
-  }
-
-  /** Soon when a label is due, seldom before: a printer that is asked all the time prints slower. */
-  function untilNextLook(): number {
-    if (learnedMs === null || proof.isInterrupted) return pace.lookEveryMs;
-    const dueInMs = lastOutAt + learnedMs - clock.now();
-    if (dueInMs > pace.lookAgainMs) return Math.min(dueInMs, pace.lookEveryMs);
-    return dueInMs > -10 * pace.lookAgainMs ? pace.lookAgainMs : pace.lookEveryMs;
+  function reasonOf(noTalk: NoTalk): string {
+    if (noTalk === 'nonsense') return 'printer.speaks-otherwise';
+    return open?.line.lost ?? 'printer.connection-lost';
   }
 
   /** Without asking: the far side closes behind us once it has read everything. */
@@ -446,7 +308,7 @@ export function createLabelPrinter(
     doubt = null;
     handed = [];
     proof.takeAll(0);
-    learnedMs = null;
+    learned.forget();
     return { confirmed, doubt: found };
   }
 
@@ -456,7 +318,7 @@ export function createLabelPrinter(
     if (typeof line === 'string') return { kind: 'unreachable', reason: line };
     try {
       if (!status || !line.answers || !hasAnswered) return { kind: 'ready' };
-      const state = await askState(talkTo(line, clock, pace.answerMs));
+      const state = await questions.state(talkTo(line, clock, pace.answerMs));
       if (state === 'silent') return { kind: 'silent', troubles: [] };
       if (state === 'nonsense') return { kind: 'unreachable', reason: 'printer.speaks-otherwise' };
       if (state === 'lost') return { kind: 'unreachable', reason: line.lost ?? 'printer.connection-lost' };
