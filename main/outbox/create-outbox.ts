@@ -98,21 +98,30 @@ export function createOutbox(parts: OutboxParts): Outbox {
     });
   }
 
-  /** A round that is under way finds new debts of its own by itself, but for those that come when it has looked for the last time. */
   function tick(): void {
     if (isStopped) return;
+    try {
+      beginRounds();
+      schedule(sleepMs());
+    } catch (thrown) {
+      parts.log.error({ err: thrown }, 'bug');
+      schedule(longestSleepMs);
+    }
+  }
+
+  /** A round that is under way finds new debts of its own by itself, but for those that come when it has looked for the last time. */
+  function beginRounds(): void {
     for (const group of listGroups()) {
       if (rounds.has(nameOf(group))) continue;
-      payInTurn(group)
-        .catch((thrown: unknown) => {
+      payInTurn(group).then(
+        ({ done, held, fix, retry }) =>
+          schedule(done + held + fix + retry > 0 ? shortestSleepMs : longestSleepMs),
+        (thrown: unknown) => {
           parts.log.error({ err: thrown }, 'bug');
-          return noTally();
-        })
-        .then(({ done, held, fix, retry }) =>
-          schedule(done + held + fix + retry > 0 ? shortestSleepMs : sleepMs()),
-        );
+          schedule(longestSleepMs);
+        },
+      );
     }
-    schedule(sleepMs());
   }
 
   /** What is due and not tried is under way, or the plug is out: it is looked for again later, or when told. */

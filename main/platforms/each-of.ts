@@ -7,13 +7,20 @@ import type { Shipment, ShipmentAnswer } from './platform.ts';
 /** More than any line needs to be busy; each waits for its turn. */
 const atATime = 32;
 
-/** Answers in the order of the questions. After the first fault no new one is begun. */
+/**
+ * Answers in the order of the questions. After the first fault no new one is begun, and what waits for its turn may be kept here:
+ * `beforeLeaving` throws that fault.
+ */
 export async function eachOf<Item, Answer>(
   items: readonly Item[],
-  work: (item: Item) => Promise<Answer>,
+  work: (item: Item, beforeLeaving: () => void) => Promise<Answer>,
 ): Promise<Answer[]> {
   const answers: Answer[] = [];
   let next = 0;
+  let first: { readonly thrown: unknown } | undefined;
+  const unlessFailed = () => {
+    if (first) throw first.thrown;
+  };
   async function worker(): Promise<void> {
     while (next < items.length) {
       const index = next;
@@ -21,8 +28,9 @@ export async function eachOf<Item, Answer>(
       const item = items[index];
       if (item === undefined) continue;
       try {
-        answers[index] = await work(item);
+        answers[index] = await work(item, unlessFailed);
       } catch (thrown) {
+        first ??= { thrown };
         next = items.length;
         throw thrown;
       }

@@ -59,3 +59,22 @@ it('tells the fault when it is the only answer', async () => {
 
   await expect(telling).rejects.toMatchObject({ code: 'platform.busy' });
 });
+
+it('keeps questions here, too, that wait for their turn when one has failed', async () => {
+  const clock = movedClock();
+  const limiter = createRateLimiter(clock, () => 10);
+  let left = 0;
+  const asking = eachOf(shipments(20), async (_item, beforeLeaving) => {
+    await limiter.turn('read');
+    beforeLeaving();
+    left += 1;
+    throw new Fault('platform.offline', 'later', {});
+  });
+  asking.catch(() => {}); // looked at below
+
+  await clock.pass(5_000);
+
+  await expect(asking).rejects.toMatchObject({ code: 'platform.offline' });
+  // Those that the rate let go together.
+  expect(left).toBeLessThanOrEqual(3);
+});

@@ -258,11 +258,12 @@ export function createDouyinPull(parts: PullParts): DouyinPull {
   }
 
   async function readDetails(orderIds: readonly string[], isFresh = false): Promise<DouyinOrder[]> {
-    const found = await eachOf([...new Set(orderIds)], async (orderId) => {
+    const found = await eachOf([...new Set(orderIds)], async (orderId, beforeLeaving) => {
       const known = fresh.get(orderId);
       if (isFresh && known && now() - known.at < freshMs) return [known.order];
       const told = await askedAgain(async () => {
-        const answer = await client.ask('order.orderDetail', { shop_order_id: orderId });
+        beforeLeaving();
+        const answer = await client.ask('order.orderDetail', { shop_order_id: orderId }, beforeLeaving);
         // An order of another shop, or of none, is missing; a platform that cannot say now is no answer at all.
         return kindOf(answer).kind === 'business' ? null : client.yes(answer, orderDetail);
       });

@@ -127,6 +127,7 @@ export interface TiktokPull {
 export function createTiktokPull(parts: PullParts): TiktokPull {
   const { client, now } = parts;
   let combined: { readonly at: number; readonly groups: ReadonlyMap<string, string> } | undefined;
+  let learning: Promise<unknown> | undefined;
   let restartedAt = Number.NEGATIVE_INFINITY;
   /** Orders whose details came with the changes: the sweep over open ones need not read them again. */
   const readThisRound = new Set<string>();
@@ -335,7 +336,13 @@ export function createTiktokPull(parts: PullParts): TiktokPull {
   }
 
   async function read(orderIds: readonly string[]): Promise<IncomingOrder[]> {
-    if (!combined) await learnGroups();
+    if (!combined) {
+      // Who asks meanwhile waits for the same answer.
+      learning ??= learnGroups().finally(() => {
+        learning = undefined;
+      });
+      await learning;
+    }
     return withCancellations(await readDetails(orderIds));
   }
 
