@@ -107,8 +107,9 @@ export function batchesApi(parts: LabelParts & RunParts) {
 
     /**
      * "Which is the last label that came out?": its position (0: none), or its code as scanned; `missingPositions` are ones
-     * before it that lie there torn or are not there, which print again. After a doubt, and for a batch at rest whose printer cannot tell (`unconfirmed` above 0). Answers the batch, which prints on if something is left. See
-     * `settleBatch`.
+     * before it that lie there torn or are not there, which print again. After a doubt, and for a batch at rest whose printer cannot
+     * tell (`unconfirmed` above 0). Answers the batch, which prints on if something is left; with `goOn: false` it rests instead,
+     * until it is resumed. See `settleBatch`.
      */
     'batches.settle': change({
       role: 'packer',
@@ -118,6 +119,7 @@ export function batchesApi(parts: LabelParts & RunParts) {
           lastPrintedPosition: z.number().int().min(0).optional(),
           lastPrintedCode: z.string().min(1).max(10_000).optional(),
           missingPositions: z.array(z.number().int().min(1)).max(600).optional(),
+          goOn: z.boolean().default(true),
           requestId,
         })
         .refine(
@@ -126,15 +128,11 @@ export function batchesApi(parts: LabelParts & RunParts) {
             message: 'say either the position or the code of the last label that came out',
           },
         ),
-      run: ({ batchId: id, lastPrintedPosition, lastPrintedCode, missingPositions: missing = [] }, caller) =>
-        settleBatch(
-          parts,
-          id,
-          lastPrintedCode === undefined
-            ? { position: lastPrintedPosition ?? 0, missing }
-            : { code: lastPrintedCode, missing },
-          caller,
-        ),
+      run: ({ batchId: id, lastPrintedPosition, lastPrintedCode, missingPositions, goOn }, caller) => {
+        const last =
+          lastPrintedCode === undefined ? { position: lastPrintedPosition ?? 0 } : { code: lastPrintedCode };
+        return settleBatch(parts, id, { ...last, missing: missingPositions ?? [], isPaused: !goOn }, caller);
+      },
     }),
 
     /** Newest first. */

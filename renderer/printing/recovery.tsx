@@ -2,7 +2,13 @@
 // then the batch goes on after it. Nothing else is on screen.
 
 import { Button } from '@mantine/core';
-import { IconArrowLeft, IconHandOff, IconPlayerPlay, IconScanEye } from '@tabler/icons-react';
+import {
+  IconArrowLeft,
+  IconHandOff,
+  IconPlayerPause,
+  IconPlayerPlay,
+  IconScanEye,
+} from '@tabler/icons-react';
 import { useState } from 'react';
 import type { BatchId } from '../../main/basics/ids.ts';
 import { normaliseCode } from '../../main/basics/normalise-code.ts';
@@ -70,12 +76,13 @@ export function Question(props: {
     setMissing(new Set([...missing].filter((each) => each < next.position)));
   }
 
-  async function goOn(): Promise<void> {
+  async function answer(goOn: boolean): Promise<void> {
     if (last === null || settle.isPending) return;
     const settled = await settle.send({
       batchId: batch.batchId,
       ...(last.code === null ? { lastPrintedPosition: last.position } : { lastPrintedCode: last.code }),
       ...(missing.size === 0 ? {} : { missingPositions: [...missing] }),
+      goOn,
       requestId: newRequestId(),
     });
     if (settled) onSettled();
@@ -83,7 +90,7 @@ export function Question(props: {
   useScans(({ code }) => {
     const scanned = normaliseCode(code);
     if (scanned === 'PB-OK' && last !== null) {
-      void goOn();
+      void answer(true);
       return true;
     }
     const label = findLabelByCode(batch.labels, scanned);
@@ -182,11 +189,20 @@ export function Question(props: {
               : t('printing.some-missing')}
           </Button>
         )}
+        {left > 0 && (
+          <BigButton
+            icon={<IconPlayerPause size={28} />}
+            isDisabled={settle.isPending}
+            onPress={() => void answer(false)}
+          >
+            {t('printing.only-say')}
+          </BigButton>
+        )}
         <BigButton
           tone="act"
           icon={<IconPlayerPlay size={28} />}
           isDisabled={last === null || settle.isPending}
-          onPress={() => void goOn()}
+          onPress={() => void answer(true)}
         >
           {position === null
             ? t('printing.say-which')

@@ -92,6 +92,28 @@ it('prints again what a person did not find on the paper of a printer that canno
   await paper.close();
 });
 
+it('rests after the answer of a person who only wants to say what came out, and prints the rest when resumed', async () => {
+  await using station = testStation();
+  const paper = await startZplSimulator();
+  const zebra = await withZebra(station, paper.port);
+  const batchId = await batchOf(station, zebra, 3);
+  paper.hurt({ kind: 'cut', atByte: 100 });
+  await station.ask('batches.start', { batchId, wait: true });
+
+  const settled = await station.ask('batches.settle', { batchId, lastPrintedPosition: 0, goOn: false });
+  await station.clock.pass(60_000);
+  const later = await station.ask('batches.read', { batchId });
+  const onPaper = paper.roll.length;
+  const through = await station.ask('batches.resume', { batchId, wait: true });
+
+  expect(settled).toMatchObject({ state: 'paused', stopReason: null, counts: { queued: 3, uncertain: 0 } });
+  expect(later).toMatchObject({ state: 'paused', counts: { queued: 3 } });
+  expect(onPaper).toBe(0);
+  expect(through).toMatchObject({ state: 'finished', counts: { sent: 3 } });
+  expect(paper.roll).toHaveLength(3);
+  await paper.close();
+});
+
 it('leaves the third reprint of a label to a supervisor', async () => {
   await using station = testStation();
   let batchId = await batchOf(station, paperlessPrinterId, 1);
