@@ -3,22 +3,27 @@
 
 import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
-import { basename, join } from 'node:path';
-import { setImmediate as giveWay } from 'node:timers/promises';
+import { join } from 'node:path';
 import { type Clock, dayMs } from '../basics/clock.ts';
 import type { Events } from '../basics/events.ts';
 import { type Refusal, refuse } from '../basics/refusal.ts';
 import type { Caller } from '../basics/request.ts';
 import type { Beside } from '../database/beside.ts';
 import type { Database } from '../database/database.ts';
-import type { OrderKey } from '../orders/order.ts';
 import { recordAudit } from '../people/audit.ts';
 import type { OrderFilter } from '../search/order-filter.ts';
 import type { Settings } from '../settings/settings-table.ts';
-import { type ExportLanguage, exportColumns } from './export-columns.ts';
-import { exportRead, readExportedLines } from './read-export.ts';
-import type { Cell } from './write-csv.ts';
-import { type ExportFormat, writeExportFile } from './write-file.ts';
+import type { ExportLanguage } from './export-columns.ts';
+import { exportRead } from './read-export.ts';
+import { writeExportFilesBeside } from './write-beside.ts';
+import type { ExportFormat } from './write-file.ts';
+import {
+  type ExportedFile,
+  type ExportProgress,
+  ExportStopped,
+  type FilesToWrite,
+  writeExportFiles,
+} from './write-files.ts';
 
 export interface ExportOrder {
   /** Named by whoever asks, so that progress can be followed and the export stopped. */
@@ -27,12 +32,6 @@ export interface ExportOrder {
   readonly search: string;
   readonly format: ExportFormat;
   readonly language: ExportLanguage;
-}
-
-export interface ExportedFile {
-  readonly file: string;
-  readonly orders: number;
-  readonly rows: number;
 }
 
 export interface OrderExport {
@@ -64,13 +63,10 @@ export interface ExporterParts {
   readonly events: Events;
 }
 
-/** Orders read at once: a scan waits for no more than this. */
-const ordersATime = 50;
+/** So many are written on the station's own thread: another one takes longer than that to begin. */
+const fewAtMost = 400;
 
 export const exportsFolder = (dataDir: string) => join(dataDir, 'exports');
-
-/** Thrown through the rows being written, caught right here. */
-class Stopped extends Error {}
 
 export function createOrderExporter(parts: ExporterParts): OrderExporter {
   const { database, clock, settings, events } = parts;
@@ -83,30 +79,24 @@ export function createOrderExporter(parts: ExporterParts): OrderExporter {
     const folder = exportsFolder(parts.dataDir);
     const most = settings.get('export.mostOrders');
     const name = freeName(folder, clock.now(), order.format);
-    const files: ExportedFile[] = [];
-    const begun: string[] = [];
-    try {
-      for (let from = 0; from < keys.length; from += most) {
-        const path = name(files.length + 1);
-        begun.push(path);
-        let rowCount = 0;
-        const chunk = keys.slice(from, from + most);
-        const counted = (count: number) => {
-          rowCount += count;
-        };
-        await writeExportFile({
-          ...order,
-          path,
-          columns: exportColumns,
-          rows: readRows(order, chunk, from, keys.length, begun.length, isStopped, counted),
-        });
-        files.push({ file: basename(path), orders: chunk.length, rows: rowCount });
-      }
-      if (isStopped()) throw new Stopped();
-    } catch (thrown) {
-      // What cannot be removed now goes with the upkeep.
-      for (const path of begun) await rm(path, { force: true }).catch(() => {});
-      throw thrown;
+    const paths = Array.from({ length: Math.ceil(keys.length / most) }, (_, at) => name(at + 1));
+    const asked: FilesToWrite = { keys, most, paths, format: order.format, language: order.language };
+    const tell = ({ done, fileNo }: ExportProgress) =>
+      events.emit({
+        kind: 'job.progress',
+        jobId: order.exportId,
+        stage: String(fileNo),
+        done,
+        total: keys.length,
+      });
+    const files =
+      keys.length <= fewAtMost
+        ? await writeExportFiles(database, asked, { isStopped, tell })
+        : await writeExportFilesBeside(database.path, asked, { isStopped, tell });
+    if (isStopped()) {
+      // Told when the last one was whole already; what cannot be removed now goes with the upkeep.
+      for (const path of paths) await rm(path, { force: true }).catch(() => {});
+      throw new ExportStopped();
     }
     database.write((writer) =>
       recordAudit(
@@ -121,26 +111,6 @@ export function createOrderExporter(parts: ExporterParts): OrderExporter {
     return { exportId: order.exportId, orders: keys.length, tooOld, folder, files };
   }
 
-  async function* readRows(
-    { exportId, language }: ExportOrder,
-    keys: readonly OrderKey[],
-    before: number,
-    total: number,
-    fileNo: number,
-    isStopped: () => boolean,
-    counted: (rows: number) => void,
-  ): AsyncGenerator<Cell[][]> {
-    for (let from = 0; from < keys.length; from += ordersATime) {
-      await giveWay();
-      if (isStopped()) throw new Stopped();
-      const lines = readExportedLines(database, keys.slice(from, from + ordersATime));
-      counted(lines.length);
-      yield lines.map((line) => exportColumns.map((column) => column.read(line, language)));
-      const done = before + Math.min(keys.length, from + ordersATime);
-      events.emit({ kind: 'job.progress', jobId: exportId, stage: String(fileNo), done, total });
-    }
-  }
-
   return {
     async run(order, caller) {
       if (running) return refuse('export.busy');
@@ -150,7 +120,7 @@ export function createOrderExporter(parts: ExporterParts): OrderExporter {
       try {
         return await write(order, caller, () => mine.isStopped);
       } catch (thrown) {
-        if (thrown instanceof Stopped) return refuse('export.cancelled');
+        if (thrown instanceof ExportStopped) return refuse('export.cancelled');
         throw thrown;
       } finally {
         running = undefined;

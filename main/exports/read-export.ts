@@ -5,7 +5,7 @@ import type { HeavyRead } from '../database/beside.ts';
 import type { Reader } from '../database/database.ts';
 import type { OrderKey } from '../orders/order.ts';
 import { listOrderLines, listOrders } from '../orders/orders-table.ts';
-import { findOrders } from '../search/find-orders.ts';
+import { everyOrder, findOrders } from '../search/find-orders.ts';
 import { anyCondition, type OrderFilter } from '../search/order-filter.ts';
 import { listShops } from '../shops/shops-table.ts';
 import type { ExportedLine } from './export-columns.ts';
@@ -36,7 +36,7 @@ function listExported(reader: Reader, now: number, question: ExportQuestion): Ex
   const { filter, search, since } = question;
   const condition = anyCondition(filter, now);
   const isSearch = search.trim() !== '';
-  const found = isSearch ? findOrders(reader, search, condition).orderKeys : [];
+  const found = isSearch ? findOrders(reader, search, condition, everyOrder).orderKeys : [];
   const source = isSearch
     ? { sql: 'order_key IN (SELECT value FROM json_each(:found))', values: { found: JSON.stringify(found) } }
     : condition;
@@ -73,13 +73,14 @@ export function readExportedLines(reader: Reader, keys: readonly OrderKey[]): Ex
      WHERE parcels.state NOT IN ('proposed', 'pulled', 'dissolved') ORDER BY parcels.parcel_id`,
     [JSON.stringify(keys)],
   );
+  const byLine = Map.groupBy(parcels, (row) => `${row.order_key} ${row.line_id}`);
   return listOrderLines(reader, keys).flatMap((line): ExportedLine[] => {
     const order = orders.get(line.orderKey);
     const shop = order && shops.get(order.shopId);
     if (!order || !shop) return []; // gone since it was counted
     const sayTime = (at: number | null) => (at === null ? '' : timeIn(shop.timeZone, at));
-    const holding = parcels.filter((row) => row.order_key === line.orderKey && row.line_id === line.lineId);
-    if (holding.length === 0) return [{ shop, order, line, parcel: null, sayTime }];
+    const holding = byLine.get(`${line.orderKey} ${line.lineId}`);
+    if (!holding) return [{ shop, order, line, parcel: null, sayTime }];
     return holding.map((row) => ({
       shop,
       order,

@@ -10,23 +10,42 @@ import type { Condition } from './order-filter.ts';
 import { trigramQuery } from './trigrams.ts';
 
 export interface FoundOrders {
-  /** At most `mostFound`; what is due first, null last, then newest first. */
+  /** At most what the reach says; what is due first, null last, then newest first. */
   readonly orderKeys: readonly OrderKey[];
   /** There are more than were looked at: the text is too short to name one. */
   readonly isCut: boolean;
 }
 
-/** More than this nobody reads; a longer text finds fewer. */
-const mostFound = 200;
-/** So many candidates of one index are checked against their orders. */
-const mostChecked = 400;
-/** A SKU that sells every day is looked through further, so that its open orders are found among the old ones. */
-const mostOfOne = 2_000;
-/** Orders that the indexer has not reached: after a large import, until it has. */
-const mostStale = 20_000;
+/** How far a search looks. */
+export interface SearchReach {
+  readonly found: number;
+  /** So many candidates of one index are checked against their orders. */
+  readonly checked: number;
+  /** A SKU that sells every day is looked through further, so that its open orders are found among the old ones. */
+  readonly ofOne: number;
+  /** Orders that the indexer has not reached: after a large import, until it has. */
+  readonly stale: number;
+}
+
+/** More than these nobody reads; a longer text finds fewer. */
+const toRead: SearchReach = { found: 200, checked: 400, ofOne: 2_000, stale: 20_000 };
+
+const everything = 1_000_000_000;
+/** For a file, which takes all there are; not while somebody waits. */
+export const everyOrder: SearchReach = {
+  found: everything,
+  checked: everything,
+  ofOne: everything,
+  stale: everything,
+};
 
 /** `condition` is what the orders must meet besides (`anyCondition`). */
-export function findOrders(reader: Reader, text: string, condition: Condition): FoundOrders {
+export function findOrders(
+  reader: Reader,
+  text: string,
+  condition: Condition,
+  reach: SearchReach = toRead,
+): FoundOrders {
   const search = searchOf(text);
   if (search.typed === '') return { orderKeys: [], isCut: false };
   const found = new Map<OrderKey, number | null>();
@@ -36,9 +55,9 @@ export function findOrders(reader: Reader, text: string, condition: Condition): 
     source: string,
     values: Record<string, string>,
     check: string,
-    most: number = mostChecked,
+    most: number = reach.checked,
   ): void {
-    if (found.size >= mostFound) {
+    if (found.size >= reach.found) {
       isCut = true;
       return;
     }
@@ -52,15 +71,15 @@ export function findOrders(reader: Reader, text: string, condition: Condition): 
     })) {
       checked += 1;
       if (!row.is_match || found.has(row.order_key)) continue;
-      if (found.size < mostFound) found.set(row.order_key, row.due_at);
+      if (found.size < reach.found) found.set(row.order_key, row.due_at);
       else isCut = true;
     }
     if (checked > most) isCut = true;
   }
 
   const range = { from: search.code, until: afterAll(search.code) };
-  gather(wholeSku, { code: search.code }, 'TRUE', mostOfOne);
-  for (const sql of beginnings) gather(sql, range, 'TRUE', mostFound);
+  gather(wholeSku, { code: search.code }, 'TRUE', reach.ofOne);
+  for (const sql of beginnings) gather(sql, range, 'TRUE', reach.found);
   const isOneOrder = search.code.length >= 12 && found.size > 0;
   if (!isOneOrder) {
     if (search.trigrams) {
@@ -72,12 +91,12 @@ export function findOrders(reader: Reader, text: string, condition: Condition): 
       );
     } else {
       for (const name of namesLike(nameKey(search.typed))) {
-        gather(wholeName, { name }, isIndexed, mostFound);
-        gather(nameSource, { from: name, until: afterAll(name) }, isIndexed, mostFound);
-        gather(staleSource, { pattern: patternOf(name) }, containsText, mostStale);
+        gather(wholeName, { name }, isIndexed, reach.found);
+        gather(nameSource, { from: name, until: afterAll(name) }, isIndexed, reach.found);
+        gather(staleSource, { pattern: patternOf(name) }, containsText, reach.stale);
       }
     }
-    gather(staleSource, { pattern: search.pattern }, containsText, mostStale);
+    gather(staleSource, { pattern: search.pattern }, containsText, reach.stale);
   }
   const byDue = [...found].sort(
     ([oneKey, oneDue], [otherKey, otherDue]) =>

@@ -146,6 +146,40 @@ describe('an export of orders', () => {
     expect(ids(found.paths[0] ?? '')).toEqual(['576000000000000001']);
   });
 
+  it('holds every order that a search finds, more than a screen shows', async () => {
+    await using station = testStation();
+    withOrders(
+      station,
+      orderIds(300).map((orderId) => anOrder({ orderId })),
+    );
+
+    const beginning = await exportAll(station, { search: '695000000000000' });
+    const withSku = await exportAll(station, { search: anOrder().lines[0]?.skuCode ?? '' });
+
+    expect([beginning.orders, withSku.orders]).toEqual([300, 300]);
+  });
+
+  it('writes many in a thread of its own, which can be stopped as well', async () => {
+    await using station = testStation();
+    withOrders(
+      station,
+      orderIds(450).map((orderId) => anOrder({ orderId })),
+    );
+    const whole = await exportAll(station, { format: 'xlsx' });
+    const rows = await readXlsx(whole.paths[0] ?? '');
+    let cancelled: Promise<unknown> | undefined;
+    station.events.on((event) => {
+      if (event.kind === 'job.progress') cancelled ??= station.ask('orders.cancelExport', { exportId: 'E1' });
+    });
+
+    const refusal = await station.askRefused('orders.export', { exportId: 'E1', format: 'csv' });
+    await cancelled;
+
+    expect(rows.map((row) => row.Order).toSorted()).toEqual(orderIds(450));
+    expect(refusal.code).toBe('export.cancelled');
+    expect(readdirSync(whole.folder)).toEqual(whole.files.map(({ file }) => file));
+  });
+
   it('makes no file when there is nothing', async () => {
     await using station = testStation();
 
@@ -171,7 +205,7 @@ describe('an export of orders', () => {
     await cancelled;
 
     expect(refusal.code).toBe('export.cancelled');
-    expect(heard[0]).toMatchObject({ jobId: 'E1', stage: '1', done: 50, total: 160 });
+    expect(heard[0]).toMatchObject({ jobId: 'E1', stage: '1', done: 20, total: 160 });
     expect(readdirSync(join(station.dataDir, 'exports'))).toEqual([]);
     expect((await station.askRefused('orders.cancelExport', { exportId: 'E1' })).code).toBe(
       'export.not-running',
@@ -205,9 +239,14 @@ describe('an export of orders', () => {
     withOrders(station, [anOrder()]);
     writeFileSync(join(station.dataDir, 'exports'), 'a file stands where the folder is to be');
 
-    const refusal = await station.askRefused('orders.export', { exportId: 'E1', format: 'csv' });
+    const few = await station.askRefused('orders.export', { exportId: 'E1', format: 'csv' });
+    withOrders(
+      station,
+      orderIds(450).map((orderId) => anOrder({ orderId })),
+    );
+    const many = await station.askRefused('orders.export', { exportId: 'E2', format: 'csv' });
 
-    expect(refusal.code).toBe('fault.export.cannot-write');
+    expect([few.code, many.code]).toEqual(['fault.export.cannot-write', 'fault.export.cannot-write']);
   });
 
   it('is for supervisors, and written down', async () => {
