@@ -33,21 +33,27 @@ export function LayoutFields({
           {t('house.draw-again')}
         </Button>
       </div>
-      <SegmentedControl
-        aria-label={t('house.bay-order')}
-        value={layout.bayOrder}
-        data={(['in-row', 'alternate'] as const).map((order) => ({
-          value: order,
-          label: t(`house.bay-order.${order}`),
-        }))}
-        onChange={(order) => change({ bayOrder: order === 'alternate' ? order : 'in-row' })}
-      />
-      <SegmentedControl
-        aria-label={t('house.pairing')}
-        value={pairingOf(layout)}
-        data={pairings.map((pairing) => ({ value: pairing, label: t(`house.pairing.${pairing}`) }))}
-        onChange={(chosen) => onChange(pairFaces(layout, pairings.find((one) => one === chosen) ?? 'none'))}
-      />
+      <div className={styles.choice}>
+        <p aria-hidden="true">{t('house.bay-order')}</p>
+        <SegmentedControl
+          aria-label={t('house.bay-order')}
+          value={layout.bayOrder}
+          data={(['in-row', 'alternate'] as const).map((order) => ({
+            value: order,
+            label: t(`house.bay-order.${order}`),
+          }))}
+          onChange={(order) => change({ bayOrder: order === 'alternate' ? order : 'in-row' })}
+        />
+      </div>
+      <div className={styles.choice}>
+        <p aria-hidden="true">{t('house.pairing')}</p>
+        <SegmentedControl
+          aria-label={t('house.pairing')}
+          value={pairingOf(layout)}
+          data={pairings.map((pairing) => ({ value: pairing, label: t(`house.pairing.${pairing}`) }))}
+          onChange={(chosen) => onChange(pairFaces(layout, pairings.find((one) => one === chosen) ?? 'none'))}
+        />
+      </div>
       <div className={styles.fields}>
         <Metres
           label={t('house.bay-metres')}
