@@ -1030,7 +1030,7 @@ export const en: Record<keyof typeof zhCN, string> = {
   'refusal.label.tracking-unreadable':
     'Tracking number “{{trackingNumber}}” cannot be a barcode: only Latin letters, digits and signs, correct it',
   'refusal.label.tracking-too-long':
-    'Tracking number “{{trackingNumber}}” is too long for the label: check it and take a new one',
+    'The bars of tracking number “{{trackingNumber}}” are too wide for this printer’s label: check the number, then print on a printer of 300 dpi, or add the platform’s own label',
   'refusal.label.in-doubt':
     'Label {{position}} of batch {{batchNo}} is in doubt: say first which one came out last',
   'refusal.label.not-reprintable':

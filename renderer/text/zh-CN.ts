@@ -908,7 +908,8 @@ export const zhCN = {
     '“{{character}}”（{{codePoint}}）字库里没有，印出来会少字：改好收件信息再打 {{parcelId}}',
   'refusal.label.tracking-unreadable':
     '运单号“{{trackingNumber}}”不能做成条码：只能有字母、数字和常用符号，请更正',
-  'refusal.label.tracking-too-long': '运单号“{{trackingNumber}}”太长，条码放不下：核对后重新取号',
+  'refusal.label.tracking-too-long':
+    '运单号“{{trackingNumber}}”的条码在这台打印机上放不下：先核对号码，再换 300 dpi 的打印机打，或添加平台自己的面单',
   'refusal.label.in-doubt': '批次 {{batchNo}} 第 {{position}} 张不确定：先答最后出来的是哪一张',
   'refusal.label.not-reprintable':
     '批次 {{batchNo}} 第 {{position}} 张不能重打：还没打的会自己打，作废的已有新面单',
