@@ -67,7 +67,8 @@ export function formBatches(
   const shouldStopEarly = orders.length > mostAtOnce ? shouldStop : never;
   const steps = budget.steps ?? Infinity;
   const tell = () => onBetter?.(toBatches(best));
-  tell();
+  // A few are told of when they are as good as the preview: nobody is shown longer ways than before.
+  if (shouldStopEarly !== never) tell();
   if (shouldStopEarly()) return toBatches(best);
 
   const plan = openPlan(parts, batchBySavings(parts, shouldStopEarly));
