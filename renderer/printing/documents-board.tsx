@@ -210,7 +210,7 @@ function columnsOf(t: Say, forget: (row: Row) => void, isPending: boolean): Colu
     {
       key: 'has',
       header: t('documents.label'),
-      width: 208,
+      width: 152,
       cell: ({ kept }) =>
         kept ? (
           <span className={styles.has}>
@@ -224,7 +224,7 @@ function columnsOf(t: Say, forget: (row: Row) => void, isPending: boolean): Colu
     {
       key: 'waybill',
       header: t('printing.column.waybill'),
-      width: 248,
+      width: 232,
       cell: ({ parcel }) =>
         parcel.trackingNumber ? (
           <span>
@@ -244,7 +244,7 @@ function columnsOf(t: Say, forget: (row: Row) => void, isPending: boolean): Colu
     {
       key: 'from',
       header: t('documents.from'),
-      width: 200,
+      width: 176,
       cell: ({ kept }) =>
         kept && (
           <>
@@ -256,7 +256,7 @@ function columnsOf(t: Say, forget: (row: Row) => void, isPending: boolean): Colu
     {
       key: 'do',
       header: '',
-      width: 112,
+      width: 104,
       cell: (row) =>
         row.kept && (
           <Button
