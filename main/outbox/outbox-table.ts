@@ -168,7 +168,7 @@ export function hurryDebts(
   group: { readonly shopId: ShopId | null; readonly kind: string | null } = { shopId: null, kind: null },
 ): void {
   writer.run(
-    `UPDATE outbox SET next_try_at = :now WHERE state IN ('waiting', 'sending') AND next_try_at <> :now
+    `UPDATE outbox SET next_try_at = :now WHERE state IN ('waiting', 'sending') AND next_try_at > :now
        AND shop_id = coalesce(:shopId, shop_id) AND kind = coalesce(:kind, kind)`,
     { now, shopId: group.shopId, kind: group.kind },
   );
