@@ -31,13 +31,17 @@ export interface TiktokStation extends AsyncDisposable {
 }
 
 /** A shop of its own in a simulator that may be shared: time and faults there are everybody's, and begin anew. */
-export async function tiktokStation(tiktok: SimulatedTiktok, region = 'TH'): Promise<TiktokStation> {
+export async function tiktokStation(
+  tiktok: SimulatedTiktok,
+  region = 'TH',
+  sellerType: 'LOCAL' | 'CROSS_BORDER' = 'LOCAL',
+): Promise<TiktokStation> {
   const station = testStation();
   const { clock } = station;
   await tiktok.do({ do: 'clock', at: clock.now() });
   await tiktok.do({ do: 'mend' });
   await tiktok.do({ do: 'rules', labelAsksBeforeReady: 0 });
-  const made = await tiktok.do({ do: 'shop', region });
+  const made = await tiktok.do({ do: 'shop', region, sellerType });
   await station.ask('settings.set', { name: 'network.tiktokCallsPerSecond', value: 200 });
 
   async function until(isSo: () => boolean | Promise<boolean>): Promise<void> {

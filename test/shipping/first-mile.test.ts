@@ -1,0 +1,255 @@
+// Bundles of a cross-border shop: filled by scanning, refused in the hand what the platform would refuse, told once, and put before a person
+// when nobody knows what became of it.
+
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { ParcelId } from '../../main/basics/ids.ts';
+import { ensurePaperlessPrinter, paperlessPrinterId } from '../../main/devices/printers/printers-table.ts';
+import type { ParcelView } from '../../main/parcels/view-parcel.ts';
+import { type SimulatedTiktok, startTiktok } from '../builders/platform-simulators.ts';
+import { supervisor } from '../builders/test-station.ts';
+import { packByHand, type TiktokStation, tiktokStation } from '../builders/tiktok-station.ts';
+import { openTiktok } from '../simulators/platforms/tiktok/bare-client.ts';
+
+let tiktok: SimulatedTiktok;
+beforeAll(async () => {
+  tiktok = await startTiktok();
+});
+afterAll(() => tiktok.close());
+
+const plain = {
+  gifts: 0,
+  bundles: 0,
+  sameRecipient: 0,
+  ownCarrier: 0,
+  onHold: 0,
+  unpaid: 0,
+  mustSplit: 0,
+  byTiktok: 0,
+};
+const path = '/fulfillment/202510/first_mile_bundle';
+
+const crossBorder = () => tiktokStation(tiktok, 'TH', 'CROSS_BORDER');
+const numberOf = (parcel: ParcelView | undefined) => parcel?.trackingNumber ?? '';
+const idOf = (parcel: ParcelView | undefined) => parcel?.parcelId as ParcelId;
+const send = (shop: TiktokStation) => shop.under(shop.station.ask('shipping.sendNow', {}));
+
+/** With a number, its label fetched and printed, and sealed. */
+async function packed(shop: TiktokStation, count: number): Promise<readonly ParcelView[]> {
+  const parcels = await shop.plan({ count, seed: 3, ...plain });
+  const parcelIds = parcels.map(({ parcelId }) => parcelId);
+  await shop.take(parcelIds);
+  await print(shop, parcelIds);
+  for (const parcelId of parcelIds) packByHand(shop.station, parcelId);
+  return shop.parcels();
+}
+
+/** As the spool leaves them; the platform has given its label of each. Drawing them is no affair of bundles. */
+async function print(shop: TiktokStation, parcelIds: readonly ParcelId[]): Promise<void> {
+  const { station, made } = shop;
+  const [grant] = await tiktok.do({ do: 'grant', appKey: made.appKey });
+  const hands = await openTiktok(tiktok.url, made, station.clock.now, grant?.accessToken);
+  for (const { packageId } of (await shop.books()).packages) {
+    const label = `/fulfillment/202309/packages/${packageId}/shipping_documents`;
+    await hands.ask('GET', label, { document_type: 'SHIPPING_LABEL' });
+  }
+  hands.close();
+  const now = station.clock.now();
+  station.parts.database.write((writer) => {
+    ensurePaperlessPrinter(writer);
+    writer.run(
+      `INSERT INTO batches (batch_id, batch_no, printer_id, state, label_count, created_at, created_by)
+       VALUES ('B1', 1, ?, 'finished', ?, ?, 'Lin')`,
+      [paperlessPrinterId, parcelIds.length, now],
+    );
+    for (const [index, parcelId] of parcelIds.entries())
+      writer.run(
+        `INSERT INTO labels (label_id, parcel_id, batch_id, position, tracking_number, state, facts_json, queued_at, printed_at)
+         SELECT 'L' || parcel_id, parcel_id, 'B1', ?, tracking_number, 'printed', '{}', ?, ? FROM parcels WHERE parcel_id = ?`,
+        [index + 1, now, now, parcelId],
+      );
+  });
+}
+
+async function scanned({ station }: TiktokStation, parcels: readonly ParcelView[]): Promise<string> {
+  let bundleId = '';
+  for (const parcel of parcels)
+    bundleId = (await station.ask('firstMile.scan', { code: numberOf(parcel) })).bundleId;
+  return bundleId;
+}
+
+describe('a first-mile bundle', () => {
+  it('is filled by scanning, told once, and comes with its number and its waybill, which is printed', async () => {
+    await using shop = await crossBorder();
+    const { station } = shop;
+    const parcels = await packed(shop, 3);
+    const before = await station.ask('firstMile.read', {});
+
+    const bundleId = await scanned(shop, parcels);
+    await station.ask('firstMile.tell', { bundleId, method: 'pickup' });
+    await send(shop);
+    await send(shop);
+    const [made] = (await station.ask('firstMile.read', {})).bundles;
+    await shop.under(station.ask('firstMile.print', { bundleId, printerId: paperlessPrinterId }));
+    await station.ask('firstMile.handOver', { bundleId });
+
+    const { packages } = await shop.books();
+    const after = await station.ask('firstMile.read', {});
+    expect(before).toMatchObject({ shops: [{ region: 'TH' }], bundles: [] });
+    expect(before.unbundled).toHaveLength(3);
+    expect(made).toMatchObject({ state: 'made', platformId: packages[0]?.bundleId, hasWaybill: true });
+    expect(made?.platformId).toMatch(/^BA\d{9}$/);
+    expect(new Set(packages.map((each) => each.bundleId)).size).toBe(1);
+    expect(after.bundles).toMatchObject([
+      { state: 'handed-over', handedOverBy: 'Lin', printedAt: expect.any(Number) },
+    ]);
+    expect(after.unbundled).toEqual([]);
+  });
+
+  it('names each order the platform leaves out, which goes into the next one', async () => {
+    await using shop = await crossBorder();
+    const { station } = shop;
+    const parcels = await packed(shop, 2);
+    const [taken, good] = parcels;
+    // Somebody has put it into a bundle in the back office.
+    await tiktok.do({ do: 'mend' });
+    const bundleId = await scanned(shop, parcels);
+    await station.ask('firstMile.takeOut', { bundleId, parcelId: idOf(good) });
+    await station.ask('firstMile.tell', { bundleId, method: 'pickup' });
+    await send(shop);
+    station.parts.database.write((writer) => {
+      writer.run(`DELETE FROM first_mile_parcels`);
+      writer.run(`DELETE FROM first_mile_bundles`);
+    });
+
+    const second = await scanned(
+      shop,
+      [taken, good].flatMap((each) => each ?? []),
+    );
+    await station.ask('firstMile.tell', { bundleId: second, method: 'pickup' });
+    await send(shop);
+
+    const [bundle] = (await station.ask('firstMile.read', {})).bundles;
+    expect(bundle).toMatchObject({ bundleId: second, state: 'made' });
+    expect(bundle?.parcels.map(({ parcelId, leftOut }) => [parcelId, leftOut === null])).toEqual([
+      [idOf(taken), false],
+      [idOf(good), true],
+    ]);
+    expect(bundle?.parcels[0]?.leftOut).toContain('in a bundle already');
+    const again = await station.ask('firstMile.scan', { code: numberOf(taken) });
+    expect(again).toMatchObject({ count: 1 });
+  });
+
+  it('is open again with the platform’s words when all of it was refused', async () => {
+    await using shop = await crossBorder();
+    const { station } = shop;
+    const parcels = await packed(shop, 1);
+    const bundleId = await scanned(shop, parcels);
+    await tiktok.do({ do: 'fault', what: 'code', path, code: '21011003', words: 'Not this time' });
+
+    await station.ask('firstMile.tell', {
+      bundleId,
+      method: 'drop-off',
+      dropOff: { carrier: 'Example', carrierId: '7463', trackingNumber: 'SF12444424', phoneTail: '1234' },
+    });
+    await send(shop);
+
+    const [bundle] = (await station.ask('firstMile.read', {})).bundles;
+    expect(bundle).toMatchObject({
+      bundleId,
+      state: 'open',
+      said: { words: expect.stringContaining('Not this time') },
+      dropOff: { carrierId: '7463' },
+    });
+  });
+
+  it('is put before a person when the answer was lost, and is not told again by itself', async () => {
+    await using shop = await crossBorder();
+    const { station } = shop;
+    const parcels = await packed(shop, 2);
+    const [one, other] = parcels;
+    await tiktok.do({ do: 'fault', what: 'lost', path });
+    const lost = await scanned(shop, one ? [one] : []);
+    await station.ask('firstMile.tell', { bundleId: lost, method: 'pickup' });
+    for (const _ of [1, 2, 3]) await send(shop);
+    await tiktok.do({ do: 'mend' });
+    const [unsure] = (await station.ask('firstMile.read', {})).bundles;
+    const today = await station.ask('today.read', {});
+
+    const platformId = (await shop.books()).packages.find((each) => each.bundleId)?.bundleId ?? '';
+    await station.ask('firstMile.settle', { bundleId: lost, platformId });
+    const next = await scanned(shop, other ? [other] : []);
+    await station.ask('firstMile.tell', { bundleId: next, method: 'pickup' });
+    await send(shop);
+
+    const { bundles } = await station.ask('firstMile.read', {});
+    expect(unsure).toMatchObject({ bundleId: lost, state: 'unsure', platformId: null });
+    expect(today.needsPerson).toContainEqual(expect.objectContaining({ kind: 'first-mile', count: 1 }));
+    expect(bundles.map(({ state }) => state)).toEqual(['made', 'made']);
+    expect(bundles.find((each) => each.bundleId === lost)).toMatchObject({ platformId, hasWaybill: false });
+    expect(await station.askRefused('firstMile.settle', { bundleId: lost, platformId })).toMatchObject({
+      code: 'first-mile.not-unsure',
+    });
+  });
+
+  it('waits for the network, and is told when it is there', async () => {
+    await using shop = await crossBorder();
+    const { station } = shop;
+    const bundleId = await scanned(shop, await packed(shop, 1));
+    await station.ask('network.set', { isOnline: false });
+    await station.ask('firstMile.tell', { bundleId, method: 'pickup' });
+    await send(shop);
+    const offline = (await station.ask('firstMile.read', {})).bundles.map(({ state }) => state);
+
+    await station.ask('network.set', { isOnline: true });
+    await send(shop);
+
+    expect(offline).toEqual(['telling']);
+    expect((await station.ask('firstMile.read', {})).bundles.map(({ state }) => state)).toEqual(['made']);
+  });
+
+  it('refuses in the hand what is not ready, not here, held, in one already, or too much', async () => {
+    await using shop = await crossBorder();
+    const { station } = shop;
+    const [early] = await shop.plan({ count: 1, seed: 9, ...plain });
+    const scan = (code: string) => station.askRefused('firstMile.scan', { code }).then(({ code: no }) => no);
+
+    const codes = [await scan('NOBODY0001'), await scan(idOf(early))];
+    packByHand(station, idOf(early));
+    codes.push(await scan(idOf(early)));
+    await shop.take([idOf(early)]);
+    codes.push(await scan(idOf(early)));
+    await print(shop, [idOf(early)]);
+    station.parts.database.write((writer) => writer.run(`UPDATE orders SET hold = 'cancel-requested'`));
+    codes.push(await scan(idOf(early)));
+    station.parts.database.write((writer) => writer.run(`UPDATE orders SET hold = NULL`));
+    await station.ask('firstMile.scan', { code: idOf(early) });
+    codes.push(await scan(idOf(early)));
+
+    expect(codes).toEqual([
+      'first-mile.unknown-code',
+      'first-mile.not-packed',
+      'first-mile.no-waybill',
+      'first-mile.not-printed',
+      'first-mile.held',
+      'first-mile.twice',
+    ]);
+    const [bundle] = (await station.ask('firstMile.read', {})).bundles;
+    const bundleId = bundle?.bundleId ?? '';
+    const noCarrier = await station.askRefused('firstMile.tell', { bundleId, method: 'drop-off' });
+    await station.ask('firstMile.takeOut', { bundleId, parcelId: idOf(early) });
+    expect(noCarrier.code).toBe('first-mile.carrier-needed');
+    expect((await station.ask('firstMile.read', {})).bundles).toEqual([]);
+  });
+
+  it('is nothing for a local shop', async () => {
+    await using shop = await tiktokStation(tiktok);
+    const { station } = shop;
+    const [parcel] = await shop.plan({ count: 1, seed: 3, ...plain });
+
+    const read = await station.ask('firstMile.read', {});
+    const scan = await station.call(supervisor, 'firstMile.scan', { code: idOf(parcel) });
+
+    expect(read).toEqual({ shops: [], bundles: [], unbundled: [] });
+    expect(scan).toMatchObject({ ok: false, refusal: { code: 'first-mile.not-cross-border' } });
+  });
+});
