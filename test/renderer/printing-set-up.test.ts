@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { printerPresets } from '../../main/devices/printers/printer-presets.ts';
-import { parseProfile } from '../../main/devices/printers/profile.ts';
+import { parseProfile, printerProfile } from '../../main/devices/printers/profile.ts';
 import {
   fieldGroups,
   fieldsOf,
@@ -48,6 +48,23 @@ it('offers for every printer only what its profile has, with words for each fiel
 
   expect([...new Set(wordless)]).toEqual([]);
   expect(unknown).toEqual([]);
+});
+
+it('leaves no value of a profile that nobody could change: each is a field of some printer', () => {
+  const offered = new Set(
+    everyProfile.flatMap((profile) =>
+      fieldGroups.flatMap((group) => fieldsOf(group, profile).map(({ name }) => name)),
+    ),
+  );
+
+  const values = Object.keys(printerProfile.shape).filter((name) => name !== 'wire' && name !== 'preset');
+  const ofWires = wires.flatMap((wire) =>
+    Object.keys(wire)
+      .filter((name) => name !== 'kind')
+      .map((name) => `wire.${name}`),
+  );
+
+  expect([...values, ...ofWires].filter((name) => !offered.has(name))).toEqual([]);
 });
 
 it('keeps to what the station takes: every preset over every way is a profile', () => {
