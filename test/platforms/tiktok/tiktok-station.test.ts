@@ -340,6 +340,51 @@ describe('shipments', () => {
       ]);
     },
   );
+
+  it('of an own carrier that are parts of one order are told one after the other, each its own', async () => {
+    await using shop = await tiktokStation(tiktok, 'GB');
+    const { station, under } = shop;
+    const wish = { ...plain, ownCarrier: 1, mostLines: 1, mostPieces: 3 };
+    const parcels = await shop.plan({ count: 12, seed: 11, ...wish });
+    const whole = parcels.find(({ lines }) => lines[0]?.quantity === 3);
+    const [line] = whole?.lines ?? [];
+    if (!whole || !line) throw new Error('the seed gives three pieces');
+    const ref = { orderKey: line.orderKey, lineId: line.lineId };
+    for (const _ of [1, 2]) {
+      await station.ask('parcels.move', {
+        line: { ...ref, quantity: 1 },
+        from: whole.parcelId,
+        to: 'new',
+        accepted: true,
+      });
+    }
+    await under(station.ask('parcels.accept', { parcelIds: 'clean' }));
+    const ours = (await shop.parcels()).filter((parcel) => parcel.lines[0]?.orderKey === line.orderKey);
+    for (const [index, { parcelId }] of ours.entries()) {
+      await station.ask('parcels.attachWaybill', {
+        parcelId,
+        carrier: 'Ninja Van',
+        trackingNumber: `NVGBPART000${index}`,
+      });
+      packByHand(station, parcelId);
+    }
+
+    await under(station.ask('shipping.ship', { parcelIds: idsOf(ours) }));
+    const tally = await under(station.ask('shipping.sendNow', {}));
+
+    const { packages } = await shop.books();
+    const shipped = packages.filter((each) => each.shipped > 0);
+    expect([ours.length, tally]).toMatchObject([3, { done: 3, fix: 0 }]);
+    expect(
+      shipped
+        .map((each) => [each.trackingNumber, each.unitIds.length, each.shipped, each.shippedAgain])
+        .sort(),
+    ).toEqual([
+      ['NVGBPART0000', 1, 1, 0],
+      ['NVGBPART0001', 1, 1, 0],
+      ['NVGBPART0002', 1, 1, 0],
+    ]);
+  });
 });
 
 describe('a wrong number of an own carrier', () => {
