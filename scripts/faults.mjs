@@ -1,6 +1,7 @@
 // npm run faults: everything is hurt at random bytes and moments, thousands of times, and what was lost or doubled is counted. Each
 // room of faults is a process of its own that prints one JSON line. A table, or with --json one object and nothing else on standard
-// output. --only print runs one of them, --seed and --runs say which runs and how many.
+// output. --only print runs one of them, --seed and --runs say which runs and how many; --offline how many orders wait through the sync
+// room's three days without a network, on either platform (0: not that).
 
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
@@ -25,6 +26,7 @@ const { values } = parseArgs({
     only: { type: 'string' },
     seed: { type: 'string' },
     runs: { type: 'string' },
+    offline: { type: 'string' },
   },
 });
 if (values.only !== undefined && !rooms.includes(values.only)) {
@@ -33,13 +35,16 @@ if (values.only !== undefined && !rooms.includes(values.only)) {
 }
 
 prepare();
-const words = ['seed', 'runs'].flatMap((name) => (values[name] ? [`--${name}`, values[name]] : []));
+const wordsOf = (room) =>
+  ['seed', 'runs', ...(room === 'sync' ? ['offline'] : [])].flatMap((name) =>
+    values[name] ? [`--${name}`, values[name]] : [],
+  );
 const numbers = {};
 let isWhole = true;
 for (const name of values.only ? [values.only] : rooms) {
   say(`── ${name} …`);
   const file = join(root, 'test', 'faults', `${name}.faults.ts`);
-  const outcome = spawnSync(pinnedNode(), [file, ...words], {
+  const outcome = spawnSync(pinnedNode(), [file, ...wordsOf(name)], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'inherit'],
     encoding: 'utf8',

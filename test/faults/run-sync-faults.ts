@@ -8,7 +8,8 @@ import { aMorning } from '../builders/moved-clock.ts';
 import { startDouyin, startTiktok } from '../builders/platform-simulators.ts';
 import { testStation } from '../builders/test-station.ts';
 import { type OfflineOutcome, runOffline } from './sync-offline.ts';
-import { openDouyinShop, openTiktokShop, type SyncShop } from './sync-parts.ts';
+import { openDouyinShop, openTiktokShop, type SyncHouse, type SyncShop } from './sync-parts.ts';
+import { makeSyncPrograms, type SyncPrograms } from './sync-programs.ts';
 import { noSyncCounts, runSync, type SyncCounts, type SyncOutcome } from './sync-run.ts';
 
 export interface SyncFaults extends SyncCounts {
@@ -16,6 +17,9 @@ export interface SyncFaults extends SyncCounts {
   /** What went wrong, each in a line with its seed. */
   readonly findings: readonly string[];
 }
+
+/** Whoever started it hangs. */
+const mostLifeMs = 3 * 3_600_000;
 
 /** An empty station whose books need no migration any more: every run gets a copy. */
 async function makeEmptyBooks(): Promise<string> {
@@ -31,19 +35,22 @@ async function makeEmptyBooks(): Promise<string> {
 
 /** A platform of its own with one shop, and a copy of the empty books; both are gone in the end. */
 async function withShop<Value>(
+  programs: SyncPrograms,
   empty: string,
   name: SyncShop['platform'],
-  work: (shop: SyncShop, dataDir: string) => Promise<Value>,
+  work: (shop: SyncShop, house: SyncHouse) => Promise<Value>,
 ): Promise<Value> {
   const dataDir = mkdtempSync(join(tmpdir(), 'parcelbench-sync-'));
   cpSync(empty, dataDir, { recursive: true });
+  const house = { dataDir, program: programs.station };
+  const options = { at: aMorning, lifeMs: mostLifeMs };
   try {
     if (name === 'douyin') {
-      await using douyin = await startDouyin({ at: aMorning });
-      return await work(await openDouyinShop(douyin), dataDir);
+      await using douyin = await startDouyin(options, programs.douyin);
+      return await work(await openDouyinShop(douyin), house);
     }
-    await using tiktok = await startTiktok({ at: aMorning });
-    return await work(await openTiktokShop(tiktok), dataDir);
+    await using tiktok = await startTiktok(options, programs.tiktok);
+    return await work(await openTiktokShop(tiktok), house);
   } finally {
     rmSync(dataDir, { recursive: true, force: true });
   }
@@ -55,9 +62,10 @@ export async function runOfflineDays(
   orders: number,
   tell?: (words: string) => void,
 ): Promise<OfflineOutcome> {
+  await using programs = await makeSyncPrograms();
   const empty = await makeEmptyBooks();
   try {
-    return await withShop(empty, platform, (shop, dataDir) => runOffline(shop, dataDir, orders, tell));
+    return await withShop(programs, empty, platform, (shop, house) => runOffline(shop, house, orders, tell));
   } finally {
     rmSync(empty, { recursive: true, force: true });
   }
@@ -72,6 +80,7 @@ export async function runSyncFaults(asked: {
   readonly tell?: (done: number, outcome: SyncOutcome) => void;
 }): Promise<SyncFaults> {
   const outcomes: SyncOutcome[] = [];
+  await using programs = await makeSyncPrograms();
   const empty = await makeEmptyBooks();
   let next = asked.seed;
 
@@ -79,8 +88,8 @@ export async function runSyncFaults(asked: {
     while (next < asked.seed + asked.runs) {
       const seed = next;
       next += 1;
-      await withShop(empty, seed % 2 === 0 ? 'douyin' : 'tiktok', async (shop, dataDir) => {
-        const outcome = await runSync(seed, shop, dataDir);
+      await withShop(programs, empty, seed % 2 === 0 ? 'douyin' : 'tiktok', async (shop, house) => {
+        const outcome = await runSync(seed, shop, house);
         outcomes.push(outcome);
         asked.tell?.(outcomes.length, outcome);
       });

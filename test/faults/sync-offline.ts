@@ -3,7 +3,7 @@
 
 import { diceOf } from './dice.ts';
 import { type Compared, compareBooks, readDebts, readParcels, readRows } from './sync-books.ts';
-import { type SyncShop, startSyncStation } from './sync-parts.ts';
+import { type SyncHouse, type SyncShop, startSyncStation } from './sync-parts.ts';
 
 export interface OfflineOutcome extends Compared {
   readonly orders: number;
@@ -21,13 +21,13 @@ const mostRounds = 60;
 
 export async function runOffline(
   shop: SyncShop,
-  dataDir: string,
+  house: SyncHouse,
   orders: number,
   tell: (words: string) => void = () => {},
 ): Promise<OfflineOutcome> {
   const dice = diceOf(orders);
   const station = await startSyncStation({
-    dataDir,
+    ...house,
     at: await shop.clock(),
     seed: orders,
     speed: 1,

@@ -3,7 +3,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import type { Writable } from 'node:stream';
-import { fileURLToPath } from 'node:url';
 import type { SimulatedDouyin, SimulatedTiktok } from '../builders/platform-simulators.ts';
 import type { SyncCommand } from './sync-station.ts';
 
@@ -19,20 +18,29 @@ export interface SyncStation {
 /** Ten hours of a fast clock; nothing takes that long unless it hangs. */
 const mostAnswerMs = 60_000;
 
-export async function startSyncStation(asked: {
+/** How long a station may live: whoever started it hangs. */
+const mostLifeMs = 3 * 3_600_000;
+
+export interface SyncHouse {
+  /** The file that is started. */
+  readonly program: string;
   readonly dataDir: string;
-  readonly at: number;
-  readonly seed: number;
-  /** How many times faster than the machine's its clock runs. */
-  readonly speed: number;
-  /** The longest answer; what takes longer hangs. */
-  readonly patienceMs?: number;
-  /** The station sleeps and its clock will stand here when it wakes, which is when this has been done. */
-  readonly whileAsleep: (until: number) => Promise<void>;
-}): Promise<SyncStation> {
-  const file = fileURLToPath(new URL('./sync-station.ts', import.meta.url));
-  const words = [asked.dataDir, asked.at, asked.seed, asked.speed].map(String);
-  const child: ChildProcess = spawn(process.execPath, [file, ...words], {
+}
+
+export async function startSyncStation(
+  asked: SyncHouse & {
+    readonly at: number;
+    readonly seed: number;
+    /** How many times faster than the machine's its clock runs. */
+    readonly speed: number;
+    /** The longest answer; what takes longer hangs. */
+    readonly patienceMs?: number;
+    /** The station sleeps and its clock will stand here when it wakes, which is when this has been done. */
+    readonly whileAsleep: (until: number) => Promise<void>;
+  },
+): Promise<SyncStation> {
+  const words = [asked.dataDir, asked.at, asked.seed, asked.speed, mostLifeMs].map(String);
+  const child: ChildProcess = spawn(process.execPath, [asked.program, ...words], {
     stdio: ['pipe', 'pipe', 'inherit', 'pipe'],
   });
   const { stdin, stdout } = child;

@@ -4,7 +4,13 @@
 
 import { type Dice, diceOf } from './dice.ts';
 import { compareBooks, readDebts, readParcels } from './sync-books.ts';
-import { type Happening, type SyncShop, type SyncStation, startSyncStation } from './sync-parts.ts';
+import {
+  type Happening,
+  type SyncHouse,
+  type SyncShop,
+  type SyncStation,
+  startSyncStation,
+} from './sync-parts.ts';
 
 export interface SyncCounts {
   orders: number;
@@ -69,7 +75,7 @@ const hurts = [
   { what: 'reorder', share: 0.4 },
 ] as const;
 
-export async function runSync(seed: number, shop: SyncShop, dataDir: string): Promise<SyncOutcome> {
+export async function runSync(seed: number, shop: SyncShop, house: SyncHouse): Promise<SyncOutcome> {
   const dice = diceOf(seed * 7919);
   const counts = { ...noSyncCounts };
   const findings: string[] = [];
@@ -83,7 +89,7 @@ export async function runSync(seed: number, shop: SyncShop, dataDir: string): Pr
   const start = async () => {
     starts += 1;
     return startSyncStation({
-      dataDir,
+      ...house,
       at: (await shop.clock()) + offBy,
       seed: seed * 100 + starts,
       speed: clockSpeed,

@@ -24,9 +24,9 @@ export type SyncCommand =
   | { readonly do: 'now' }
   | { readonly do: 'stop' };
 
-const [dataDir = '', startAt = '0', seed = '1', speed = '1'] = process.argv.slice(2);
+const [dataDir = '', startAt = '0', seed = '1', speed = '1', lifeMs = '1'] = process.argv.slice(2);
 process.stdin.once('end', () => process.exit(0)); // whoever started it is gone
-setTimeout(() => process.exit(3), 1_800_000).unref();
+setTimeout(() => process.exit(3), Number(lifeMs)).unref();
 
 const wakingPipe = 3;
 const clock = movedClock(Number(startAt));

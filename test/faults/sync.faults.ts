@@ -3,13 +3,14 @@
 
 import { parseArgs } from 'node:util';
 import { runOfflineDays, runSyncFaults } from './run-sync-faults.ts';
+import type { OfflineOutcome } from './sync-offline.ts';
 
 const { values } = parseArgs({
   options: {
     seed: { type: 'string', default: '1' },
     runs: { type: 'string', default: '1000' },
     side: { type: 'string', default: '2' },
-    /** Orders of the three days without a network; 0: not that. */
+    /** Orders of the three days without a network, on either platform; 0: not that. `--runs 0` is that alone. */
     offline: { type: 'string', default: '15000' },
     // Tells all that was done in a run that went wrong; moments differ from run to run, so that it may be hard to see again.
     trail: { type: 'boolean', default: false },
@@ -29,25 +30,34 @@ const faults = await runSyncFaults({
 });
 // One seed alone is somebody who looks for what it found.
 const offlineOrders = values.runs === '1' ? 0 : Number(values.offline);
-const offline =
-  offlineOrders > 0
-    ? await runOfflineDays('douyin', offlineOrders, (words) => console.error(`offline: ${words}`))
-    : undefined;
-for (const finding of offline?.findings ?? []) console.error(`offline: ${finding}`);
+const offline: OfflineOutcome[] = [];
+for (const platform of ['douyin', 'tiktok'] as const) {
+  if (offlineOrders === 0) break;
+  const tell = (words: string) => console.error(`offline, ${platform}: ${words}`);
+  const outcome = await runOfflineDays(platform, offlineOrders, tell);
+  for (const finding of outcome.findings) tell(finding);
+  offline.push(outcome);
+}
+const both = (name: 'lost' | 'doubled' | 'refundsRejected' | 'stuck' | 'numbersLeft') =>
+  [faults, ...offline].reduce((sum, each) => sum + each[name], 0);
+const ofOffline = (name: 'orders' | 'owed' | 'changed' | 'shipped') =>
+  offline.reduce((sum, each) => sum + each[name], 0);
 console.log(
   JSON.stringify({
     'sync.runs': faults.runs,
-    'sync.lost': faults.lost + (offline?.lost ?? 0),
-    'sync.doubled': faults.doubled + (offline?.doubled ?? 0),
-    'sync.refunds_rejected': faults.refundsRejected + (offline?.refundsRejected ?? 0),
-    'sync.stuck': faults.stuck + (offline?.stuck ?? 0),
+    'sync.lost': both('lost'),
+    'sync.doubled': both('doubled'),
+    'sync.refunds_rejected': both('refundsRejected'),
+    'sync.stuck': both('stuck'),
     'sync.orders': faults.orders,
     'sync.shipped': faults.shipped,
     'sync.killed': faults.killed,
     'sync.hurt': faults.hurt,
     'sync.asked': faults.asked,
-    'sync.numbers_left': faults.numbersLeft,
-    'sync.offline_orders': offline?.orders ?? 0,
-    'sync.offline_shipped': offline?.shipped ?? 0,
+    'sync.numbers_left': both('numbersLeft'),
+    'sync.offline_orders': ofOffline('orders'),
+    'sync.offline_owed': ofOffline('owed'),
+    'sync.offline_changed': ofOffline('changed'),
+    'sync.offline_shipped': ofOffline('shipped'),
   }),
 );
