@@ -262,7 +262,7 @@ export const roomsZhCN = {
   'printing.cancel-really': '确定：{{count}} 张不打了',
   'printing.keep': '不，留着',
   'printing.which-is-last': '最后打出来的是哪一张？',
-  'printing.which-is-last-how': '扫那张面单，或点它的格子。',
+  'printing.which-is-last-how': '先把打印机弄好，等它停下，再扫那张面单，或点它的格子。',
   'printing.not-in-batch': '{{code}} 不是这一批的面单。请扫打印机上最后出来的那张。',
   'printing.say-which': '先说是哪一张',
   'printing.go-on-from': '从 {{from}}/{{of}} 接着打',
