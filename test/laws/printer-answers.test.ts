@@ -4,6 +4,7 @@ import { expect, it } from 'vitest';
 import type { PrinterLanguage, StatusQuestion } from '../../main/devices/printers/language.ts';
 import { languageOf } from '../../main/devices/printers/languages/language-of.ts';
 import { fc } from '../builders/laws.ts';
+import { aProfile } from '../builders/printer-profiles.ts';
 
 const dialects = [
   { language: 'zpl', statusDialect: 'zpl-counter' },
@@ -12,7 +13,7 @@ const dialects = [
 ] as const;
 
 const questions = dialects.flatMap((profile): StatusQuestion[] => {
-  const status: PrinterLanguage['status'] = languageOf(profile)?.status ?? null;
+  const status: PrinterLanguage['status'] = languageOf(aProfile(profile))?.status ?? null;
   if (!status) throw new Error('a printer that may be asked');
   return [...status.questions, ...(status.printed ? [status.printed('0017')] : [])];
 });
