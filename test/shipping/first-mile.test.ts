@@ -105,6 +105,26 @@ describe('a first-mile bundle', () => {
     expect(after.unbundled).toEqual([]);
   });
 
+  it('proves by its scan that the label came out, and the ones before it', async () => {
+    await using shop = await crossBorder();
+    const { station } = shop;
+    const parcels = await packed(shop, 3);
+    station.parts.database.write((writer) =>
+      writer.run(`UPDATE labels SET state = 'sent', evidence = NULL, printed_at = NULL, sent_at = queued_at`),
+    );
+
+    await station.ask('firstMile.scan', { code: `${idOf(parcels[1])}` });
+    const labels = station.parts.database.all<{ parcel_id: string; state: string; evidence: string | null }>(
+      `SELECT parcel_id, state, evidence FROM labels ORDER BY position`,
+      [],
+    );
+
+    const scannedAt = labels.findIndex((label) => label.parcel_id === idOf(parcels[1]));
+    expect(labels.map(({ state, evidence }) => `${state} ${evidence}`)).toEqual(
+      labels.map((_, at) => (at <= scannedAt ? 'printed scanned' : 'sent null')),
+    );
+  });
+
   it('names each order the platform leaves out, which goes into the next one', async () => {
     await using shop = await crossBorder();
     const { station } = shop;

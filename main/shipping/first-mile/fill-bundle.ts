@@ -8,6 +8,8 @@ import { normaliseCode } from '../../basics/normalise-code.ts';
 import { isRefusal, type Refusal, refuse } from '../../basics/refusal.ts';
 import type { Caller } from '../../basics/request.ts';
 import type { Reader, Writer } from '../../database/database.ts';
+import { confirmLabelByScan } from '../../labels/confirm-label.ts';
+import { readLabelCode } from '../../labels/label-code.ts';
 import { listOrders } from '../../orders/orders-table.ts';
 import type { Parcel } from '../../parcels/parcel.ts';
 import { findParcel, findParcelByTracking } from '../../parcels/parcels-table.ts';
@@ -61,6 +63,8 @@ export function scanIntoBundle(
   const shop = getShop(writer, parcel.shopId);
   if (firstMileRegion(parts.platforms, shop) === null)
     return refuse('first-mile.not-cross-border', { name: shop.name });
+  // The label is in the hand: it came out, and so did those before it, whatever its printer could tell.
+  confirmLabelByScan(writer, parts.clock, code);
   const no = whyNotBundle(writer, parcel);
   if (no) return no;
   const now = parts.clock.now();
@@ -84,7 +88,7 @@ export function scanIntoBundle(
 
 function findScanned(reader: Reader, code: string): Parcel | undefined {
   const plain = normaliseCode(code);
-  return findParcelByTracking(reader, plain) ?? findParcel(reader, plain as ParcelId); // looked up right here
+  return findParcelByTracking(reader, plain) ?? findParcel(reader, readLabelCode(plain).parcelId);
 }
 
 /** As the platform will look at it when it is told: arranged, printed, and nobody asks for it back. */
