@@ -2,6 +2,7 @@
 
 import { assert } from '../basics/assert.ts';
 import type { LineId, OrderId, ParcelId, ShopId, SkuCode, WaveId } from '../basics/ids.ts';
+import { normaliseCode } from '../basics/normalise-code.ts';
 import type { Reader, Writer } from '../database/database.ts';
 import type { DoorTag, OrderKey } from '../orders/order.ts';
 import type { Parcel, ParcelLine, ParcelState } from './parcel.ts';
@@ -74,13 +75,36 @@ export function getParcel(reader: Reader, parcelId: ParcelId): Parcel {
   return parcel;
 }
 
-/** The live parcel that carries this tracking number; pulled and dissolved ones do not count. */
+/** The live parcel that carries this tracking number, or is also known by it; pulled and dissolved ones do not count. */
 export function findParcelByTracking(reader: Reader, trackingNumber: string): Parcel | undefined {
-  const row = reader.get<{ parcel_id: string }>(
-    `SELECT parcel_id FROM parcels WHERE tracking_number = ? AND state NOT IN ('pulled', 'dissolved')`,
-    [trackingNumber],
-  );
+  const row =
+    reader.get<{ parcel_id: string }>(
+      `SELECT parcel_id FROM parcels WHERE tracking_number = ? AND state NOT IN ('pulled', 'dissolved')`,
+      [trackingNumber],
+    ) ??
+    reader.get<{ parcel_id: string }>(
+      `SELECT parcel_id FROM parcel_numbers JOIN parcels USING (parcel_id)
+       WHERE number = ? AND state NOT IN ('pulled', 'dissolved') ORDER BY parcel_id LIMIT 1`,
+      [trackingNumber],
+    );
   return row && findParcel(reader, row.parcel_id as ParcelId);
+}
+
+/** Another number that the parcel is scanned and found by. */
+export function addParcelNumber(writer: Writer, parcelId: ParcelId, number: string): void {
+  writer.run(`INSERT OR IGNORE INTO parcel_numbers (number, parcel_id) VALUES (?, ?)`, [
+    normaliseCode(number),
+    parcelId,
+  ]);
+}
+
+/** Beside its tracking number. */
+export function listParcelNumbers(reader: Reader, parcelId: ParcelId): string[] {
+  return reader
+    .all<{ number: string }>(`SELECT number FROM parcel_numbers WHERE parcel_id = ? ORDER BY number`, [
+      parcelId,
+    ])
+    .map((row) => row.number);
 }
 
 /** The parcels in this state that are due first, at most `limit`; those without a deadline come last. */

@@ -16,7 +16,7 @@ import { listShops } from '../shops/shops-table.ts';
 import { findLiveLabelId } from './dissolve-parcel.ts';
 import { factsOf } from './move-line.ts';
 import type { Parcel, ParcelState } from './parcel.ts';
-import { findParcel, listParcels } from './parcels-table.ts';
+import { addParcelNumber, findParcel, listParcels } from './parcels-table.ts';
 import { oweWaybillReturn } from './return-waybill.ts';
 import { refsOf } from './view-parcel.ts';
 
@@ -160,7 +160,7 @@ function writeWaybill(
   parts: { readonly clock: Clock },
   writer: Writer,
   parcel: Parcel,
-  waybill: { carrier: string; trackingNumber: TrackingNumber; source: 'platform' | 'file' | 'hand' },
+  waybill: Omit<Waybill, 'source'> & { readonly source: Waybill['source'] | 'hand' },
   caller: Pick<Caller, 'person'>,
 ): Refusal | undefined {
   const { parcelId } = parcel;
@@ -179,6 +179,7 @@ function writeWaybill(
     source,
     parcelId,
   ]);
+  for (const number of waybill.otherNumbers ?? []) addParcelNumber(writer, parcelId, number);
   const facts = { carrier, trackingNumber, source, before: parcel.trackingNumber };
   recordAudit(writer, parts.clock, caller, 'parcel.waybill-taken', { kind: 'parcel', id: parcelId }, facts);
   return undefined;

@@ -8,6 +8,8 @@ import type { IncomingOrder } from './incoming-order.ts';
 export interface Waybill {
   readonly carrier: string;
   readonly trackingNumber: TrackingNumber;
+  /** Other numbers that its label may carry: across a border the far carrier has one of its own. */
+  readonly otherNumbers?: readonly TrackingNumber[];
   readonly source: 'platform' | 'file';
 }
 

@@ -135,6 +135,8 @@ const beginnings: readonly string[] = [
     JOIN parcel_lines ON parcel_lines.parcel_id = parcels.parcel_id
     WHERE tracking_number IS NOT NULL AND parcels.state NOT IN ('pulled', 'dissolved')
       AND tracking_number >= :from AND tracking_number < :until`,
+  `SELECT order_key FROM parcel_numbers JOIN parcels USING (parcel_id) JOIN parcel_lines USING (parcel_id)
+    WHERE number >= :from AND number < :until AND parcels.state NOT IN ('pulled', 'dissolved')`,
   `SELECT order_key FROM parcel_lines WHERE parcel_id >= :from AND parcel_id < :until`,
   `SELECT order_key FROM order_lines INDEXED BY order_lines_by_sku WHERE sku_code >= :from AND sku_code < :until`,
 ];

@@ -8,7 +8,7 @@ import { isRefusal, type Refusal, refuse } from '../../basics/refusal.ts';
 import type { Caller } from '../../basics/request.ts';
 import type { Database, Reader } from '../../database/database.ts';
 import type { Vault } from '../../database/vault.ts';
-import { findParcel } from '../../parcels/parcels-table.ts';
+import { findParcel, listParcelNumbers } from '../../parcels/parcels-table.ts';
 import { recordAudit } from '../../people/audit.ts';
 import type { Settings } from '../../settings/settings-table.ts';
 import type { LabelDrawer } from '../label-drawer.ts';
@@ -74,7 +74,9 @@ function whichTracking(reader: Reader, parcelId: ParcelId, seen: InspectedDocume
   if (!parcel) return refuse('parcel.unknown', { parcelId });
   if (overStates.has(parcel.state)) return refuse('parcel.over', { parcelId, state: parcel.state });
   if (parcel.trackingNumber === null) return refuse('label.no-waybill', { parcelId });
-  return judgeCodes(seen.codes, parcel.trackingNumber) ?? parcel.trackingNumber;
+  const others = listParcelNumbers(reader, parcelId);
+  const isByOther = others.some((number) => judgeCodes(seen.codes, number) === null);
+  return (isByOther ? null : judgeCodes(seen.codes, parcel.trackingNumber)) ?? parcel.trackingNumber;
 }
 
 const overStates: ReadonlySet<string> = new Set(['pulled', 'dissolved']);

@@ -21,6 +21,7 @@ export function createArranging(parts: {
   readonly client: Pick<TiktokClient, 'ask'>;
   readonly pull: Pick<TiktokPull, 'readDetails'>;
   readonly fitter: PackageFitter;
+  readonly isCrossBorder: () => boolean;
 }): { takeWaybills(requests: readonly WaybillRequest[]): Promise<readonly WaybillAnswer[]> } {
   const { client, pull, fitter } = parts;
 
@@ -63,8 +64,10 @@ export function createArranging(parts: {
     let trackingNumber = numberOf(pieces);
     let carrier = pieces.find((piece) => piece.shipping_provider_name)?.shipping_provider_name;
     if (no && trackingNumber === '') return { parcelId, ok: false, ...no };
-    if (trackingNumber === '' || !carrier) {
+    let lastMile = '';
+    if (trackingNumber === '' || !carrier || parts.isCrossBorder()) {
       const detail = await fitter.readPackage(packageId);
+      lastMile = (detail?.last_mile_tracking_number ?? '').trim();
       trackingNumber ||= (detail?.tracking_number ?? '').trim() || (await numberOnLabel(packageId));
       carrier ||= detail?.shipping_provider_name ?? orders[0]?.shipping_provider;
     }
@@ -75,6 +78,10 @@ export function createArranging(parts: {
       waybill: {
         carrier: (carrier ?? '').trim() || 'TikTok Shop',
         trackingNumber: trackingNumber as TrackingNumber, // as the platform writes it
+        ...(lastMile !== '' &&
+          lastMile !== trackingNumber && {
+            otherNumbers: [lastMile as TrackingNumber], // as the platform writes it
+          }),
         source: 'platform',
       },
     };

@@ -18,6 +18,8 @@ const packageDetail = z.object({
   order_line_item_ids: z.array(platformId).nullish(),
   orders: z.array(z.object({ id: platformId })).nullish(),
   tracking_number: z.string().nullish(),
+  /** Across a border the far carrier's own; it may be the one on the label. */
+  last_mile_tracking_number: z.string().nullish(),
   shipping_provider_name: z.string().nullish(),
 });
 export type PackageDetail = z.output<typeof packageDetail>;

@@ -38,7 +38,7 @@ export function createShipping(parts: {
   const { client, pull, fitter } = parts;
   const knownProviders = new Map<string, { readonly at: number; readonly providers: readonly Provider[] }>();
   /** Who asks meanwhile waits for the same answer. */
-  const asking = new Map<string, Promise<readonly Provider[]>>();
+  const asking = new Map<string, Promise<Provider[] | Said>>();
 
   async function tell(
     shipment: Shipment,
@@ -92,8 +92,7 @@ export function createShipping(parts: {
         : { outcome: 'fix', code: 'ship.already-shipped', words: other };
     }
     const providerId = await findProvider(orders[0]?.delivery_option_id ?? '', shipment.carrier);
-    if (providerId === undefined)
-      return { outcome: 'fix', code: 'ship.carrier-unknown', words: shipment.carrier };
+    if (typeof providerId !== 'string') return providerId;
     const self = { tracking_number: shipment.trackingNumber, shipping_provider_id: providerId };
     if (marksOrders.includes(parts.region())) return markOrders(orders, pieces, self, beforeLeaving);
     return shipPackage({ name: shipment.parcelId, orders, pieces }, self, beforeLeaving);
@@ -133,23 +132,34 @@ export function createShipping(parts: {
     return saidBy(await client.ask({ method: 'POST', path, body: { self_shipment: self }, beforeLeaving }));
   }
 
-  async function findProvider(option: string, carrier: string): Promise<string | undefined> {
+  /** The platform's number of this carrier; or why there is none, in the platform's words, with the names it knows. */
+  async function findProvider(option: string, carrier: string): Promise<string | Said> {
     const plain = (name: string) => name.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
     const find = (all: readonly Provider[]) =>
       all.find(({ id, name }) => id === carrier || plain(name) === plain(carrier))?.id;
     const known = knownProviders.get(option);
     const found = known && parts.now() - known.at < providersKeptMs ? find(known.providers) : undefined;
-    if (found !== undefined || option === '') return found;
+    if (found !== undefined) return found;
+    if (option === '') return { outcome: 'fix', code: 'ship.carrier-unknown', words: carrier };
     const asked = asking.get(option) ?? readProviders(option).finally(() => asking.delete(option));
     asking.set(option, asked);
-    return find(await asked);
+    const told = await asked;
+    if (!Array.isArray(told)) return told;
+    const names = told.map(({ name }) => name).join(', ');
+    return find(told) ?? { outcome: 'fix', code: 'ship.carrier-unknown', words: `${carrier}: ${names}` };
   }
 
-  async function readProviders(option: string): Promise<readonly Provider[]> {
+  async function readProviders(option: string): Promise<Provider[] | Said> {
     const path = `/logistics/202309/delivery_options/${option}/shipping_providers`;
     const answer = await client.ask({ method: 'GET', path });
+    const words = `${answer.message} (${answer.code})`;
+    if (answer.code !== 0) {
+      return classOf(answer.code) === 'retry'
+        ? { outcome: 'retry', code: 'ship.later', words }
+        : { outcome: 'fix', code: 'ship.carrier-refused', words };
+    }
     const told = providers.safeParse(answer.data);
-    if (answer.code !== 0 || !told.success) return [];
+    if (!told.success) return { outcome: 'retry', code: 'ship.later', words };
     const all = told.data.shipping_providers ?? [];
     knownProviders.set(option, { at: parts.now(), providers: all });
     return all;
@@ -167,7 +177,7 @@ export function createShipping(parts: {
         : { outcome: 'fix', code: 'ship.order-unknown', words: orderIds.join(', ') };
     }
     const providerId = await findProvider(orders[0]?.delivery_option_id ?? '', carrier);
-    if (providerId === undefined) return { outcome: 'fix', code: 'ship.carrier-unknown', words: carrier };
+    if (typeof providerId !== 'string') return providerId;
     let last: Said = { outcome: 'fix', code: 'ship.line-unknown', words: '' };
     for (const [packageId] of wrong) {
       const path = `/fulfillment/202309/packages/${packageId}/shipping_info/update`;

@@ -61,6 +61,7 @@ export function createTiktokPlatform(parts: AdapterParts<TiktokLink>): Platform 
   const client = createTiktokClient({ ...parts, link, tokens });
   const platformNow = () => clock.now() + (parts.web.clockOffsetMs() ?? 0);
   const region = () => known.region;
+  const isCrossBorder = () => known.sellerType === 'CROSS_BORDER';
   const pull = createTiktokPull({
     client,
     now: platformNow,
@@ -68,7 +69,7 @@ export function createTiktokPlatform(parts: AdapterParts<TiktokLink>): Platform 
     log: parts.log,
   });
   const fitter = createPackageFitter({ client, pull });
-  const arranging = createArranging({ client, pull, fitter });
+  const arranging = createArranging({ client, pull, fitter, isCrossBorder });
   const shipping = createShipping({ client, pull, fitter, region, now: () => clock.now() });
   const cancelling = createCancelling({ client, region });
   const ownCancelling = createOwnCancelling({
@@ -81,7 +82,7 @@ export function createTiktokPlatform(parts: AdapterParts<TiktokLink>): Platform 
   const firstMile = createFirstMile({
     client,
     region,
-    isCrossBorder: () => known.sellerType === 'CROSS_BORDER',
+    isCrossBorder,
     groups: () => settings.get('network.tiktokFirstMileRegions'),
   });
 
