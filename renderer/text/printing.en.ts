@@ -85,8 +85,8 @@ export const printingEn: Record<keyof typeof printingZhCN, string> = {
   'printing.none-after': 'None came out after {{position}}',
   'printing.confirmed-up-to': 'Confirmed up to',
   'printing.by-scan': 'scanned',
-  'printing.only-say': 'Note it, print later',
-  'printing.some-missing': 'Some before it are missing or torn',
+  'printing.only-say': 'Only note it',
+  'printing.some-missing': 'Some are missing or torn',
   'printing.missing-chosen': 'Click the missing ones: {{count}}',
   'printing.print-missing': 'Print {{count}} more, the missing ones first',
   // --- setting a printer up ---

@@ -78,7 +78,7 @@ export const printingZhCN = {
   'printing.none-after': '{{position}} 以后一张都没出来',
   'printing.confirmed-up-to': '确认到',
   'printing.by-scan': '扫到的',
-  'printing.only-say': '记下，先不打',
+  'printing.only-say': '只记下，先不打',
   'printing.some-missing': '前面有缺的或撕坏的',
   'printing.missing-chosen': '点出缺的那几张：{{count}} 张',
   'printing.print-missing': '补上，接着打 {{count}} 张',
