@@ -5,14 +5,14 @@
 //                         over the set rate, from the first call to the last answer written down: 1 is what the line that tells allows.
 //   drain.rss_growth_mb   What is resident after a collection when nearly all shipments are done, less what was when a third were. By then
 //                         code is compiled, statements are prepared and pools have their size: what grows from there on grows with the
-//                         number of shipments. Not counted is the room that the heap keeps empty for itself: it doubles in one step
-//                         when the machine is busy, and holds nothing.
+//                         number of shipments. Not counted are pages of programs and files, which come and go with the machine's other
+//                         work, and the room that the heap keeps empty for itself, which doubles in one step and holds nothing.
 //   drain.scan_p99_ms     How long a scan waits for its answer meanwhile, each kind of scan in turn.
 //   drain.lag_ms_max      The longest that a timer of the station's own thread came late; the collections asked for here are left out.
 //
 // The worse of the two platforms counts.
 
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { hourMs, systemClock } from '../../main/basics/clock.ts';
@@ -240,7 +240,14 @@ function watchThread() {
 function heldMb(): number {
   globalThis.gc?.();
   const { rss, heapTotal, heapUsed } = process.memoryUsage();
-  return (rss - (heapTotal - heapUsed)) / 1_000_000;
+  return ((ownBytes() ?? rss) - (heapTotal - heapUsed)) / 1_000_000;
+}
+
+/** What is resident and no file's; undefined where the system does not tell. Pages of programs come and go as the machine has room. */
+function ownBytes(): number | undefined {
+  if (process.platform !== 'linux') return undefined;
+  const kilobytes = /^RssAnon:\s+(\d+) kB$/m.exec(readFileSync('/proc/self/status', 'utf8'))?.[1];
+  return kilobytes === undefined ? undefined : Number(kilobytes) * 1_024;
 }
 
 const drains = [await drainDouyin(), await drainTiktok()];
