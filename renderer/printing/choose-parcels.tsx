@@ -16,6 +16,7 @@ import { useAnswer } from '../parts/use-answer.ts';
 import { newRequestId, useAsk } from '../parts/use-ask.ts';
 import { usePages } from '../parts/use-pages.ts';
 import { type Column, VirtualTable } from '../parts/virtual-table.tsx';
+import { Wait } from '../parts/wait.tsx';
 import { Countdown } from '../parts/when.tsx';
 import { useShortcuts } from '../scanning/use-scans.ts';
 import { type Say, useText } from '../text/text.ts';
@@ -95,6 +96,7 @@ export function ChooseParcels({ printers }: { readonly printers: readonly Printe
       <NewBatches
         printers={printers}
         count={count}
+        isKnown={pages.total() !== undefined || picked.size > 0}
         isAll={picked.size === 0}
         listAll={async () => (await pages.rowsBetween(0, total - 1)).map((parcel) => parcel.parcelId)}
       />
@@ -151,10 +153,12 @@ function columnsOf(t: Say): Column<ParcelView>[] {
 function NewBatches(props: {
   readonly printers: readonly PrinterView[];
   readonly count: number;
+  /** False until the station has counted. */
+  readonly isKnown: boolean;
   readonly isAll: boolean;
   readonly listAll: () => Promise<ParcelId[]>;
 }) {
-  const { printers, count, isAll, listAll } = props;
+  const { printers, count, isKnown, isAll, listAll } = props;
   const { t } = useText();
   const picked = usePrinting((shown) => shown.picked);
   const batchSize = Number(useSetting('printing.batchSize') ?? 50);
@@ -188,6 +192,14 @@ function NewBatches(props: {
     if (first || made.left.length > 0) openBatch(first?.batchId ?? null);
   }
   useShortcuts({ g: () => void print() });
+
+  if (!isKnown) {
+    return (
+      <aside className={styles.newBatches}>
+        <Wait what={t('printing.reading')} />
+      </aside>
+    );
+  }
 
   return (
     <aside className={styles.newBatches}>
