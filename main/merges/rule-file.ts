@@ -1,7 +1,9 @@
 // A rule file: dated entries that replace what the program knows by itself from their day on. Read as a whole or not at all; a
-// mistake is told with its place.
+// mistake is told with its place. What holds can be written as such a file, too.
 
 import { z } from 'zod';
+import { dayMs } from '../basics/clock.ts';
+import { wronglyShipped } from './built-in-rules.ts';
 import type { DatedRule } from './rule-data.ts';
 import { ruleIds } from './verdict.ts';
 
@@ -108,6 +110,22 @@ export function parseRuleFile(text: string): RuleFileRead {
     rules.push(parsed.data as DatedRule); // the schema of that very rule
   }
   return { kind: 'good', name: file.data.name ?? null, rules };
+}
+
+/** The same as text, for whoever changes a number in it and loads it again. What the terms of the day cost is left to them. */
+export function writeRuleFile(rules: readonly DatedRule[]): string {
+  const entries = rules.map(({ consequence, validFrom, ...rule }) => ({
+    ...rule,
+    validFrom: sayMoment(validFrom),
+    ...(consequence === undefined || consequence === wronglyShipped ? {} : { consequence }),
+  }));
+  const asSource = (_key: string, value: unknown) => (value instanceof RegExp ? value.source : value);
+  return JSON.stringify({ format: ruleFileFormat, rules: entries }, asSource, 2);
+}
+
+function sayMoment(at: number): string {
+  const text = new Date(at).toISOString();
+  return at % dayMs === 0 ? text.slice(0, 10) : text;
 }
 
 const reasons: Readonly<Record<string, RuleMistake>> = {

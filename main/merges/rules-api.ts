@@ -8,7 +8,9 @@ import { refuse } from '../basics/refusal.ts';
 import { job, read } from '../basics/request.ts';
 import type { Database } from '../database/database.ts';
 import type { RuleBook } from './rule-book.ts';
-import { entriesOf, findRuleFile, readRules } from './rules-in-force.ts';
+import { rulesAt } from './rule-data.ts';
+import { writeRuleFile } from './rule-file.ts';
+import { entriesOf, findRuleFile } from './rules-in-force.ts';
 import { ruleIds } from './verdict.ts';
 
 export interface RulesApiParts {
@@ -19,7 +21,10 @@ export interface RulesApiParts {
 
 export function rulesApi({ database, clock, ruleBook }: RulesApiParts) {
   return {
-    /** Every rule as it holds now: since when, in the platform's words, from which file, and from when it changes. */
+    /**
+     * Every rule as it holds now: since when, in the platform's words, from which file, and from when it changes. `asFile`: all of them as
+     * the text of a rule file.
+     */
     'rules.describe': read({
       role: 'packer',
       argument: z.strictObject({}),
@@ -27,11 +32,14 @@ export function rulesApi({ database, clock, ruleBook }: RulesApiParts) {
         const now = clock.now();
         const file = findRuleFile(database);
         const loaded = file ? entriesOf(file.text) : [];
-        const rules = readRules(database, now);
+        // As they were written: what a breach costs on the day is no part of them.
+        const rules = rulesAt(now, loaded);
+        const inForce = ruleIds.map((id) => rules[id]);
         return {
           file: file ? { source: file.source, loadedAt: file.loadedAt, loadedBy: file.loadedBy } : null,
-          rules: ruleIds.map((id) => {
-            const rule = rules[id];
+          asFile: writeRuleFile(inForce),
+          rules: inForce.map((rule) => {
+            const id = rule.rule;
             const later = loaded.filter((each) => each.rule === id && each.validFrom > now);
             return {
               rule: id,

@@ -3,10 +3,9 @@
 
 import type { Reader } from '../database/database.ts';
 import { type DoorTerms, readDoorTerms } from '../settings/door-terms.ts';
-import { wronglyShipped } from './built-in-rules.ts';
+import { builtInRules, wronglyShipped } from './built-in-rules.ts';
 import { type DatedRule, type RuleData, rulesAt } from './rule-data.ts';
 import { parseRuleFile } from './rule-file.ts';
-import { ruleIds } from './verdict.ts';
 
 interface KeptRuleFile {
   /** Where it came from: a file's name, or who typed it. */
@@ -21,16 +20,23 @@ export function readRules(reader: Reader, now: number): RuleData {
   return withTerms(rulesAt(now, kept ? entriesOf(kept.text) : []), readDoorTerms(reader, now));
 }
 
-/** What our own entries say it costs is what the terms say on the day; an entry of a rule file stands as it is written. */
+/** What a wrongly shipped parcel costs is what the terms say on the day, unless a rule file says it itself. */
 function withTerms(rules: RuleData, { penaltyCents, leastPercent }: DoorTerms): RuleData {
   const consequence = { yuan: penaltyCents / 100, percent: leastPercent };
-  if (consequence.yuan === wronglyShipped.yuan && consequence.percent === wronglyShipped.percent)
-    return rules;
-  const changed = ruleIds
-    .filter((rule) => rules[rule].consequence === wronglyShipped)
+  const isUsual = consequence.yuan === wronglyShipped.yuan && consequence.percent === wronglyShipped.percent;
+  const changed = costly
+    .filter((rule) => {
+      const told = rules[rule].consequence;
+      return told === undefined || (told === wronglyShipped && !isUsual);
+    })
     .map((rule) => [rule, { ...rules[rule], consequence }]);
-  return { ...rules, ...Object.fromEntries(changed) };
+  return changed.length === 0 ? rules : { ...rules, ...Object.fromEntries(changed) };
 }
+
+/** The rules whose breach the platform counts as a wrongly shipped parcel. */
+const costly = builtInRules
+  .filter(({ consequence }) => consequence === wronglyShipped)
+  .map(({ rule }) => rule);
 
 /** The newest one that was found good; older ones stay in the table. */
 export function findRuleFile(reader: Reader): KeptRuleFile | undefined {

@@ -16,6 +16,7 @@ import { BackupsPanel } from './backups-panel.tsx';
 import { LookChoice } from './look-choice.tsx';
 import { PeoplePanel } from './people-panel.tsx';
 import { PrintersLink } from './printers-link.tsx';
+import { RulesPanel } from './rules-panel.tsx';
 import { ScannerPanel } from './scanner-panel.tsx';
 import { type Group, groupOf, groups } from './setting-groups.ts';
 import { type Setting, SettingRow } from './setting-row.tsx';
@@ -25,12 +26,13 @@ import { SoundPanel } from './sound-panel.tsx';
 import { StationPanel } from './station-panel.tsx';
 import { TrainingPanel } from './training-panel.tsx';
 
-type Section = 'station' | 'shops' | Group;
+type Section = 'station' | 'shops' | 'rules' | Group;
 
 /** What stands above the plain settings of a section. */
 const panels: Partial<Record<Section, () => ReactNode>> = {
   station: () => <StationPanel />,
   shops: () => <ShopsPanel />,
+  rules: () => <RulesPanel />,
   look: () => <LookChoice />,
   sound: () => <SoundPanel />,
   scanner: () => <ScannerPanel />,
@@ -58,13 +60,14 @@ export function SettingsScreen() {
       if (group) setSection(group);
       const part = groups.find((each) => each === what.part);
       if (part) setSection(part);
-      if (what.part === 'shops' || what.part === 'station') setSection(what.part);
+      if (what.part === 'shops' || what.part === 'station' || what.part === 'rules') setSection(what.part);
     }, []),
   );
 
   const sections: readonly Section[] = [
     'station',
     'shops',
+    'rules',
     ...groups.filter((group) => isTraining || group !== 'training'),
   ];
   // biome-ignore lint/correctness/useExhaustiveDependencies: the words change with the language

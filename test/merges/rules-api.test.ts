@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { readRules } from '../../main/merges/rules-in-force.ts';
 import { anOrder, withGoods, withOrders } from '../builders/orders.ts';
 import { listParcelsIn } from '../builders/parcels.ts';
 import { sentencesOf } from '../builders/spoken-sentences.ts';
@@ -157,4 +158,22 @@ it('says what it costs by the platform’s numbers of the day', async () => {
 
   expect(today).toEqual({ yuan: 20.5, percent: 95 });
   expect(await consequence()).toEqual({ yuan: 20.5, percent: 96 });
+});
+
+it('writes what holds as a rule file, which loaded again changes nothing, and with another number that number', async () => {
+  await using station = testStation();
+  const before = await station.ask('rules.describe', {});
+
+  await station.ask('rules.load', { json: before.asFile });
+  const same = await station.ask('rules.describe', {});
+  await station.ask('rules.load', { json: same.asFile.replace('"mostOrders": 20', '"mostOrders": 5') });
+  const other = await station.ask('rules.describe', {});
+
+  expect(same.asFile).toBe(before.asFile);
+  expect(same.rules).toEqual(before.rules.map((rule) => ({ ...rule, isFromFile: true })));
+  expect(other.asFile).toContain('"mostOrders": 5');
+  expect(readRules(station.parts.database, station.clock.now())['door.carrier'].consequence).toEqual({
+    yuan: 10,
+    percent: 95,
+  });
 });
