@@ -96,7 +96,7 @@ export function ChooseParcels({ printers }: { readonly printers: readonly Printe
       <NewBatches
         printers={printers}
         count={count}
-        isKnown={pages.total() !== undefined || picked.size > 0}
+        isKnown={pages.total() !== undefined || pages.refusal() !== null}
         isAll={picked.size === 0}
         listAll={async () => (await pages.rowsBetween(0, total - 1)).map((parcel) => parcel.parcelId)}
       />

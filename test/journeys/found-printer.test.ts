@@ -142,6 +142,18 @@ it.skipIf(!hasCups)(
     const [label] = (await zebra.read({ bits: true })).roll;
     expect(label).toMatchObject({ isWhole: true, heightDots: right.heightDots });
     expect(Buffer.from(label?.bits ?? '', 'base64').equals(right.bits)).toBe(true);
+
+    await person.button('setup.came.right').click();
+    await person.button('setup.leave-it').click();
+    await person.button('setup.to-printers').click();
+    const today = page.getByRole('row').filter({ hasText: 'Zebra_ZD421' });
+    await today.waitFor();
+    await person.picture('daily-counts');
+    expect(await today.getByRole('cell').allTextContents()).toEqual([
+      expect.stringMatching(person.words('printing.counts.today')),
+      'Zebra_ZD421',
+      ...['0', '0', '1'],
+    ]);
   },
   3 * minute,
 );
