@@ -2,11 +2,16 @@
 // of runs. It can die at any write, before or after the commit, and be started again on the same data.
 
 import { pino } from 'pino';
+import type { Clock } from '../../main/basics/clock.ts';
 import type { PrinterId } from '../../main/basics/ids.ts';
 import type { Database } from '../../main/database/database.ts';
-import { createLabelPrinter } from '../../main/devices/printers/create-label-printer.ts';
+import {
+  createLabelPrinter,
+  type LabelPrinterOptions,
+} from '../../main/devices/printers/create-label-printer.ts';
 import type { LabelPrinter } from '../../main/devices/printers/printer.ts';
 import type { PrinterRegistry } from '../../main/devices/printers/printer-registry.ts';
+import type { Wire } from '../../main/devices/printers/wire.ts';
 import { createTcpWire } from '../../main/devices/printers/wires/tcp-wire.ts';
 import type { LabelDrawer } from '../../main/labels/label-drawer.ts';
 import type { RunParts } from '../../main/labels/run-batch.ts';
@@ -26,11 +31,17 @@ export interface Life {
 
 export const caller = supervisor;
 
-/** `crashAt`: dies at the n-th write of this life, `after` its commit or before it. */
+/** A way to the printer other than the network, and what it proves that it took a label. */
+export interface OtherWay {
+  readonly wire: Wire;
+  readonly line: LabelPrinterOptions['line'];
+}
+
+/** `way`: the port of a printer on this machine, or another way. `crash`: dies at the n-th write of this life, after its commit or before. */
 export function startLife(
   station: TestStation,
   printerId: PrinterId,
-  port: number,
+  way: number | OtherWay,
   crash: { readonly atWrite: number; readonly isAfterCommit: boolean } | null,
   labelBytes: number,
 ): Life {
@@ -40,10 +51,9 @@ export function startLife(
   const printer: LabelPrinter = createLabelPrinter(
     {
       printerId,
-      wire: createTcpWire({ host: '127.0.0.1', port, connectTimeoutMs: 3_000, stallMs: 60_000 }, parts.clock),
+      ...(typeof way === 'number' ? network(way, parts.clock) : way),
       language: { clearHeld: () => Buffer.from('~JA\n', 'latin1'), status: null },
       reprintsByItself: true,
-      line: { evidence: 1, isWhole: false, isProofOfPower: true },
       labelMs: null,
       hasAnswered: false,
       mayAsk: () => true,
@@ -129,6 +139,11 @@ export function startLife(
     },
     die,
   };
+}
+
+function network(port: number, clock: Clock): OtherWay {
+  const reach = { host: '127.0.0.1', port, connectTimeoutMs: 3_000, stallMs: 60_000 };
+  return { wire: createTcpWire(reach, clock), line: { evidence: 1, isWhole: false, isProofOfPower: true } };
 }
 
 /** The positions printed on a roll, in the order in which they came out. */
