@@ -73,10 +73,25 @@ export async function correctNumber(
   return { parcelId, trackingNumber };
 }
 
-function whyNot(
-  { database, clock, settings }: CorrectParts,
+/** False for what the platform would not take, whatever the number. */
+export function isCorrectable(parts: Omit<CorrectParts, 'platforms'>, parcel: Parcel): boolean {
+  return whyNever(parts, parcel) === undefined;
+}
+
+function whyNot(parts: CorrectParts, parcel: Parcel, trackingNumber: TrackingNumber): Refusal | undefined {
+  const { database, clock } = parts;
+  const { parcelId } = parcel;
+  const no = whyNever(parts, parcel);
+  if (no) return no;
+  const { reasons } = askGuard(database, clock, refsOf(parcel), { parcelId, trackingNumber, source: 'hand' });
+  return reasons.some(({ rule }) => rule === 'waybill.duplicate')
+    ? refuse('correction.used', { trackingNumber })
+    : undefined;
+}
+
+function whyNever(
+  { database, clock, settings }: Omit<CorrectParts, 'platforms'>,
   parcel: Parcel,
-  trackingNumber: TrackingNumber,
 ): Refusal | undefined {
   const { parcelId, state } = parcel;
   if (state !== 'shipped') return refuse('correction.not-shipped', { parcelId, state });
@@ -89,8 +104,5 @@ function whyNot(
   if (clock.now() - shippedAt > hours * hourMs) return refuse('correction.too-late', { hours });
   if (listAudit(database, { kind: 'parcel', id: parcelId }).some(({ verb }) => verb === corrected))
     return refuse('correction.once', {});
-  const { reasons } = askGuard(database, clock, refsOf(parcel), { parcelId, trackingNumber, source: 'hand' });
-  return reasons.some(({ rule }) => rule === 'waybill.duplicate')
-    ? refuse('correction.used', { trackingNumber })
-    : undefined;
+  return undefined;
 }

@@ -11,6 +11,7 @@ import type { Database } from '../database/database.ts';
 import type { Outbox } from '../outbox/create-outbox.ts';
 import { type OutboxRow, type OutboxState, outboxStates } from '../outbox/outbox.ts';
 import { countDebts, listDebts } from '../outbox/outbox-table.ts';
+import { findParcel } from '../parcels/parcels-table.ts';
 import { recordAudit } from '../people/audit.ts';
 import { shipmentsFolder } from '../platforms/files/files-platform.ts';
 import {
@@ -22,7 +23,7 @@ import {
 import type { Platforms } from '../platforms/registry.ts';
 import type { Settings } from '../settings/settings-table.ts';
 import { findShop } from '../shops/shops-table.ts';
-import { correctNumber } from './correct-number.ts';
+import { correctNumber, isCorrectable } from './correct-number.ts';
 import { retryShipment, withdrawShipment } from './settle-by-hand.ts';
 import { shipMany } from './ship-many.ts';
 import { orderIdsOf, parseShipment, shipmentKind } from './shipment.ts';
@@ -57,6 +58,11 @@ export interface ShipmentView {
   readonly lastWords: string | null;
   readonly createdAt: number;
   readonly settledAt: number | null;
+  /**
+   * Whether its number can be put right, which only a number of the seller's own carrier can: `told` (the platform takes another one, once),
+   * `untold` (it was refused: another one is sent), or null.
+   */
+  readonly canCorrect: 'told' | 'untold' | null;
 }
 
 export interface ShippingApiParts {
@@ -230,6 +236,20 @@ export function shippingApi(parts: ShippingApiParts) {
       lastWords: row.lastWords,
       createdAt: row.createdAt,
       settledAt: row.settledAt,
+      canCorrect: readCorrectable(row),
     };
+  }
+
+  function readCorrectable({ subjectId, state }: OutboxRow): ShipmentView['canCorrect'] {
+    if (state !== 'done' && state !== 'needs-person') return null;
+    // Nearly every number is the platform's own.
+    const byHand = database.get(
+      `SELECT 1 AS yes FROM parcels WHERE parcel_id = ? AND waybill_source = 'hand'`,
+      [subjectId],
+    );
+    const parcel = byHand ? findParcel(database, subjectId as ParcelId) : undefined; // written by oweShipment only
+    if (!parcel) return null;
+    if (state === 'needs-person') return parcel.state === 'packed' ? 'untold' : null;
+    return isCorrectable(parts, parcel) ? 'told' : null;
   }
 }

@@ -1,7 +1,7 @@
 // Shipments of one list, newest first: which parcel, how it stands in a sentence, the platform's own words under it, and one action.
 
 import { Button } from '@mantine/core';
-import { IconArrowBackUp, IconRefresh } from '@tabler/icons-react';
+import { IconArrowBackUp, IconBarcode, IconRefresh } from '@tabler/icons-react';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useRef } from 'react';
 import { CodeText } from '../parts/code-text.tsx';
@@ -13,7 +13,7 @@ import { Time, useNowStore } from '../parts/when.tsx';
 import { useText } from '../text/text.ts';
 import { shipmentTones, whyWords } from './shipment-words.ts';
 import styles from './shipping.module.css';
-import { askWithdraw, type ShipmentView } from './shipping-store.ts';
+import { askNumber, askWithdraw, type ShipmentView } from './shipping-store.ts';
 
 export function ShipmentList(props: {
   readonly pages: PageCache<ShipmentView> & { readonly question: string };
@@ -83,6 +83,15 @@ function ShipmentRow({ shipment }: { readonly shipment: ShipmentView }) {
       </div>
       <div className={styles.rowDo}>
         {shipment.state === 'done' && shipment.settledAt !== null && <Time at={shipment.settledAt} />}
+        {shipment.canCorrect !== null && (
+          <Button
+            variant="default"
+            leftSection={<IconBarcode size={18} />}
+            onClick={() => askNumber(shipment)}
+          >
+            {t('shipping.other-number')}
+          </Button>
+        )}
         {needsPerson && shipment.state !== 'unreadable' && (
           <Button
             leftSection={<IconRefresh size={18} />}

@@ -16,6 +16,7 @@ import { useText } from '../text/text.ts';
 import { CancellationList } from './cancellation-list.tsx';
 import { ConnectionCard } from './connection-card.tsx';
 import { type FirstMile, FirstMilePart } from './first-mile.tsx';
+import { PutNumberRight } from './put-number-right.tsx';
 import { ShipmentList } from './shipment-list.tsx';
 import styles from './shipping.module.css';
 import {
@@ -43,7 +44,7 @@ const refreshOn = ['shipments.changed', 'parcels.changed', 'network.changed', 's
 
 export function ShippingScreen() {
   const { t } = useText();
-  const { part: chosen, withdrawing } = useShipping();
+  const { part: chosen, withdrawing, correcting } = useShipping();
   const counted = useAnswer('shipping.page', { state: 'all', offset: 0, limit: 1 }, { refreshOn });
   const asked = useAnswer(
     'cancellations.list',
@@ -138,6 +139,7 @@ export function ShippingScreen() {
         <UploadFiles />
       </aside>
       {withdrawing && <WithdrawForm shipment={withdrawing} />}
+      {correcting && <PutNumberRight shipment={correcting} />}
     </div>
   );
 }

@@ -202,4 +202,16 @@ export const sellerEn: Record<keyof typeof sellerZhCN, string> = {
   'setting.network.tiktokFirstMileRegions.what':
     'Regions with blanks between; those of one group travel together, groups have commas between. A region that is not named has no first mile.',
   'audit-subject.bundle': 'Bundle',
+
+  'shipping.other-number': 'Other number…',
+  'shipping.number-title': 'Another tracking number',
+  'shipping.number-told':
+    'The platform has the old number. A number of your own carrier may be changed once, for some days after shipping.',
+  'shipping.number-untold':
+    'The platform did not take the old number: enter the right one, and it is sent again.',
+  'shipping.number-carrier': 'Carrier',
+  'shipping.number-new': 'The new number',
+  'shipping.number-scan': 'Scan the carrier’s paper, or type it',
+  'shipping.number-tell': 'Tell the platform',
+  'shipping.number-send': 'Change it and send again',
 };

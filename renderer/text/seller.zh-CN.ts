@@ -176,4 +176,14 @@ export const sellerZhCN = {
   'setting.network.tiktokFirstMileRegions.what':
     '有首公里的国家，空格隔开；能一起走的为一组，组间用逗号。不在里面的国家没有首公里。',
   'audit-subject.bundle': '大包',
+
+  'shipping.other-number': '换单号…',
+  'shipping.number-title': '换一个运单号',
+  'shipping.number-told': '平台已经知道原来的单号。自己找的快递可以改一次，发货后几天内有效。',
+  'shipping.number-untold': '平台没有收原来的单号：换上对的，再发一次。',
+  'shipping.number-carrier': '快递公司',
+  'shipping.number-new': '新的运单号',
+  'shipping.number-scan': '扫快递单，或者输入',
+  'shipping.number-tell': '告诉平台',
+  'shipping.number-send': '换上，再发一次',
 } as const;
