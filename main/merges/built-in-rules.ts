@@ -83,8 +83,10 @@ export const builtInRules: readonly DatedRule[] = [
   },
   {
     rule: 'merge.platform',
-    source: 'What the platform will not combine is not merged.',
+    source:
+      'What the platform will not combine is not merged: its own packages, pre-sale with another ship date.',
     validFrom,
+    shipsApart: { keys: ['pre_sale_label', 'appointment_ship_time'], texts: ['预售', '预约发货'] },
   },
   {
     rule: 'merge.combine-limit',

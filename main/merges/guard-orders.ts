@@ -23,6 +23,7 @@ interface AskedRow {
   readonly tracking_number: string | null;
   readonly package_id: string | null;
   readonly paid_at: number | null;
+  readonly ship_by_at: number | null;
 }
 
 /** What a parcel takes over from its orders, for who plans. */
@@ -45,7 +46,7 @@ interface AskedLine {
 
 const ordersSql = (more: string) =>
   `SELECT order_key, shop_id, order_id, state, hold, door_tag, tags_json, recipient_key, recipient_mask, tracking_number, package_id,
-     paid_at${more}
+     paid_at, ship_by_at${more}
    FROM json_each(?) AS wanted CROSS JOIN orders ON orders.order_key = wanted.value`;
 const askedSql = ordersSql('');
 const plannedSql = ordersSql(', due_at, carrier');
@@ -141,6 +142,7 @@ function guardOrderOf(
     timeZone: shop.timeZone,
     paidAt: row.paid_at,
     ownPackage: isOurTracking ? null : (row.package_id ?? trackingNumber),
+    shipByAt: row.ship_by_at,
     isShippedByUs: ours.shippedOrderKeys.has(orderKey),
     isNumberedByUs: isOurTracking,
     lines,

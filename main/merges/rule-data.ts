@@ -36,6 +36,10 @@ export interface RuleFeed {
     readonly unknown: 'warn' | 'block';
   };
   'door.pickup-point': { readonly words: readonly string[] };
+  /** How orders are tagged that ship on a day of their own: pre-sale, by appointment. */
+  'merge.platform': {
+    readonly shipsApart: { readonly keys: readonly string[]; readonly texts: readonly string[] };
+  };
   'merge.combine-limit': {
     /** Orders in one combined parcel. */
     readonly mostOrders: number;

@@ -55,6 +55,11 @@ const fed = [
   }),
   z.strictObject({ rule: z.literal('door.pickup-point'), ...every, words }),
   z.strictObject({
+    rule: z.literal('merge.platform'),
+    ...every,
+    shipsApart: z.strictObject({ keys: words, texts: words }),
+  }),
+  z.strictObject({
     rule: z.literal('merge.combine-limit'),
     ...every,
     mostOrders: z.number().int().min(1).max(1_000),

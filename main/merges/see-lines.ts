@@ -131,7 +131,7 @@ export function seeOrder(order: GuardOrder, rules: RuleData): SeenOrder {
     hold: remorse ?? orderHold,
     holdRule: remorse === null ? 'merge.hold' : 'merge.remorse',
     recipientCell: `${order.shopId}\n${order.recipientKey ?? (order.ownPackage ? 'package' : `order ${order.orderKey}`)}`,
-    platformCell: order.ownPackage ?? '',
+    platformCell: order.ownPackage ?? shipsApart(order, rules) ?? '',
     isArranged: isCombineLimited && isArrangedElsewhere(order),
     mostOrders: isCombineLimited ? combine.mostOrders : Infinity,
     isWholeSku: isCombineLimited && combine.wholeSkuZones.includes(order.timeZone),
@@ -259,6 +259,18 @@ function ownTag(tagging: Tagging, line: GuardLine): DoorTag {
   if (line.doorTag === 'tagged' || (orderTag === 'tagged' && !tagging.isTagNamed)) return 'tagged';
   if (line.doorTag === 'look' || (orderTag === 'look' && !tagging.isLookNamed)) return 'look';
   return tagging.isTold ? 'untagged' : 'unknown';
+}
+
+/** Pre-sale and appointments ship on their own day: together with others of that day only, alone where nobody told which. */
+function shipsApart(order: GuardOrder, rules: RuleData): string | null {
+  if (order.tags.length === 0) return null;
+  const { keys, texts } = rules['merge.platform'].shipsApart;
+  const isApart = order.tags.some(
+    (tag) => keys.includes(tag.key) || texts.some((text) => tag.text.includes(text)),
+  );
+  if (!isApart) return null;
+  const { shipByAt = null } = order;
+  return shipByAt === null ? `order ${order.orderKey}` : new Date(shipByAt).toISOString().slice(0, 10);
 }
 
 /** What the raw tags mean by the rules of the day: a key learnt later counts for orders taken in before. */

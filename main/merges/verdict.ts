@@ -93,6 +93,8 @@ export interface GuardOrder {
   readonly paidAt: number | null;
   /** The package or tracking number that the platform gave the order by itself; null where it gave none or we asked for it. */
   readonly ownPackage: string | null;
+  /** By when the platform wants it shipped, where it tells; asked only of orders that ship on a day of their own. */
+  readonly shipByAt?: number | null;
   /** Part of it was packed or shipped here: that the platform calls it shipped is our own doing. */
   readonly isShippedByUs: boolean;
   /** The number it carries is one that this station took or typed: that shipping is arranged is our own doing. */

@@ -914,7 +914,10 @@ export const en: Record<keyof typeof zhCN, string> = {
   'rule.merge.platform': 'What the platform keeps apart stays apart',
   'rule.merge.platform.own-package':
     'The platform gave {{orders}} a package of its own ({{packages}}): ship it as that package',
-  'rule.merge.platform.consequence': 'The platform counts two packages; one number would never be scanned',
+  'rule.merge.platform.ships-apart':
+    '{{orders}} ships on a day of its own (pre-sale or by appointment): pack it as a parcel of its own',
+  'rule.merge.platform.consequence':
+    'Together, one of them leaves on the wrong day or under a number that is never scanned',
   'rule.merge.combine-limit': 'A combined parcel has its limits',
   'rule.merge.combine-limit.too-many':
     'There are {{count}} orders in here, and the platform combines {{most}} at most: make several parcels',

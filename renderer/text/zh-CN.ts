@@ -818,7 +818,8 @@ export const zhCN = {
   'rule.merge.hold.consequence': '发出去就要追回来，还可能白赔一单',
   'rule.merge.platform': '平台不让合的不合',
   'rule.merge.platform.own-package': '平台已经给 {{orders}} 单独的包裹（{{packages}}）：按平台的包裹发',
-  'rule.merge.platform.consequence': '平台会按两个包裹结算，有一个单号永远没有物流',
+  'rule.merge.platform.ships-apart': '{{orders}} 是预售或预约单，发货日不一样：单独装一个包裹',
+  'rule.merge.platform.consequence': '合在一起，会有一个发错日子，或者单号永远没有物流',
   'rule.merge.combine-limit': '合并的包裹有上限',
   'rule.merge.combine-limit.too-many':
     '这里有 {{count}} 个订单，平台一个包裹最多合 {{most}} 个：分成几个包裹发',

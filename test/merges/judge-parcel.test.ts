@@ -297,6 +297,24 @@ it.each([
   expect(verdict.split).toEqual([]);
 });
 
+it('keeps a pre-sale with another ship date apart, and together what ships on one day', () => {
+  const day = (date: string) => Date.parse(`${date}T10:00:00+08:00`);
+  const presale = { tags: [{ key: 'pre_sale_label', text: '全款预售' }] };
+  const october = order({ ...presale, shipByAt: day('2026-10-01') });
+  const sameDay = order({ ...presale, shipByAt: day('2026-10-01') + 3_600_000 });
+  const november = order({ tags: [{ key: 'strange', text: '定金预售' }], shipByAt: day('2026-11-01') });
+  const untold = order({ ...presale, shipByAt: null });
+  const plain = order({ shipByAt: day('2026-10-01') });
+
+  const [mixed, together] = [judge(october, plain), judge(october, sameDay)];
+  const all = judge(october, sameDay, november, untold, plain);
+
+  expect(saysOf(mixed)).toEqual(['block merge.platform ships-apart']);
+  expect(mixed.reasons[0]?.facts).toMatchObject({ orders: [october.orderId], days: ['2026-10-01'] });
+  expect(together.verdict).toBe('allow');
+  expect(all.split.map((part) => part.length)).toEqual([2, 1, 1, 1]);
+});
+
 it('leaves only the refunded line of an order out', () => {
   const verdict = judge(order({ lines: [{}, { hold: 'refunded' }] }));
 
