@@ -51,7 +51,7 @@ export function RulesPanel() {
             {t('rules.edit')}
           </Button>
         </div>
-        <RefusalBar refusal={rules.refusal ?? load.refusal} />
+        <RefusalBar refusal={rules.refusal} />
         {taken !== null && <NoticeBar tone="ok">{t('rules.taken', { count: taken })}</NoticeBar>}
         {edited !== null && (
           <div className={styles.ruleText}>
@@ -62,6 +62,7 @@ export function RulesPanel() {
               spellCheck={false}
               onChange={(event) => setEdited(event.currentTarget.value)}
             />
+            <RefusalBar refusal={load.refusal} />
             <div className={styles.ruleButtons}>
               <Button loading={load.isPending} onClick={() => void loadNow(edited)}>
                 {t('rules.load')}
