@@ -103,7 +103,7 @@ export function createStation(parts: StationParts): Station {
     platforms,
     errands: [
       shipmentErrand(parts),
-      waybillErrand(),
+      waybillErrand(parts),
       cancellationErrand(parts.clock),
       ownCancellationErrand(parts.clock),
       firstMileErrand(parts),

@@ -10,14 +10,20 @@ import type { Caller } from '../basics/request.ts';
 import type { Database, Reader, Writer } from '../database/database.ts';
 import { askGuard } from '../merges/guard-facts.ts';
 import { recordAudit } from '../people/audit.ts';
-import type { Platform, Waybill, WaybillAnswer } from '../platforms/platform.ts';
+import type { AskedNumber, Platform, Waybill, WaybillAnswer } from '../platforms/platform.ts';
 import type { Platforms } from '../platforms/registry.ts';
 import { listShops } from '../shops/shops-table.ts';
+import { forgetAsked, noteAsked } from './asked-waybills-table.ts';
 import { findLiveLabelId } from './dissolve-parcel.ts';
 import { factsOf } from './move-line.ts';
 import type { Parcel, ParcelState } from './parcel.ts';
+<<<<<<< Updated upstream
 import { addParcelNumber, findParcel, listParcels } from './parcels-table.ts';
 import { oweWaybillReturn } from './return-waybill.ts';
+=======
+import { findParcel, listParcels } from './parcels-table.ts';
+import { oweAskedReturns, oweWaybillReturn } from './return-waybill.ts';
+>>>>>>> Stashed changes
 import { refsOf } from './view-parcel.ts';
 
 export interface WaybillParts {
@@ -64,9 +70,17 @@ export async function takeWaybillsFor(
     const ofShop = wanted.get(shop.shopId) ?? [];
     for (let start = 0; start < ofShop.length; start += parcelsACall) {
       const some = ofShop.slice(start, start + parcelsACall);
-      const answers = await askPlatform(database, parts.platforms.of(shop), some);
+      const questions = new Map<ParcelId, string>();
+      const answers = await askPlatform(database, parts.platforms.of(shop), some, (asked) => {
+        database.write((writer) => {
+          for (const each of asked) noteAsked(writer, each, parts.clock.now());
+        });
+        for (const { parcelId, question } of asked) questions.set(parcelId, question);
+      });
       database.write((writer) => {
         for (const answer of answers) {
+          const question = questions.get(answer.parcelId);
+          if (question !== undefined && isKnown(answer)) forgetAsked(writer, answer.parcelId, question);
           const no = answer.ok ? saveWaybill(parts, writer, answer, caller) : answer.no;
           if (no) refused.push(noWaybill(answer.parcelId, no));
           else taken += 1;
@@ -82,11 +96,19 @@ type Answered =
   | Extract<WaybillAnswer, { ok: true }>
   | { readonly parcelId: ParcelId; readonly ok: false; readonly no: Refusal };
 
+/** A number, or a no: otherwise a number may have been given that we have not heard of. */
+function isKnown(answer: Answered): boolean {
+  if (answer.ok) return true;
+  const { code } = answer.no;
+  return code !== 'waybill.later' && code !== 'waybill.no-answer' && !code.startsWith('fault.');
+}
+
 /** One answer per parcel, also when the platform says nothing about one or cannot be reached at all. */
 async function askPlatform(
   reader: Reader,
   platform: Platform,
   parcels: readonly Parcel[],
+  beforeAsking: (asked: readonly AskedNumber[]) => void,
 ): Promise<Answered[]> {
   try {
     const answers = await platform.takeWaybills(
@@ -98,6 +120,7 @@ async function askPlatform(
         doorDelivery: parcel.doorTag === 'tagged',
         otherNumbers: listOtherNumbers(reader, parcel.parcelId),
       })),
+      beforeAsking,
     );
     const byParcel = new Map(answers.map((answer) => [answer.parcelId, answer]));
     return parcels.map(({ parcelId }) => {
@@ -153,6 +176,8 @@ function saveWaybill(
     const { carrier, trackingNumber, source } = waybill;
     oweWaybillReturn(parts, writer, { ...parcel, carrier, trackingNumber, waybillSource: source });
   }
+  // What was asked for it before, for another address or of another carrier, is not needed any more.
+  if (!no && parcel) oweAskedReturns(parts, writer, parcel);
   return no;
 }
 

@@ -49,6 +49,7 @@ export function overNetwork(
 
   /** What only some platforms can do goes the same way. */
   function throughIfThere({
+    giveBackAsked,
     correctNumber,
     authorise,
     listAuthorised,
@@ -67,6 +68,9 @@ export function overNetwork(
     askMerge,
   }: Platform): Partial<Platform> {
     return {
+      ...(giveBackAsked && {
+        giveBackAsked: (question, isInUse) => through(() => giveBackAsked(question, isInUse)),
+      }),
       ...(correctNumber && { correctNumber: (correction) => through(() => correctNumber(correction)) }),
       ...(authorise && { authorise: (code) => through(() => authorise(code)) }),
       ...(listAuthorised && { listAuthorised: () => through(() => listAuthorised()) }),
@@ -112,7 +116,7 @@ export function overNetwork(
     isLocal: false,
     pullOrders: (cursor) => through(() => platform.pullOrders(cursor)),
     readOrders: (orderIds) => through(() => platform.readOrders(orderIds)),
-    takeWaybills: (requests) => through(() => platform.takeWaybills(requests)),
+    takeWaybills: (requests, beforeAsking) => through(() => platform.takeWaybills(requests, beforeAsking)),
     cancelWaybill: (trackingNumber, carrier) =>
       through(() => platform.cancelWaybill(trackingNumber, carrier)),
     ship: (shipments) => through(() => platform.ship(shipments)),

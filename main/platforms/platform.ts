@@ -30,6 +30,12 @@ export type WaybillAnswer =
   | { readonly parcelId: ParcelId; readonly ok: true; readonly waybill: Waybill }
   | { readonly parcelId: ParcelId; readonly ok: false; readonly code: string; readonly words: string };
 
+/** How a parcel's number is asked for: in the platform's own words, without personal data. */
+export interface AskedNumber {
+  readonly parcelId: ParcelId;
+  readonly question: string;
+}
+
 export interface ShipmentLine {
   readonly orderId: OrderId;
   readonly lineId: string;
@@ -209,7 +215,19 @@ export interface Platform {
   pullOrders(cursor: string | null): Promise<PulledOrders>;
   /** The orders as the platform has them now; unknown ids are missing from the answer. Asked right before shipping. */
   readOrders(orderIds: readonly OrderId[]): Promise<readonly IncomingOrder[]>;
-  takeWaybills(requests: readonly WaybillRequest[]): Promise<readonly WaybillAnswer[]>;
+  /**
+   * `beforeAsking` is called before questions leave by which the platform gives the same number again when it is asked once more, by
+   * `giveBackAsked`.
+   */
+  takeWaybills(
+    requests: readonly WaybillRequest[],
+    beforeAsking?: (asked: readonly AskedNumber[]) => void,
+  ): Promise<readonly WaybillAnswer[]>;
+  /**
+   * Gives back the number that this question brought, whose answer was lost, unless it is in use here. False: there is none. Faults: as
+   * `cancelWaybill`.
+   */
+  giveBackAsked?(question: string, isInUse: (trackingNumber: TrackingNumber) => boolean): Promise<boolean>;
   /**
    * Gives a number back. Some platforms must be told whose it is. Faults: `platform.refused-us` (words) when the number cannot go back,
    * which a person then looks at.

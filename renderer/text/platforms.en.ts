@@ -107,6 +107,7 @@ export const platformsEn: Record<keyof typeof platformsZhCN, string> = {
   'shipment.ship.not-ours': 'The shop does not let this order be shipped here: see to it in the back office',
   'shipment.ship.too-many': 'Too many orders at once: split them into several parcels',
   'shipment.waybill.returned': 'The waybill number went back to the platform',
+  'shipment.waybill.none-given': 'No waybill number had been given for it',
   'shipment.waybill.not-returned':
     'The platform kept the waybill number: cancel it under e-waybills in the back office',
   'shipment.platform.busy': 'The shop is busy; it goes by itself later',

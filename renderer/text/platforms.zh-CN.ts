@@ -80,6 +80,7 @@ export const platformsZhCN = {
   'shipment.ship.not-ours': '平台不让在这里发这个订单：请在后台处理',
   'shipment.ship.too-many': '一次太多订单：请拆成几个包裹',
   'shipment.waybill.returned': '运单号已还给平台',
+  'shipment.waybill.none-given': '平台没有为它发过运单号',
   'shipment.waybill.not-returned': '平台没有收回运单号：请在后台的电子面单里取消它',
   'shipment.platform.busy': '平台太忙，稍后自动再发',
   'fault.platform.shop-not-chosen':

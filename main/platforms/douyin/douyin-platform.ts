@@ -104,6 +104,7 @@ export function createDouyinPlatform(parts: AdapterParts<DouyinLink>): Platform 
     pullOrders: pull.next,
     readOrders: pull.read,
     takeWaybills: waybills.take,
+    giveBackAsked: waybills.giveBackAsked,
     cancelWaybill: (trackingNumber, carrier) => waybills.cancel(trackingNumber, carrier ?? ''),
     ship: shipping.ship,
     consentAddress(state) {

@@ -7,7 +7,7 @@ import { z } from 'zod';
 import { isFault } from '../../basics/fault.ts';
 import type { ParcelId, TrackingNumber } from '../../basics/ids.ts';
 import type { DouyinLink } from '../link.ts';
-import type { WaybillAnswer, WaybillRequest } from '../platform.ts';
+import type { AskedNumber, WaybillAnswer, WaybillRequest } from '../platform.ts';
 import type { Carriers } from './carriers.ts';
 import { faultOf, kindOf, numberOf, waybillCodeOf, wordsOf } from './codes.ts';
 import type { DouyinClient } from './douyin-client.ts';
@@ -38,8 +38,15 @@ const created = z.object({
 });
 const cancelled = z.object({ cancel_result: z.object({ success: z.boolean() }).nullish() });
 
+/** What brings the same number again: to the platform the order and the pack are one question, whoever the recipient is by now. */
+const question = z.strictObject({ orderId: z.string(), packId: z.string(), carrierCode: z.string() });
+
+type BeforeAsking = (asked: readonly AskedNumber[]) => void;
+
 export interface DouyinWaybills {
-  take(requests: readonly WaybillRequest[]): Promise<readonly WaybillAnswer[]>;
+  take(requests: readonly WaybillRequest[], beforeAsking?: BeforeAsking): Promise<readonly WaybillAnswer[]>;
+  /** See `Platform.giveBackAsked`. */
+  giveBackAsked(asked: string, isInUse: (trackingNumber: TrackingNumber) => boolean): Promise<boolean>;
   /** Faults: `platform.refused-us` (words) when the platform keeps it. */
   cancel(trackingNumber: TrackingNumber, carrier: string): Promise<void>;
 }
@@ -76,7 +83,10 @@ export interface WaybillsParts {
 export function createDouyinWaybills(parts: WaybillsParts): DouyinWaybills {
   const { client, carriers } = parts;
 
-  async function take(requests: readonly WaybillRequest[]): Promise<readonly WaybillAnswer[]> {
+  async function take(
+    requests: readonly WaybillRequest[],
+    beforeAsking: BeforeAsking = () => {},
+  ): Promise<readonly WaybillAnswer[]> {
     const orderIds = [...new Set(requests.flatMap((request) => request.orderIds))];
     const known = new Map((await parts.pull.readDetails(orderIds)).map((order) => [order.order_id, order]));
     const apart = await parts.merges.findApart(
@@ -96,7 +106,8 @@ export function createDouyinWaybills(parts: WaybillsParts): DouyinWaybills {
       if ('code' in order) answers.push({ parcelId, ok: false, ...order });
       else ready.push(order);
     }
-    for (const some of callsOf(ready, parts.numbersACall())) answers.push(...(await ask(some, answers)));
+    for (const some of callsOf(ready, parts.numbersACall()))
+      answers.push(...(await ask(some, answers, beforeAsking)));
     return answers;
   }
 
@@ -127,7 +138,7 @@ export function createDouyinWaybills(parts: WaybillsParts): DouyinWaybills {
         items: itemsOf(request, orders),
         ...(orders.length > 1 && { combine_orders: orders.map(({ order_id }) => order_id).sort() }),
         ...(request.doorDelivery && { service_list: [door] }),
-        ...(netsite.netsite_code !== '' && { net_info: { net_code: netsite.netsite_code } }),
+        ...netOf(netsite),
       },
     };
   }
@@ -159,9 +170,13 @@ export function createDouyinWaybills(parts: WaybillsParts): DouyinWaybills {
   }
 
   /** One call. A fault after numbers are there already must not lose those: the rest is told as not taken. */
-  async function ask(some: readonly Order[], before: readonly WaybillAnswer[]): Promise<WaybillAnswer[]> {
+  async function ask(
+    some: readonly Order[],
+    before: readonly WaybillAnswer[],
+    beforeAsking: BeforeAsking,
+  ): Promise<WaybillAnswer[]> {
     try {
-      return await askOnce(some);
+      return await askOnce(some, beforeAsking);
     } catch (thrown) {
       if (!isFault(thrown) || !before.some((answer) => answer.ok)) throw thrown;
       const words = String(thrown.facts.words ?? '');
@@ -169,21 +184,26 @@ export function createDouyinWaybills(parts: WaybillsParts): DouyinWaybills {
     }
   }
 
-  async function askOnce(some: readonly Order[]): Promise<WaybillAnswer[]> {
+  async function askOnce(some: readonly Order[], beforeAsking: BeforeAsking): Promise<WaybillAnswer[]> {
     const [first] = some;
     if (!first) return [];
-    const answer = await client.ask('logistics.newCreateOrder', {
+    const params = {
       logistics_code: first.carrierCode,
       sender_info: senderOf(parts.link(), first.netsite),
-      order_infos: some.map(({ params }) => params),
-    });
+      order_infos: some.map((order) => order.params),
+    };
+    const asked = some.map(({ request: { parcelId }, orderId, packId, carrierCode }) => ({
+      parcelId,
+      question: JSON.stringify({ orderId, packId, carrierCode }),
+    }));
+    const answer = await client.ask('logistics.newCreateOrder', params, () => beforeAsking(asked));
     const { kind } = kindOf(answer);
     if (kind === 'later') throw faultOf(answer);
     if (kind === 'ok') return some.map((order) => readOne(order, answer));
     // One of several may be what the platform will not have: each is asked for by itself.
     if (some.length > 1) {
       const answers: WaybillAnswer[] = [];
-      for (const order of some) answers.push(...(await ask([order], answers)));
+      for (const order of some) answers.push(...(await ask([order], answers, beforeAsking)));
       return answers;
     }
     const { parcelId } = first.request;
@@ -213,18 +233,55 @@ export function createDouyinWaybills(parts: WaybillsParts): DouyinWaybills {
     };
   }
 
+  async function cancel(trackingNumber: TrackingNumber, carrierCode: string): Promise<void> {
+    const answer = await client.ask('logistics.cancelOrder', {
+      logistics_code: carrierCode,
+      track_no: trackingNumber,
+    });
+    // Yes to the question is not yet a number given back.
+    const done = client.yes(answer, cancelled).cancel_result?.success === true;
+    if (!done) throw faultOf({ ...answer, code: 50002 });
+  }
+
+  /** Asked again under the same pack it is the same number, or one that nobody had: either goes back. */
+  async function giveBackAsked(
+    asked: string,
+    isInUse: (trackingNumber: TrackingNumber) => boolean,
+  ): Promise<boolean> {
+    const { orderId, packId, carrierCode } = question.parse(JSON.parse(asked));
+    const [order] = await parts.pull.readDetails([orderId]);
+    const netsite = pickNetsite(await parts.netsites.list(), carrierCode);
+    if (!order || !netsite) return false;
+    const answer = await client.ask('logistics.newCreateOrder', {
+      logistics_code: carrierCode,
+      sender_info: senderOf(parts.link(), netsite),
+      order_infos: [
+        {
+          order_id: orderId,
+          pack_id: packId,
+          receiver_info: receiverOf(order),
+          items: order.sku_order_list.map((line) => itemOf(line, line.item_num)),
+          ...netOf(netsite),
+        },
+      ],
+    });
+    const { kind } = kindOf(answer);
+    if (kind === 'later') throw faultOf(answer);
+    const bill =
+      kind === 'ok'
+        ? client.yes(answer, created).ebill_infos?.find((row) => row.pack_id === packId)
+        : undefined;
+    const trackingNumber = (bill?.track_no.trim() ?? '') as TrackingNumber; // as the platform writes it
+    if (trackingNumber === '' || isInUse(trackingNumber)) return false;
+    await cancel(trackingNumber, carrierCode);
+    return true;
+  }
+
   return {
     take,
-    async cancel(trackingNumber, carrier) {
-      const carrierCode = await carriers.codeOf(carrier);
-      const answer = await client.ask('logistics.cancelOrder', {
-        logistics_code: carrierCode ?? carrier,
-        track_no: trackingNumber,
-      });
-      // Yes to the question is not yet a number given back.
-      const done = client.yes(answer, cancelled).cancel_result?.success === true;
-      if (!done) throw faultOf({ ...answer, code: 50002 });
-    },
+    giveBackAsked,
+    cancel: async (trackingNumber, carrier) =>
+      cancel(trackingNumber, (await carriers.codeOf(carrier)) ?? carrier),
   };
 }
 
@@ -271,15 +328,17 @@ function linesOf(request: WaybillRequest, order: DouyinOrder) {
 
 function itemsOf(request: WaybillRequest, orders: readonly DouyinOrder[]): object[] {
   return orders.flatMap((order) =>
-    linesOf(request, order).map(({ each, line }) => ({
-      item_name: nameOn(line).slice(0, 60),
-      item_specs: (line?.spec ?? [])
-        .map(({ value }) => value)
-        .join(' ')
-        .slice(0, 60),
-      item_count: each.quantity,
-    })),
+    linesOf(request, order).map(({ each, line }) => itemOf(line, each.quantity)),
   );
+}
+
+function itemOf(line: SkuOrder | undefined, quantity: number): object {
+  const words = (line?.spec ?? []).map(({ value }) => value).join(' ');
+  return { item_name: nameOn(line).slice(0, 60), item_specs: words.slice(0, 60), item_count: quantity };
+}
+
+function netOf({ netsite_code }: Netsite): object {
+  return netsite_code === '' ? {} : { net_info: { net_code: netsite_code } };
 }
 
 function nameOn(line: SkuOrder | undefined): string {

@@ -2,6 +2,8 @@
 
 import { describe, expect, it } from 'vitest';
 import type { ParcelId } from '../../../main/basics/ids.ts';
+import { noteAsked } from '../../../main/parcels/asked-waybills-table.ts';
+import { oweAskedReturns } from '../../../main/parcels/return-waybill.ts';
 import { douyinStation } from '../../builders/douyin-station.ts';
 import { packByHand } from '../../builders/tiktok-station.ts';
 
@@ -97,6 +99,49 @@ describe('parcels of Douyin', () => {
     expect(parcels).toHaveLength(12);
     expect(lost.taken + found.taken).toBe(12);
     expect(waybills.map(({ trackingNumber }) => trackingNumber).sort()).toEqual(numbers);
+  });
+
+  it('go back when their answer was lost and nobody needs them any more', async () => {
+    await using shop = await douyinStation();
+    const { station, under, douyin } = shop;
+    const parcels = await shop.plan({ count: 4, seed: 4, ...plain });
+    const [mine, ...others] = idsOf(parcels);
+    if (!mine) throw new Error('no parcel was planned');
+    await douyin.do({ do: 'fault', what: 'lost', path: 'newCreateOrder' });
+
+    await shop.take(idsOf(parcels));
+    await station.ask('parcels.dissolve', { parcelId: mine });
+    const taken = await shop.take(others);
+    await under(station.ask('shipping.sendNow', {}));
+
+    const { waybills } = await douyin.do({ do: 'books' });
+    const live = waybills.filter(({ isCancelled }) => !isCancelled).map((each) => each.trackingNumber);
+    const kept = (await shop.parcels()).map((parcel) => parcel.trackingNumber);
+    expect(taken).toMatchObject({ taken: others.length, refused: [] });
+    expect(waybills).toHaveLength(parcels.length);
+    expect(live.sort()).toEqual(kept.sort());
+  });
+
+  it('stay with the parcel that got them after all', async () => {
+    await using shop = await douyinStation();
+    const { station, under, douyin } = shop;
+    const [parcel] = await shop.plan({ count: 1, seed: 4, ...plain });
+    if (!parcel) throw new Error('no parcel was planned');
+    const { parcelId } = parcel;
+    await douyin.do({ do: 'fault', what: 'lost', path: 'newCreateOrder' });
+    await shop.take([parcelId]);
+    const asked = station.parts.database.all<{ question: string }>(`SELECT question FROM asked_waybills`);
+
+    await shop.take([parcelId]);
+    station.parts.database.write((writer) => {
+      for (const each of asked) noteAsked(writer, { parcelId, ...each }, station.clock.now());
+      oweAskedReturns(station.parts, writer, { parcelId, shopId: shop.shop.shopId });
+    });
+    await under(station.ask('shipping.sendNow', {}));
+
+    const { waybills } = await douyin.do({ do: 'books' });
+    expect(asked).toHaveLength(1);
+    expect(waybills).toMatchObject([{ isCancelled: false }]);
   });
 
   it('of one recipient go as one, told once', async () => {

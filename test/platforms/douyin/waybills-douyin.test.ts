@@ -245,6 +245,26 @@ describe('a waybill of Douyin', () => {
     expect(answers).toMatchObject([{ code: 'waybill.set-torn' }]);
   });
 
+  it('is written down as a question before it leaves, and found by it again', async () => {
+    const asked: string[] = [];
+    const douyin = branch([one()], { 'logistics.cancelOrder': () => ({ cancel_result: { success: true } }) });
+    await douyin.takeWaybills([wanting()], (questions) =>
+      asked.push(...questions.map(({ question }) => question)),
+    );
+    const [question = ''] = asked;
+
+    const isBack = await douyin.giveBackAsked?.(question, () => false);
+    const isKept = await douyin.giveBackAsked?.(question, () => true);
+
+    const packs = douyin.asked
+      .filter(({ method }) => method === 'logistics.newCreateOrder')
+      .map(({ params }) => (params.order_infos as Bill[]).map(({ pack_id }) => pack_id)); // as the adapter writes it
+    expect([isBack, isKept]).toEqual([true, false]);
+    expect(new Set(packs.flat()).size).toBe(1);
+    expect(douyin.methods().filter((method) => method === 'logistics.cancelOrder')).toHaveLength(1);
+    expect(question).not.toContain('##');
+  });
+
   it('needs a sender', async () => {
     const douyin = scriptedDouyin(
       { 'order.orderDetail': () => ({ shop_order_detail: one() }) },
