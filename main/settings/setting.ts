@@ -60,6 +60,7 @@ export const settingSpecs = {
   'network.douyinDoorCarriers': setting(z.string().max(400), 'zhongtong yuantong yunda shunfeng jd', {
     rule: 'door.carrier',
   }),
+  'network.douyinAnswersRefunds': setting(z.boolean(), true),
   'network.douyinAcceptRefund': setting(count(1, 999), 201),
   'network.douyinRefuseRefund': setting(count(1, 999), 202),
   // Orders of one group of regions travel the first mile together; a region that is in none has no first mile.

@@ -214,4 +214,8 @@ export const sellerEn: Record<keyof typeof sellerZhCN, string> = {
   'shipping.number-scan': 'Scan the carrier’s paper, or type it',
   'shipping.number-tell': 'Tell the platform',
   'shipping.number-send': 'Change it and send again',
+
+  'setting.network.douyinAnswersRefunds': 'Answer Douyin buyers’ refunds from here',
+  'setting.network.douyinAnswersRefunds.what':
+    'Douyin does not publish the numbers of its answers. Until the two below are checked, this may be off: answer in the back office then.',
 };

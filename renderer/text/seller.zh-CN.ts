@@ -186,4 +186,8 @@ export const sellerZhCN = {
   'shipping.number-scan': '扫快递单，或者输入',
   'shipping.number-tell': '告诉平台',
   'shipping.number-send': '换上，再发一次',
+
+  'setting.network.douyinAnswersRefunds': '抖店买家的退款在这里答复',
+  'setting.network.douyinAnswersRefunds.what':
+    '平台没有公开答复用的操作码。核对下面两个数之前，可以关掉，到后台答复。',
 } as const;

@@ -26,6 +26,8 @@ const yesCodes: readonly number[] = [0, 10000];
 const acceptedStatuses: readonly (number | undefined)[] = [12];
 
 export interface CancellationTypes {
+  /** Off for an account whose numbers nobody is sure of: its buyers are answered in the back office. */
+  readonly isOn: boolean;
   /** The platform's numbers for the two answers to a refund before shipping. */
   readonly accept: number;
   readonly refuse: number;
@@ -33,6 +35,7 @@ export interface CancellationTypes {
 
 export function createDouyinCancellations(client: DouyinClient, types: () => CancellationTypes) {
   async function listReasons(cancelId: string): Promise<readonly CancelReason[]> {
+    if (!types().isOn) return [];
     const [first] = cancelId.split(',');
     const answer = await client.ask('afterSale.rejectReasonCodeList', { aftersale_id: first });
     const listed = kindOf(answer).kind === 'business' ? [] : (client.yes(answer, reasons).items ?? []);
@@ -42,6 +45,7 @@ export function createDouyinCancellations(client: DouyinClient, types: () => Can
 
   async function answer(decided: CancellationAnswer): Promise<ShipmentAnswer> {
     const { idempotencyKey, accept } = decided;
+    if (!types().isOn) return { idempotencyKey, outcome: 'fix', code: 'cancellation.not-here', words: '' };
     const open = await listUndecided(decided);
     if (open.length === 0)
       return { idempotencyKey, outcome: 'done', code: 'cancellation.already', words: '' };

@@ -58,6 +58,7 @@ export function createDouyinPlatform(parts: AdapterParts<DouyinLink>): Platform 
   });
   const shipping = createDouyinShipping({ client, pull, carriers, setCounts });
   const cancellations = createDouyinCancellations(client, () => ({
+    isOn: settings.get('network.douyinAnswersRefunds'),
     accept: settings.get('network.douyinAcceptRefund'),
     refuse: settings.get('network.douyinRefuseRefund'),
   }));

@@ -1,6 +1,8 @@
 // Answering buyers of a Douyin shop, once; and asking which orders go together.
 
 import { describe, expect, it } from 'vitest';
+import { createDouyinCancellations } from '../../../main/platforms/douyin/cancellations-douyin.ts';
+import type { DouyinClient } from '../../../main/platforms/douyin/douyin-client.ts';
 import type { CancellationAnswer } from '../../../main/platforms/platform.ts';
 import { aDouyinOrder, no, type Script, scriptedDouyin } from './scripted-douyin.ts';
 
@@ -149,4 +151,12 @@ describe('asking Douyin which orders go together', () => {
       merge_list: ['1', '2', '3'].map((order_id) => ({ order_id, open_address_id: '#a' })),
     });
   });
+});
+
+it('asks Douyin nothing where its buyers are answered in the back office', async () => {
+  const nobody = {} as DouyinClient; // asked anything, it would throw
+  const switchedOff = createDouyinCancellations(nobody, () => ({ isOn: false, accept: 201, refuse: 202 }));
+
+  expect(await switchedOff.answer(decided())).toMatchObject({ outcome: 'fix', code: 'cancellation.not-here' });
+  expect(await switchedOff.listReasons('900')).toEqual([]);
 });
