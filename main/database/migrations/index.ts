@@ -24,6 +24,7 @@ import { unreadOrders } from './0075-unread-orders.ts';
 import { ownCancellations } from './0076-own-cancellations.ts';
 import { firstMileBundles } from './0077-first-mile-bundles.ts';
 import { numbersOfParcels } from './0078-numbers-of-parcels.ts';
+import { askedWaybills } from './0080-asked-waybills.ts';
 
 export const migrations: readonly Migration[] = [
   firstSchema,
@@ -49,4 +50,5 @@ export const migrations: readonly Migration[] = [
   ownCancellations,
   firstMileBundles,
   numbersOfParcels,
+  askedWaybills,
 ];
