@@ -17,13 +17,8 @@ import { forgetAsked, noteAsked } from './asked-waybills-table.ts';
 import { findLiveLabelId } from './dissolve-parcel.ts';
 import { factsOf } from './move-line.ts';
 import type { Parcel, ParcelState } from './parcel.ts';
-<<<<<<< Updated upstream
 import { addParcelNumber, findParcel, listParcels } from './parcels-table.ts';
-import { oweWaybillReturn } from './return-waybill.ts';
-=======
-import { findParcel, listParcels } from './parcels-table.ts';
 import { oweAskedReturns, oweWaybillReturn } from './return-waybill.ts';
->>>>>>> Stashed changes
 import { refsOf } from './view-parcel.ts';
 
 export interface WaybillParts {
