@@ -14,6 +14,7 @@ import type { BackOff } from './outbox.ts';
 import { countDebts, hurryDebts, listDueGroups, nextTryAfter, wakeDebts } from './outbox-table.ts';
 import { type DebtGroup, payGroup } from './pay-group.ts';
 import { addTally, noTally, type SendParts, type Tally } from './send-debts.ts';
+import { createTurns } from './turns.ts';
 
 export interface OutboxParts {
   readonly database: Database;
@@ -55,7 +56,7 @@ export function createOutbox(parts: OutboxParts): Outbox {
   /** The round under way of each shop and kind. */
   const rounds = new Map<string, Promise<Tally>>();
 
-  const sendParts: SendParts = { ...parts, isStopped: () => isStopped };
+  const sendParts: SendParts = { ...parts, isStopped: () => isStopped, takeTurn: createTurns() };
   const backOff = (): BackOff => ({
     firstMs: settings.get('shipping.retryFirstSeconds') * 1_000,
     longestMs: settings.get('shipping.retryLongestMinutes') * minuteMs,

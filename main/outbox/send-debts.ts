@@ -1,7 +1,6 @@
 // One try at a group of debts of one shop: read the platform, judge each row again, write `sending`, call, write each answer.
 // Whatever happens between two of these steps, power included, nothing is sent twice and nothing is forgotten.
 
-import { setImmediate as giveWay } from 'node:timers/promises';
 import type { Clock } from '../basics/clock.ts';
 import { isFault } from '../basics/fault.ts';
 import type { RandomBytes } from '../basics/ids.ts';
@@ -18,6 +17,8 @@ export interface SendParts {
   readonly log: { warn(facts: object, words: string): void; error(facts: object, words: string): void };
   /** True once the station closes: nothing is written after that. */
   readonly isStopped: () => boolean;
+  /** Waited for before each portion is written (`createTurns`). */
+  readonly takeTurn: () => Promise<void>;
 }
 
 /** What came of the rows of one try. */
@@ -35,7 +36,7 @@ export function addTally(total: Tally, more: Tally): void {
   for (const key of Object.keys(total) as (keyof Tally)[] /* its own keys */) total[key] += more[key];
 }
 
-/** Rows a transaction: a scan at the bench never waits for more than this. */
+/** Rows a transaction, and transactions one a turn of the thread: a scan at the bench never waits for more than this. */
 const rowsATime = 20;
 
 export async function sendDebts(
@@ -151,13 +152,13 @@ export async function sendDebts(
     }
   }
 
-  /** A few rows a transaction, giving way in between. */
+  /** A few rows a transaction, giving way before each. */
   async function inPortions(
     all: readonly OutboxRow[],
     work: (writer: Writer, row: OutboxRow) => void,
   ): Promise<void> {
     for (let from = 0; from < all.length; from += rowsATime) {
-      if (from > 0) await giveWay();
+      await parts.takeTurn();
       if (parts.isStopped()) return;
       const portion = all.slice(from, from + rowsATime);
       database.write((writer) => {

@@ -7,6 +7,7 @@ import type { Answer, Errand } from '../../main/outbox/errand.ts';
 import type { OutboxRow } from '../../main/outbox/outbox.ts';
 import { addDebt, findDebt, reopenDebt } from '../../main/outbox/outbox-table.ts';
 import { payGroup } from '../../main/outbox/pay-group.ts';
+import { createTurns } from '../../main/outbox/turns.ts';
 import type { Platform } from '../../main/platforms/platform.ts';
 import { createRateLimiter } from '../../main/platforms/web/rate-limiter.ts';
 import { settle } from '../builders/moved-clock.ts';
@@ -53,7 +54,13 @@ function pay(
   isStopped = () => false,
 ) {
   const platform = { shipBatchLimit: atOnce.batch, shipCallsAtOnce: atOnce.calls } as Platform; // nothing else of it is asked
-  return payGroup({ ...station.parts, isStopped }, group, errand, platform, () => backOff);
+  return payGroup(
+    { ...station.parts, isStopped, takeTurn: createTurns() },
+    group,
+    errand,
+    platform,
+    () => backOff,
+  );
 }
 
 /** What is under way until the test lets it end. */

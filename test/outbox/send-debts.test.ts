@@ -5,6 +5,7 @@ import { Fault } from '../../main/basics/fault.ts';
 import type { Answer, Errand } from '../../main/outbox/errand.ts';
 import { addDebt, findDebt, listDue } from '../../main/outbox/outbox-table.ts';
 import { sendDebts } from '../../main/outbox/send-debts.ts';
+import { createTurns } from '../../main/outbox/turns.ts';
 import type { Platform } from '../../main/platforms/platform.ts';
 import { aShop, type TestStation, testStation, withShop } from '../builders/test-station.ts';
 
@@ -51,7 +52,7 @@ function withDebts(station: TestStation, count: number) {
 function tryAll(station: TestStation, errand: Errand, isStopped = () => false) {
   const group = { shopId: aShop.shopId, kind: 'shipment' };
   const rows = listDue(station.parts.database, group, station.clock.now(), backOff.longestMs, 100);
-  return sendDebts({ ...station.parts, isStopped }, errand, nobody, rows, backOff);
+  return sendDebts({ ...station.parts, isStopped, takeTurn: createTurns() }, errand, nobody, rows, backOff);
 }
 
 function statesOf(station: TestStation, debts: readonly number[]) {
