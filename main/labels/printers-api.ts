@@ -78,8 +78,12 @@ export function viewPrinters(parts: Pick<PrinterParts, 'database' | 'printers' |
   });
 }
 
+/** Over these a printer can answer; a system's queue and a folder say nothing back. */
+const canTalkBack: readonly PrinterProfile['wire']['kind'][] = ['tcp', 'serial', 'usb-lp'];
+
 function howAsked(reader: Reader, saved: SavedPrinter): PrinterView['asking'] {
   if (saved.kind !== 'profile' || saved.settings.statusDialect === 'none') return 'off';
+  if (!canTalkBack.includes(saved.settings.wire.kind)) return 'off';
   const { hasAnswered, unansweredRuns } = readAsking(reader, saved.printerId);
   if (hasAnswered) return 'answers';
   return unansweredRuns < mostUnansweredRuns ? 'untried' : 'in-vain';

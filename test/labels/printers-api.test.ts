@@ -40,6 +40,25 @@ it('prints a test label on a new printer, with defaults that fit an unknown one'
   await paper.close();
 });
 
+it('counts a printer behind a system’s queue among those that are not asked', async () => {
+  await using station = testStation();
+  const presets = await station.ask('printers.presets', {});
+  const { profile } = presets.find(({ id }) => id === 'zebra-203') ?? {};
+  const save = (name: string, wire: object) =>
+    station.ask('printers.save', { name, kind: 'profile', settings: { ...profile, wire } });
+
+  await save('queue', { kind: 'cups', queue: 'Zebra', mode: 'raw', stallMs: 60_000 });
+  await save('cable', { kind: 'serial', path: '/no/such/port', stallMs: 60_000 });
+
+  const listed = await station.ask('printers.list', {});
+  expect(listed.map(({ name, asking }) => [name, asking])).toEqual(
+    expect.arrayContaining([
+      ['queue', 'off'],
+      ['cable', 'untried'],
+    ]),
+  );
+});
+
 it('has no picture of a test label for a printer nobody knows', async () => {
   await using station = testStation();
 
