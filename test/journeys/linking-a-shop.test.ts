@@ -1,5 +1,5 @@
 // A supervisor links a TikTok Shop by keyboard and mouse: leaves half-way, comes back, is told of an address that is not allowed, chooses
-// the shop, gets orders; then answers buyers who ask to cancel, and takes the orders along as a file.
+// the shop, gets orders; then answers buyers who ask to cancel, cancels an order itself, and takes the orders along as a file.
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -213,6 +213,41 @@ it(
     ]);
   },
   3 * minutes,
+);
+
+it(
+  'cancels an order itself, after reading whose stock becomes 0',
+  async () => {
+    const { page } = person;
+    const [order] = (
+      await person.ask('orders.page', { filter: { state: ['to-ship'], shopId }, offset: 0, limit: 1 })
+    ).rows;
+    if (!order) throw new Error('the shop has an order to ship');
+    await person.go('orders');
+    await page.getByText(order.orderId.slice(-4)).first().click();
+    await person.button('own-cancel.button').click();
+    const dialog = page.getByRole('dialog').filter({ hasText: order.orderId });
+    const cancel = dialog.getByRole('button', { name: person.words('own-cancel.do') });
+    await dialog.getByRole('radio').first().check();
+    expect(await cancel.isEnabled()).toBe(false);
+    await dialog.getByRole('checkbox').check();
+    await person.picture('own-cancel');
+    await cancel.click();
+
+    await expect
+      .poll(
+        async () =>
+          (await tiktok.do({ do: 'books' })).orders.find((each) => each.orderId === order.orderId)?.status,
+        { timeout: minutes },
+      )
+      .toBe('CANCELLED');
+    await expect.poll(() => person.ask('cancellations.own', {}), { timeout: minutes }).toEqual([]);
+    await page
+      .getByRole('button', { name: person.words('do.close') })
+      .last()
+      .click();
+  },
+  2 * minutes,
 );
 
 it(
