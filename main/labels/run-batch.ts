@@ -20,7 +20,8 @@ import {
   setBatchState,
 } from './batches-table.ts';
 import { countLabelStates, listLabelsByScan, listLabelsOfBatch, moveLabel } from './labels-table.ts';
-import { type Spool, voidQueued, whyItRests } from './spool.ts';
+import { voidQueued, whyItRests } from './rest-batch.ts';
+import type { Spool } from './spool.ts';
 
 export interface RunParts {
   readonly database: Database;

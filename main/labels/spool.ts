@@ -8,7 +8,7 @@ import type { Clock } from '../basics/clock.ts';
 import { isFault } from '../basics/fault.ts';
 import type { BatchId, LabelId, PrinterId } from '../basics/ids.ts';
 import { isRefusal, type Refusal, refuse } from '../basics/refusal.ts';
-import type { Database, Reader, Writer } from '../database/database.ts';
+import type { Database, Writer } from '../database/database.ts';
 import type { Vault } from '../database/vault.ts';
 import {
   type Confirmation,
@@ -20,20 +20,15 @@ import {
 import type { PrinterRegistry } from '../devices/printers/printer-registry.ts';
 import { listPrinters, mustForgetHeld, setMustForgetHeld } from '../devices/printers/printers-table.ts';
 import { getParcel } from '../parcels/parcels-table.ts';
-import { type BatchState, restingState } from './batch.ts';
+import { restingState } from './batch.ts';
 import { findBatch, findNextInLine, getBatch, listBatchesInState, setBatchState } from './batches-table.ts';
 import { composeLabel } from './compose-label.ts';
 import { judgeLabel } from './judge-label.ts';
 import { evidenceOfLevel, type Label } from './label.ts';
 import type { LabelDrawer } from './label-drawer.ts';
 import type { DrawnLabel } from './label-work.ts';
-import {
-  countLabelStates,
-  getLabelFacts,
-  listLabelsOfBatch,
-  listQueuedLabels,
-  moveLabel,
-} from './labels-table.ts';
+import { countLabelStates, getLabelFacts, listQueuedLabels, moveLabel } from './labels-table.ts';
+import { markUnsettled, recoverBatch, recoverLine, voidQueued, whyItRests } from './rest-batch.ts';
 import type { SealedLabels } from './sealed-labels.ts';
 
 export type Wish = 'go' | 'pause' | 'cancel';
@@ -62,6 +57,12 @@ interface Run {
   done: Promise<void>;
 }
 
+/** A label whose turn comes soon. */
+interface DrawnAhead {
+  readonly labelId: string;
+  readonly drawing: Promise<Pick<DrawnLabel, 'bytes'> | Refusal>;
+}
+
 export interface SpoolParts {
   readonly database: Database;
   readonly clock: Clock;
@@ -76,6 +77,7 @@ export interface SpoolParts {
 export function createSpool(parts: SpoolParts): Spool {
   const { database, clock, printers, drawer } = parts;
   const runs = new Map<PrinterId, Run>();
+  const firstOfNext = new Map<PrinterId, DrawnAhead>();
   let isStopping = false;
   let cancelWarming = () => {};
 
@@ -133,6 +135,7 @@ export function createSpool(parts: SpoolParts): Spool {
     });
     const finished = await printer.finish();
     const trouble = stopped ?? finished.doubt;
+    if (trouble !== null) firstOfNext.delete(printerId); // it may be long before its turn comes
     database.write((writer) => {
       noteConfirmed(writer, run.batchId, finished);
       if (finished.doubt !== null) markUnsettled(writer, run.batchId, finished.doubt, clock.now());
@@ -147,13 +150,13 @@ export function createSpool(parts: SpoolParts): Spool {
 
   /** Sends label after label; answers null when all are through or a person asked to rest, else why it stopped. */
   async function printLabels(printer: LabelPrinter, run: Run): Promise<string | null> {
-    let ahead:
-      | { readonly labelId: string; readonly drawing: Promise<Pick<DrawnLabel, 'bytes'> | Refusal> }
-      | undefined;
+    let ahead = firstOfNext.get(printer.printerId);
+    firstOfNext.delete(printer.printerId);
     for (;;) {
       const doubt = await confirmDownTo(printer, run, mostInPrinter - 1);
       if (doubt !== null) return doubt;
       const [next, afterNext] = listQueuedLabels(database, run.batchId, 2);
+      if (!next && run.wish === 'go') drawFirstOfNext(printer);
       if (!next || run.wish !== 'go') return confirmDownTo(printer, run, 0);
       const drawing = ahead?.labelId === next.labelId ? ahead.drawing : draw(printer, next);
       // A platform may take its time: what is in the printer is watched meanwhile.
@@ -207,6 +210,16 @@ export function createSpool(parts: SpoolParts): Spool {
       moveLabel(writer, labelId as LabelId /* it came from here */, ['sent'], to, clock.now());
     }
     if (confirmed.length > 0) tellProgress(writer, batchId);
+  }
+
+  /** While the last label of a batch comes out, the first one of the batch behind it in line is drawn. */
+  function drawFirstOfNext(printer: LabelPrinter): void {
+    const behind = findNextInLine(database, printer.printerId);
+    const [first] = behind ? listQueuedLabels(database, behind.batchId, 1) : [];
+    if (!first) return;
+    const drawing = draw(printer, first);
+    drawing.catch(() => {}); // looked at when its turn comes
+    firstOfNext.set(printer.printerId, { labelId: first.labelId, drawing });
   }
 
   function isSoon(work: Promise<unknown>): Promise<boolean> {
@@ -376,45 +389,4 @@ function tellProgress(writer: Writer, batchId: BatchId): void {
     done: total - counts.queued - counts.sending,
     total,
   });
-}
-
-export function voidQueued(writer: Writer, batchId: BatchId, at: number): void {
-  for (const label of listLabelsOfBatch(writer, batchId)) {
-    moveLabel(writer, label.labelId, ['queued'], { state: 'void', reason: 'batch.cancelled' }, at);
-  }
-}
-
-/** Labels whose bytes were on their way and of which no evidence is known. */
-function markUnsettled(writer: Writer, batchId: BatchId, reason: string, at: number): void {
-  for (const label of listLabelsOfBatch(writer, batchId)) {
-    const isUnsettled = label.state === 'sending' || (label.state === 'sent' && label.evidence === null);
-    if (isUnsettled)
-      moveLabel(writer, label.labelId, ['sending', 'sent'], { state: 'uncertain', reason }, at);
-  }
-}
-
-/** After a crash: what was on its way is uncertain, its batch in doubt; a batch that was between labels is paused. */
-function recoverBatch(writer: Writer, batchId: BatchId, at: number): void {
-  markUnsettled(writer, batchId, 'label.station-crashed', at);
-  const state = restingState(countLabelStates(writer, batchId), 'go');
-  setBatchState(writer, batchId, state, at, whyItRests(writer, batchId, state, 'batch.station-crashed'));
-}
-
-/** Until it is proved that the printer forgot what a person said did not come out, only switching it off and on is safe: no paper, no key. */
-export function whyItRests(
-  reader: Reader,
-  batchId: BatchId,
-  state: BatchState,
-  why: string | null,
-): string | null {
-  const isOver = state === 'finished' || state === 'cancelled';
-  return !isOver && mustForgetHeld(reader, getBatch(reader, batchId).printerId) ? 'printer.may-hold' : why;
-}
-
-/** What stood in line when the station ended waits for a person; where the printer may hold labels, it says so. */
-function recoverLine(writer: Writer, at: number): void {
-  for (const { batchId, startedAt } of listBatchesInState(writer, 'waiting')) {
-    const why = startedAt === null ? null : whyItRests(writer, batchId, 'paused', null);
-    if (why !== null) setBatchState(writer, batchId, 'paused', at, why);
-  }
 }

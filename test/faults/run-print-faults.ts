@@ -1,8 +1,9 @@
 // Many fault runs, a few side by side, counted. Run by `npm run faults` (print.faults.ts) and, fewer of them, by the tests.
 
 import { rm } from 'node:fs/promises';
+import { createPrintBench } from './print-bench.ts';
 import { makePrintBooks } from './print-books.ts';
-import { createPrintBench, noCounts, type RunCounts, type RunOutcome } from './print-run.ts';
+import { noCounts, type RunCounts, type RunOutcome } from './print-run.ts';
 
 export interface PrintFaults extends RunCounts {
   readonly runs: number;
