@@ -6,7 +6,14 @@ import { classOf, mustSplit } from './codes.ts';
 import { byPackage, type ParcelPieces } from './pick-pieces.ts';
 import type { TiktokPull } from './pull-tiktok.ts';
 import type { TiktokAnswer, TiktokClient } from './tiktok-client.ts';
-import { isCombined, platformId, type TiktokOrder, type Unit, unitsToArrange } from './tiktok-order.ts';
+import {
+  isCombined,
+  platformId,
+  type TiktokOrder,
+  type Unit,
+  unitsToArrange,
+  unitsToSend,
+} from './tiktok-order.ts';
 
 /** `code` of the waybill refusals, with the platform's own words. */
 export interface Refused {
@@ -66,7 +73,7 @@ export interface PackageFitter {
 
 export function createPackageFitter(parts: {
   readonly client: Pick<TiktokClient, 'ask'>;
-  readonly pull: Pick<TiktokPull, 'combinables'>;
+  readonly pull: Pick<TiktokPull, 'combinables' | 'readDetails'>;
 }): PackageFitter {
   const { client, pull } = parts;
 
@@ -97,13 +104,21 @@ export function createPackageFitter(parts: {
     return fitted;
   }
 
-  /** Somebody may have combined it with an order that is in another parcel of ours, or in none. */
+  /** Somebody may have combined it with an order that is in another parcel of ours, or in none. One that was cancelled since sends nothing. */
   async function withoutStrangers(parcel: ParcelPieces, packageId: string): Promise<string | Refused> {
     if (!parcel.orders.some(isCombined)) return packageId;
     const ids = new Set<string>(parcel.orders.map(({ id }) => id));
     const strangers = ((await readPackage(packageId))?.orders ?? []).filter(({ id }) => !ids.has(id));
     if (strangers.length === 0) return packageId;
-    return { code: 'waybill.combined-elsewhere', words: strangers.map(({ id }) => id).join(', ') };
+    const known = new Map(
+      (await pull.readDetails(strangers.map(({ id }) => id))).map((order) => [order.id, order] as const),
+    );
+    const waiting = strangers.filter(({ id }) => {
+      const order = known.get(id);
+      return order === undefined || unitsToSend(order).length > 0;
+    });
+    if (waiting.length === 0) return packageId;
+    return { code: 'waybill.combined-elsewhere', words: waiting.map(({ id }) => id).join(', ') };
   }
 
   async function combine(parcel: ParcelPieces): Promise<string | Refused> {

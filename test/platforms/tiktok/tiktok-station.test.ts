@@ -150,6 +150,31 @@ describe('waybills', () => {
     expect(reasons).toEqual(['merge.hold']);
   });
 
+  it('come for the rest when one of a group is cancelled after it was combined', async () => {
+    await using shop = await tiktokStation(tiktok);
+    const { station, under } = shop;
+    const [whole] = await shop.plan({ count: 2, seed: 5, ...plain, sameRecipient: 1 });
+    if (!whole) throw new Error('no parcel was planned');
+    const { parcelId } = whole;
+    await tiktok.do({ do: 'fault', what: 'unheard', path: '/packages/ship' });
+    const unheard = await under(station.ask('parcels.takeWaybills', { parcelIds: [parcelId] }));
+    await tiktok.do({ do: 'mend' });
+    const { orders } = await shop.books();
+    await tiktok.do({ do: 'change', orderId: orders[0]?.orderId ?? '', what: 'cancel' });
+    for (const _ of [1, 2]) await under(station.ask('orders.pull', {}));
+
+    await station.ask('parcels.dissolve', { parcelId });
+    await under(station.ask('parcels.plan', {}));
+    await under(station.ask('parcels.accept', { parcelIds: 'clean' }));
+    const rest = await shop.parcels();
+    const taken = await under(
+      station.ask('parcels.takeWaybills', { parcelIds: rest.map((parcel) => parcel.parcelId) }),
+    );
+
+    expect(unheard).toMatchObject({ taken: 0, refused: [{ code: 'fault.platform.silent' }] });
+    expect(taken).toMatchObject({ taken: 1, refused: [] });
+  });
+
   it('of an order in several parcels come from one split, each its own, also asked one after the other', async () => {
     await using shop = await tiktokStation(tiktok, 'GB');
     const parcels = await shop.plan({ count: 12, seed: 11, ...plain, mostLines: 1, mostPieces: 3 });
