@@ -31,6 +31,8 @@ const orderCase = fc.record({
   isNumberedByUs: fc.boolean(),
   recipientKey: fc.constantFrom('r-1', 'r-1', 'r-1', 'r-2', null),
   ownPackage: fc.constantFrom(null, null, null, 'package-1', 'package-2'),
+  /** Sold before it is there: on which day it ships, or that nobody told. */
+  presale: rarely<number | 'untold' | null>(null, 3, 4, 'untold'),
   /** Where tags are told: for lines, for the order as a whole, nowhere. */
   tagsOf: fc.constantFrom('lines', 'lines', 'order', 'nowhere', 'nowhere'),
   orderTag: fc.constantFrom<DoorTag>('tagged', 'untagged', 'look'),
@@ -73,7 +75,8 @@ function orderOf(
       told.tagsOf === 'order'
         ? told.orderTag
         : ((['tagged', 'look', 'untagged'] as const).find((tag) => tags.includes(tag)) ?? 'unknown'),
-    tags: [],
+    tags: told.presale === null ? [] : [{ key: 'pre_sale_label', text: '全款预售' }],
+    shipByAt: typeof told.presale === 'number' ? askedAt + told.presale * 86_400_000 : null,
     recipientKey: told.recipientKey,
     recipientMask: `王** · 138****0001 · 浙江省杭州市 ****${told.isPickupPoint ? ' 驿站' : ''}`,
     // A shop is of one market.

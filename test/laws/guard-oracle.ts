@@ -194,6 +194,8 @@ function isWrongPair(a: Seen, b: Seen): boolean {
     if (a.order.shopId !== b.order.shopId) return true;
     if (a.order.ownPackage !== b.order.ownPackage) return true;
     if (a.order.recipientKey !== b.order.recipientKey) return true;
+    // merge.platform: pre-sale with another ship date; what the platform put into one package it has decided itself.
+    if (a.order.ownPackage === null && shipDayOf(a.order) !== shipDayOf(b.order)) return true;
     if (a.order.recipientKey === null && a.order.ownPackage === null) return true;
     // merge.combine-limit: only before shipping is arranged.
     if (isArranged(a.order) || isArranged(b.order)) return true;
@@ -213,6 +215,12 @@ function isWrongPair(a: Seen, b: Seen): boolean {
 function isArranged({ market, state, ownPackage, isShippedByUs, isNumberedByUs }: GuardOrder): boolean {
   if (market !== 'tiktok' || state !== 'awaiting-collection') return false;
   return ownPackage === null && !isShippedByUs && !isNumberedByUs;
+}
+
+/** The day of a pre-sale; one that nobody told is nobody else's. Everything else ships as soon as it is packed. */
+function shipDayOf({ tags, shipByAt, orderKey }: GuardOrder): string {
+  if (!tags.some((tag) => tag.text.includes('预售'))) return 'soon';
+  return shipByAt == null ? `of order ${orderKey}` : `day ${Math.floor(shipByAt / 86_400_000)}`;
 }
 
 /** Nothing is known to be wrong, but a machine would have to guess: a tag that reads like door delivery, a binding nobody has told. */
