@@ -55,6 +55,11 @@ describe('a person', () => {
       { fault: fault('platform.address-not-allowed', 0) },
       'stopped',
     ],
+    [
+      'is called when the platform names the address it does not let in',
+      { fault: fault('platform.address-to-add', 0) },
+      'stopped',
+    ],
     ['is called when the consent has ended', { consentEndsAt: aMorning }, 'consent-ended'],
     [
       'is called when the platform says that it has ended',

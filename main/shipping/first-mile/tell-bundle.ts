@@ -141,6 +141,7 @@ const nothingMade: readonly string[] = [
   'platform.no-secret',
   'platform.not-linked',
   'platform.address-not-allowed',
+  'platform.address-to-add',
   'platform.scope-missing',
   'platform.certificate',
   'platform.address',

@@ -17,6 +17,12 @@ import { findAddress, type LinkStep, type LinkView } from './link-draft.ts';
 type Test = RequestAnswer<'shops.testConnection'>;
 type Failed = Extract<Test, { isOk: false }>;
 
+/** By the address this PC comes from; the second one where the platform names it. */
+const notLetIn: readonly string[] = [
+  'fault.platform.address-not-allowed',
+  'fault.platform.address-to-add',
+];
+
 /** Less than this nobody notices, and no platform minds. */
 const clockMattersMs = 30_000;
 
@@ -138,7 +144,7 @@ function NotThrough({
           {failed.logId !== null && <small>{t('test.log-id', { logId: failed.logId })}</small>}
         </div>
       </section>
-      {failed.code === 'fault.platform.address-not-allowed' && (
+      {notLetIn.includes(failed.code) && (
         <AddressToAdd address={findAddress(failed.words)} platform={platform} />
       )}
     </>
