@@ -29,7 +29,7 @@ export interface Compared {
   readonly doubled: number;
   readonly refundsRejected: number;
   readonly stuck: number;
-  /** Numbers that the platform gave, and whose parcel was planned anew before the answer came through: nobody gives them back. */
+  /** Numbers that the platform gave, that no parcel carries, and that nobody gave back. */
   readonly numbersLeft: number;
   /** What went wrong, each in a line. */
   readonly findings: readonly string[];

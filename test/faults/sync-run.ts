@@ -24,7 +24,7 @@ export interface SyncCounts {
   doubled: number;
   refundsRejected: number;
   stuck: number;
-  /** Numbers that the platform gave, and whose parcel was planned anew before the answer came through: nobody gives them back. */
+  /** Numbers that the platform gave, that no parcel carries, and that nobody gave back. */
   numbersLeft: number;
 }
 
