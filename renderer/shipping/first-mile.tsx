@@ -50,7 +50,7 @@ export function FirstMilePart({ firstMile }: { readonly firstMile: FirstMile }) 
       ))}
       {unbundled.length > 0 && (
         <NoticeBar tone="say">
-          <b>{t('first-mile.unbundled', { count: unbundled.length })}</b> {t('first-mile.unbundled-where')}
+          {t('first-mile.unbundled', { count: unbundled.length })} · {t('first-mile.unbundled-where')}
           <span className={styles.codes}>
             {unbundled.slice(0, mostNamed).map(({ parcelId, trackingNumber }) => (
               <CodeText key={parcelId} code={trackingNumber} />

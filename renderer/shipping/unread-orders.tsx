@@ -51,8 +51,8 @@ function UnreadRow({ order }: { readonly order: UnreadOrder }) {
   return (
     <li data-unread={orderId}>
       <div className={styles.clock}>
-        <small>{t('unread.since', { time: sayTime(order.firstSeenAt, now, language, t) })}</small>
         <small>{t('unread.seen', { time: sayTime(order.seenAt, now, language, t) })}</small>
+        <span>{t('unread.since', { time: sayTime(order.firstSeenAt, now, language, t) })}</span>
       </div>
       <div className={styles.what}>
         {orderId === '' ? (
