@@ -1,14 +1,18 @@
 // What the supervisor sees first.
 
 import { z } from 'zod';
-import type { Clock } from '../basics/clock.ts';
+import { type Clock, minuteMs } from '../basics/clock.ts';
 import { read } from '../basics/request.ts';
 import type { Beside } from '../database/beside.ts';
 import type { Database } from '../database/database.ts';
 import { type Today, todayRead } from './read-today.ts';
 
-/** An answer is good so long, while nothing was written: the first screen is read before its window is there. */
-const goodForMs = 5_000;
+/**
+ * An answer is good so long, while nothing was written: the first screen is read before its window is there, and a slow machine takes
+ * its time to open one. Screens ask anew at each minute; what they get then was never counted before it.
+ */
+const goodForMs = 20_000;
+const minuteOf = (at: number) => Math.floor(at / minuteMs);
 
 export function todayApi(parts: {
   readonly database: Database;
@@ -34,7 +38,10 @@ export function todayApi(parts: {
       run: (_argument, caller): Promise<Today> => {
         const current = version();
         const at = clock.now();
-        const isGood = kept?.version === current && Math.abs(at - kept.at) < goodForMs;
+        const isGood =
+          kept?.version === current &&
+          Math.abs(at - kept.at) < goodForMs &&
+          minuteOf(at) === minuteOf(kept.at);
         if (kept && isGood) return kept.answer;
         // The station itself asks while its window opens: nobody waits for anything else yet, and no thread has to be begun.
         const isAlone = caller.host === 'station';

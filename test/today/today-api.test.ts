@@ -21,6 +21,18 @@ it('counts what is due, each order once', async () => {
   expect(today.due).toEqual({ overdue: 1, within2h: 1, within12h: 1, later: 1 });
 });
 
+it('counts anew when the minute is over, though nothing was written', async () => {
+  await using station = testStation();
+  withOrders(station, [anOrder({ orderId: '1', shipByAt: aMorning + 59_000 })]);
+  await station.clock.pass(50_000);
+  const before = await station.ask('today.read', {});
+
+  await station.clock.pass(10_000);
+
+  expect(before.due).toMatchObject({ overdue: 0, within2h: 1 });
+  expect((await station.ask('today.read', {})).due).toMatchObject({ overdue: 1, within2h: 0 });
+});
+
 it('shows where everything stands', async () => {
   await using station = testStation();
   const orderIds = ['1', '2', '3', '4', '5', '6'];
