@@ -4,6 +4,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { systemClock } from '../../main/basics/clock.ts';
 import { startDouyin, startTiktok } from '../builders/platform-simulators.ts';
 import { type TestStation, testStation } from '../builders/test-station.ts';
@@ -29,11 +30,20 @@ async function onStation(work: (station: TestStation) => Promise<void>): Promise
   }
 }
 
+/** Also told: for how long a scan would have waited at most, and how much more memory is held than before. */
 async function timed(what: string, work: () => Promise<unknown>): Promise<number> {
+  globalThis.gc?.();
+  const rssBefore = process.memoryUsage.rss();
+  const lag = monitorEventLoopDelay({ resolution: 5 });
+  lag.enable();
   const startedAt = performance.now();
   await work();
   const ms = performance.now() - startedAt;
-  process.stderr.write(`${what}: ${Math.round(ms)} ms\n`);
+  lag.disable();
+  const grownMb = (process.memoryUsage.rss() - rssBefore) / 1_000_000;
+  process.stderr.write(
+    `${what}: ${Math.round(ms)} ms, thread busy for ${Math.round(lag.max / 1e6)} ms at most, ${Math.round(grownMb)} MB more\n`,
+  );
   return ms;
 }
 
