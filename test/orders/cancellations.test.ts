@@ -5,6 +5,7 @@ import { hourMs } from '../../main/basics/clock.ts';
 import { cancellationErrand } from '../../main/orders/answer-cancellation.ts';
 import { listDue } from '../../main/outbox/outbox-table.ts';
 import { sendDebts } from '../../main/outbox/send-debts.ts';
+import { createTurns } from '../../main/outbox/turns.ts';
 import type { IncomingOrder } from '../../main/platforms/incoming-order.ts';
 import type { CancellationAnswer, Platform, ShipmentAnswer } from '../../main/platforms/platform.ts';
 import { aMorning } from '../builders/moved-clock.ts';
@@ -40,7 +41,7 @@ async function sendAnswers(
   const rows = listDue(station.parts.database, group, station.clock.now(), hourMs, 10);
   const backOff = { firstMs: 1_000, longestMs: hourMs };
   await sendDebts(
-    { ...station.parts, isStopped: () => false },
+    { ...station.parts, isStopped: () => false, takeTurn: createTurns() },
     cancellationErrand(station.clock),
     platform,
     rows,
