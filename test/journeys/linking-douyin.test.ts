@@ -1,0 +1,142 @@
+// A supervisor links two Douyin shops in Chinese: the shop's own app, which is not let in until its address is added, and a service that the
+// merchant consents to; then learns that orders of Douyin are cancelled in the back office.
+
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import { type SimulatedDouyin, startDouyin } from '../builders/platform-simulators.ts';
+import { buildOnce, type RunningHost, startBrowserHost, temporaryFolder } from '../hosts/built.ts';
+import type { DouyinShopMade } from '../simulators/platforms/douyin/douyin-control.ts';
+import { arrive, type Person } from './person.ts';
+
+const minutes = 60_000;
+const folder = temporaryFolder();
+let host: RunningHost;
+let person: Person;
+let douyin: SimulatedDouyin;
+let own: DouyinShopMade;
+let served: DouyinShopMade;
+
+beforeAll(async () => {
+  buildOnce();
+  douyin = await startDouyin();
+  own = await douyin.do({ do: 'shop', appKind: 'self', name: '山茶小铺' });
+  served = await douyin.do({ do: 'shop', appKind: 'tool', name: '海风小铺' });
+  await douyin.do({ do: 'orders', shopId: own.shopId, count: 6, seed: 3 });
+  await douyin.do({ do: 'app', appKey: own.appKey, isAddressRefused: true });
+  host = await startBrowserHost(['--no-open', '--data', folder.path]);
+  person = await arrive(host, 'zh-CN');
+}, 5 * minutes);
+
+afterEach(async ({ task }) => {
+  if (task.result?.state === 'fail') await person.keepEvidence('linking-douyin', host);
+});
+
+afterAll(async () => {
+  await person?.leave();
+  await host?.stop();
+  await douyin?.close();
+  folder[Symbol.dispose]();
+});
+
+async function openWizard(): Promise<void> {
+  await person.go('settings');
+  await person.button('settings.group.shops').first().click();
+  await person.button('shops.link').click();
+  await person.page.getByLabel(person.words('link.name')).waitFor();
+}
+
+async function fill(app: DouyinShopMade, name: string): Promise<void> {
+  const { page } = person;
+  const field = (key: Parameters<Person['words']>[0]) => page.getByLabel(person.words(key));
+  await field('link.name').fill(name);
+  await field('link.app-key').fill(app.appKey);
+  await page.locator('input[type="password"]').first().fill(app.appSecret);
+  await field('link.sender-name').fill('发货处');
+  await field('link.sender-phone').fill('13900000000');
+  await page.getByText(person.words('link.addresses')).click();
+  await field('link.gateway').fill(douyin.url);
+}
+
+it(
+  'enters the app of the shop itself, and is told which address the main account must add',
+  async () => {
+    const { page } = person;
+    await person.go('settings');
+    await person.button('settings.group.shops').first().click();
+    await person.button('shops.link-training-do').click();
+    await person.button('station.to.shop').first().click();
+    await page
+      .getByRole('dialog')
+      .getByRole('button', { name: person.words('station.to.shop') })
+      .last()
+      .click();
+    await expect
+      .poll(async () => (await person.ask('station.describe', {})).mode, { timeout: minutes })
+      .toBe('shop');
+    await openWizard();
+    await fill(own, '茶铺');
+    await page.getByLabel(person.words('link.shop-number')).fill(own.shopId);
+    await person.picture('douyin-app');
+    await page.keyboard.press('Enter');
+
+    await page.getByText(person.words('test.address.title')).waitFor();
+    await person.picture('douyin-address');
+    await douyin.do({ do: 'app', appKey: own.appKey, isAddressRefused: false });
+    await person.button('test.again').click();
+    await page.getByText(person.words('test.ok', { name: '山茶小铺' })).waitFor();
+    await person.picture('douyin-ok');
+    await person.button('test.finish').click();
+
+    await expect
+      .poll(async () => (await person.ask('orders.page', { offset: 0, limit: 1 })).total, {
+        timeout: minutes,
+      })
+      .toBeGreaterThan(0);
+  },
+  3 * minutes,
+);
+
+it(
+  'links a shop that consents to a service, with the code of the page after consent',
+  async () => {
+    const { page } = person;
+    await openWizard();
+    await page.getByText(person.words('link.app-kind.tool'), { exact: false }).first().click();
+    await fill(served, '海风');
+    await page.getByLabel(person.words('link.service-id')).fill('7');
+    await page.keyboard.press('Enter');
+    await page.getByText('service_id=7', { exact: false }).waitFor();
+    await person.picture('douyin-consent');
+    const code = await douyin.do({ do: 'consent', appKey: served.appKey, shopId: served.shopId });
+    await page
+      .getByLabel(person.words('consent.code'))
+      .fill(`https://shop.invalid/back?code=${encodeURIComponent(code)}`);
+    await page.keyboard.press('Enter');
+    await page.getByText(person.words('test.ok', { name: '海风小铺' })).waitFor();
+    await person.button('test.finish').click();
+
+    const syncs = await person.ask('shops.syncs', {});
+    // A service's consent ends within weeks: a person is told of that from the first day.
+    expect(syncs.map(({ step }) => step)).toEqual(['done', 'done']);
+    expect(syncs.map(({ fault }) => fault)).toEqual([null, null]);
+  },
+  3 * minutes,
+);
+
+it(
+  'is sent to the back office to cancel an order of Douyin',
+  async () => {
+    const { page } = person;
+    await person.go('orders');
+    await page.getByRole('row').nth(1).click();
+    await person.button('own-cancel.button').click();
+
+    await page.getByRole('dialog').getByText(person.words('own-cancel.back-office')).waitFor();
+    await person.picture('douyin-cancel');
+    await page
+      .getByRole('dialog')
+      .getByRole('button', { name: person.words('do.back') })
+      .click();
+    expect(person.complaints).toEqual([]);
+  },
+  2 * minutes,
+);
