@@ -18,10 +18,7 @@ type Test = RequestAnswer<'shops.testConnection'>;
 type Failed = Extract<Test, { isOk: false }>;
 
 /** By the address this PC comes from; the second one where the platform names it. */
-const notLetIn: readonly string[] = [
-  'fault.platform.address-not-allowed',
-  'fault.platform.address-to-add',
-];
+const notLetIn: readonly string[] = ['fault.platform.address-not-allowed', 'fault.platform.address-to-add'];
 
 /** Less than this nobody notices, and no platform minds. */
 const clockMattersMs = 30_000;

@@ -157,6 +157,9 @@ it('asks Douyin nothing where its buyers are answered in the back office', async
   const nobody = {} as DouyinClient; // asked anything, it would throw
   const switchedOff = createDouyinCancellations(nobody, () => ({ isOn: false, accept: 201, refuse: 202 }));
 
-  expect(await switchedOff.answer(decided())).toMatchObject({ outcome: 'fix', code: 'cancellation.not-here' });
+  expect(await switchedOff.answer(decided())).toMatchObject({
+    outcome: 'fix',
+    code: 'cancellation.not-here',
+  });
   expect(await switchedOff.listReasons('900')).toEqual([]);
 });
