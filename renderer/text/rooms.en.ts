@@ -274,7 +274,8 @@ export const roomsEn: Record<keyof typeof roomsZhCN, string> = {
   'printing.cancel-really': 'Yes, do not print {{count}}',
   'printing.keep': 'No, keep it',
   'printing.which-is-last': 'Which is the last label that came out?',
-  'printing.which-is-last-how': 'Mend the printer, let it come to rest, then scan that label or click its cell.',
+  'printing.which-is-last-how':
+    'Mend the printer, let it come to rest, then scan that label or click its cell.',
   'printing.not-in-batch':
     '{{code}} is no label of this batch. Scan the last one that came out of the printer.',
   'printing.say-which': 'Say which one first',
