@@ -15,6 +15,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { getHeapSpaceStatistics } from 'node:v8';
 import { hourMs, systemClock } from '../../main/basics/clock.ts';
 import type { ShopId } from '../../main/basics/ids.ts';
 import { type PackedParcel, packParcels } from '../builders/packed-parcels.ts';
@@ -239,8 +240,11 @@ function watchThread() {
 
 function heldMb(): number {
   globalThis.gc?.();
-  const { rss, heapTotal, heapUsed } = process.memoryUsage();
-  return ((ownBytes() ?? rss) - (heapTotal - heapUsed)) / 1_000_000;
+  const empty = getHeapSpaceStatistics().reduce(
+    (sum, space) => sum + Math.max(0, space.physical_space_size - space.space_used_size),
+    0,
+  );
+  return ((ownBytes() ?? process.memoryUsage.rss()) - empty) / 1_000_000;
 }
 
 /** What is resident and no file's; undefined where the system does not tell. Pages of programs come and go as the machine has room. */
