@@ -47,11 +47,8 @@ export interface OrderPuller {
 
 /** A platform that always says "more" must not keep the station busy for ever. */
 const mostPages = 1_000;
-/**
- * Pages asked for while another is written: the platform need not wait for the disk, nor the disk for the platform. More of them only stay
- * in memory longer.
- */
-const pagesAhead = 1;
+/** Pages asked for while another is written: the platform need not wait for the disk, nor the disk for the platform. */
+const pagesAhead = 3;
 
 export function createOrderPuller(parts: PullParts): OrderPuller {
   const { database, clock, platforms } = parts;
