@@ -25,7 +25,7 @@ export const printingEn: Record<keyof typeof printingZhCN, string> = {
   'printing.trouble-word.head-worn': 'Head worn',
   'printing.trouble-word.offline': 'Offline',
   'printing.trouble-word.other': 'Fault',
-  'printing.prints-batch': 'Batch {{batchNo}}: {{position}}',
+  'printing.prints-batch': 'Batch {{batchNo}} {{position}}',
   'printing.card.now': 'Printing now',
   'printing.card.last': 'Last label',
   'printing.card.none-yet': 'none yet',
