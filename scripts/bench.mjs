@@ -24,6 +24,7 @@ const goals = {
   'labels.first_ms': atMost(300),
   'start.ratio': atMost(1.5),
   'guard.p99_ms': atMost(1),
+  'guard.parcel_p99_ms': atMost(1),
   'plan.s_100k': atMost(2),
   'plan.growth_10x': atMost(11),
   'print.rate_share': atLeast(0.97),

@@ -68,8 +68,8 @@ export function readExportedLines(reader: Reader, keys: readonly OrderKey[]): Ex
   const orders = new Map(listOrders(reader, keys).map((order) => [order.orderKey, order]));
   const parcels = reader.all<ParcelRow>(
     `SELECT parcel_lines.order_key, parcel_lines.line_id, parcels.parcel_id, carrier, tracking_number, packed_at, shipped_at
-     FROM json_each(?) AS wanted JOIN parcel_lines ON parcel_lines.order_key = wanted.value
-     JOIN parcels ON parcels.parcel_id = parcel_lines.parcel_id
+     FROM json_each(?) AS wanted CROSS JOIN parcel_lines ON parcel_lines.order_key = wanted.value
+     CROSS JOIN parcels ON parcels.parcel_id = parcel_lines.parcel_id
      WHERE parcels.state NOT IN ('proposed', 'pulled', 'dissolved') ORDER BY parcels.parcel_id`,
     [JSON.stringify(keys)],
   );

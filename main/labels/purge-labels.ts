@@ -10,7 +10,7 @@ import type { OrderKey } from '../orders/order.ts';
 export function forgetInParcels(writer: Writer, orderKeys: readonly OrderKey[]): void {
   if (orderKeys.length === 0) return;
   const wanted = JSON.stringify(orderKeys);
-  const parcelsSql = `SELECT parcel_id FROM json_each(?) AS wanted JOIN parcel_lines ON parcel_lines.order_key = wanted.value`;
+  const parcelsSql = `SELECT parcel_id FROM json_each(?) AS wanted CROSS JOIN parcel_lines ON parcel_lines.order_key = wanted.value`;
   writer.run(
     `UPDATE parcels SET recipient_key = NULL WHERE recipient_key IS NOT NULL AND parcel_id IN (${parcelsSql})`,
     [wanted],

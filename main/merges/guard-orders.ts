@@ -164,9 +164,9 @@ function readOurDoing(reader: Reader, orders: readonly AskedRow[]): OurDoing {
   }>(
     `SELECT DISTINCT parcel_lines.order_key, parcels.state, parcels.tracking_number, parcels.waybill_source
      FROM json_each(?) AS wanted
-     JOIN order_lines ON order_lines.order_key = wanted.value
-     JOIN parcel_lines ON parcel_lines.order_key = order_lines.order_key AND parcel_lines.line_id = order_lines.line_id
-     JOIN parcels ON parcels.parcel_id = parcel_lines.parcel_id`,
+     CROSS JOIN order_lines ON order_lines.order_key = wanted.value
+     CROSS JOIN parcel_lines ON parcel_lines.order_key = order_lines.order_key AND parcel_lines.line_id = order_lines.line_id
+     CROSS JOIN parcels ON parcels.parcel_id = parcel_lines.parcel_id`,
     [JSON.stringify(touched.map((order) => order.order_key))],
   );
   for (const row of rows) {

@@ -17,8 +17,8 @@ const isOpenSql = (
 
 const otherOrdersSql = `SELECT here.parcel_id, orders.order_key
   FROM json_each(:ids) AS wanted
-  JOIN parcels AS here ON here.parcel_id = wanted.value
-  JOIN orders ON orders.order_key IN (
+  CROSS JOIN parcels AS here ON here.parcel_id = wanted.value
+  CROSS JOIN orders ON orders.order_key IN (
     SELECT other.order_key FROM orders AS other INDEXED BY orders_open_by_recipient
     WHERE other.shop_id = here.shop_id AND other.recipient_key = here.recipient_key AND other.recipient_key IS NOT NULL
       AND other.state IN ('to-ship', 'part-shipped') AND other.hold IS NULL
@@ -30,7 +30,7 @@ const otherOrdersSql = `SELECT here.parcel_id, orders.order_key
 const whereTheirLinesAreSql = `SELECT order_lines.order_key, order_lines.line_id, parcels.parcel_id, parcels.state,
     ifnull(${isOpenSql('parcels')}, 0) AS is_open, parcel_lines.quantity, order_lines.quantity AS ordered
   FROM json_each(?) AS wanted
-  JOIN order_lines ON order_lines.order_key = wanted.value
+  CROSS JOIN order_lines ON order_lines.order_key = wanted.value
   LEFT JOIN parcel_lines ON parcel_lines.order_key = order_lines.order_key AND parcel_lines.line_id = order_lines.line_id
   LEFT JOIN parcels ON parcels.parcel_id = parcel_lines.parcel_id
   ORDER BY order_lines.order_key, order_lines.line_id`;
@@ -103,7 +103,7 @@ function placesOf(reader: Reader, orderKeys: readonly OrderKey[]) {
   }
   for (const row of reader.all<{ parcel_id: string; order_key: number; line_id: string; quantity: number }>(
     `SELECT parcel_id, order_key, line_id, quantity FROM json_each(?) AS wanted
-     JOIN parcel_lines ON parcel_lines.parcel_id = wanted.value ORDER BY parcel_id, order_key, line_id`,
+     CROSS JOIN parcel_lines ON parcel_lines.parcel_id = wanted.value ORDER BY parcel_id, order_key, line_id`,
     [JSON.stringify([...open])],
   )) {
     put(row.parcel_id, { orderKey: row.order_key, lineId: row.line_id as LineId, quantity: row.quantity });

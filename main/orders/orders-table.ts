@@ -67,7 +67,7 @@ function orderFromRow(row: OrderRow): Order {
 /** In the order of `orderKeys`; unknown keys are left out. */
 export function listOrders(reader: Reader, orderKeys: readonly OrderKey[]): Order[] {
   const rows = reader.all<OrderRow>(
-    `SELECT ${orderColumns} FROM json_each(?) AS wanted JOIN orders ON orders.order_key = wanted.value ORDER BY wanted.key`,
+    `SELECT ${orderColumns} FROM json_each(?) AS wanted CROSS JOIN orders ON orders.order_key = wanted.value ORDER BY wanted.key`,
     [JSON.stringify(orderKeys)],
   );
   return rows.map(orderFromRow);
@@ -104,7 +104,7 @@ function orderLineFromRow(row: OrderLineRow): OrderLine {
 /** All lines of these orders, orders in the order of `orderKeys`, lines by line id. */
 export function listOrderLines(reader: Reader, orderKeys: readonly OrderKey[]): OrderLine[] {
   const rows = reader.all<OrderLineRow>(
-    `SELECT order_lines.* FROM json_each(?) AS wanted JOIN order_lines ON order_lines.order_key = wanted.value
+    `SELECT order_lines.* FROM json_each(?) AS wanted CROSS JOIN order_lines ON order_lines.order_key = wanted.value
      ORDER BY wanted.key, order_lines.line_id`,
     [JSON.stringify(orderKeys)],
   );

@@ -42,7 +42,7 @@ interface ParcelLineRow {
 export function listParcels(reader: Reader, parcelIds: readonly ParcelId[]): Parcel[] {
   const wanted = JSON.stringify(parcelIds);
   const rows = reader.all<ParcelRow>(
-    `SELECT parcels.* FROM json_each(?) AS wanted JOIN parcels ON parcels.parcel_id = wanted.value ORDER BY wanted.key`,
+    `SELECT parcels.* FROM json_each(?) AS wanted CROSS JOIN parcels ON parcels.parcel_id = wanted.value ORDER BY wanted.key`,
     [wanted],
   );
   const lines = new Map<string, ParcelLine[]>();
@@ -51,9 +51,9 @@ export function listParcels(reader: Reader, parcelIds: readonly ParcelId[]): Par
        order_lines.name, order_lines.spec, parcel_lines.quantity, parcel_lines.packed_quantity, order_lines.is_gift,
        order_lines.door_tag
      FROM json_each(?) AS wanted
-     JOIN parcel_lines ON parcel_lines.parcel_id = wanted.value
-     JOIN order_lines ON order_lines.order_key = parcel_lines.order_key AND order_lines.line_id = parcel_lines.line_id
-     JOIN orders ON orders.order_key = parcel_lines.order_key
+     CROSS JOIN parcel_lines ON parcel_lines.parcel_id = wanted.value
+     CROSS JOIN order_lines ON order_lines.order_key = parcel_lines.order_key AND order_lines.line_id = parcel_lines.line_id
+     CROSS JOIN orders ON orders.order_key = parcel_lines.order_key
      ORDER BY wanted.key, parcel_lines.order_key, parcel_lines.line_id`,
     [wanted],
   )) {

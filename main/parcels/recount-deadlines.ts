@@ -185,7 +185,7 @@ function recountParcels(writer: Writer, orderKeys: readonly OrderKey[]): void {
        SELECT min(orders.due_at) FROM parcel_lines JOIN orders USING (order_key)
        WHERE parcel_lines.parcel_id = parcels.parcel_id)
      WHERE parcel_id IN (
-         SELECT parcel_id FROM json_each(?) AS wanted JOIN parcel_lines ON parcel_lines.order_key = wanted.value)
+         SELECT parcel_id FROM json_each(?) AS wanted CROSS JOIN parcel_lines ON parcel_lines.order_key = wanted.value)
        AND state IN ('proposed', 'planned', 'released', 'open')`,
     [JSON.stringify(orderKeys)],
   );

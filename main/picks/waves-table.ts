@@ -136,7 +136,7 @@ export function addToWave(writer: Writer, { waveId, parcels, carts }: WavePart):
     writer
       .all<{ parcel_id: ParcelId }>(
         `SELECT parcels.parcel_id FROM json_each(?) AS wanted
-         JOIN parcels ON parcels.parcel_id = wanted.value AND parcels.state = 'planned'`,
+         CROSS JOIN parcels ON parcels.parcel_id = wanted.value AND parcels.state = 'planned'`,
         [JSON.stringify(parcels)],
       )
       .map((row) => row.parcel_id),

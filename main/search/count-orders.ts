@@ -111,7 +111,7 @@ function countOpen(reader: Reader, now: number, alsoSql: string): OrderCell[] {
 
 /** The cells of a few orders that are already known. */
 export function countCellsOf(reader: Reader, orderKeys: readonly OrderKey[], now: number): OrderCell[] {
-  const from = `FROM json_each(:keys) AS wanted JOIN orders ON orders.order_key = wanted.value`;
+  const from = `FROM json_each(:keys) AS wanted CROSS JOIN orders ON orders.order_key = wanted.value`;
   return reader
     .all<CellRow>(cellsSql(from), { ...bucketEnds(now), keys: JSON.stringify(orderKeys) })
     .map(cellFromRow);

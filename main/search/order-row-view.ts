@@ -28,8 +28,8 @@ function listParcelsOfOrders(reader: Reader, orderKeys: readonly OrderKey[]) {
   const parcels = new Map<OrderKey, { parcelId: ParcelId; state: ParcelState }[]>();
   for (const row of reader.iterate<{ order_key: number; parcel_id: string; state: string }>(
     `SELECT DISTINCT parcel_lines.order_key, parcels.parcel_id, parcels.state
-     FROM json_each(?) AS wanted JOIN parcel_lines ON parcel_lines.order_key = wanted.value
-     JOIN parcels ON parcels.parcel_id = parcel_lines.parcel_id
+     FROM json_each(?) AS wanted CROSS JOIN parcel_lines ON parcel_lines.order_key = wanted.value
+     CROSS JOIN parcels ON parcels.parcel_id = parcel_lines.parcel_id
      WHERE parcels.state <> 'dissolved' ORDER BY parcels.planned_at, parcels.parcel_id`,
     [JSON.stringify(orderKeys)],
   )) {

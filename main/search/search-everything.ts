@@ -73,7 +73,7 @@ function listOrders(reader: Reader, orderKeys: readonly number[]): FoundThing[] 
   return reader
     .all<{ order_key: number; order_id: string; recipient_mask: string }>(
       `SELECT order_key, order_id, recipient_mask FROM json_each(?) AS wanted
-       JOIN orders ON orders.order_key = wanted.value ORDER BY wanted.key`,
+       CROSS JOIN orders ON orders.order_key = wanted.value ORDER BY wanted.key`,
       [JSON.stringify(orderKeys)],
     )
     .map((row) => ({

@@ -1,7 +1,8 @@
-// How fast the guard answers for a parcel of 50 lines, facts read and judged, and how long planning 100,000 open orders takes in a
-// thread of its own: `plan.s_100k` is facts read and proposals computed, `plan.written_s_100k` the same with every proposal written, in
-// the small transactions between which scans are answered. Prints one JSON line: {"guard.p99_ms":…,"plan.s_100k":…,
-// "plan.written_s_100k":…,"plan.growth_10x":…}. Goals: 1, 2, none, 11.
+// How fast the guard answers for 50 lines somebody puts together, facts read and judged, and for one of 100,000 planned parcels, with what
+// else waits for its recipient (as every scan asks); and how long planning 100,000 open orders takes in a thread of its own: `plan.s_100k`
+// is facts read and proposals computed, `plan.written_s_100k` the same with every proposal written, in the small transactions between
+// which scans are answered. Prints one JSON line: {"guard.p99_ms":…,"guard.parcel_p99_ms":…,"plan.s_100k":…,"plan.written_s_100k":…,
+// "plan.growth_10x":…}. Goals: 1, 1, 2, none, 11.
 
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -9,10 +10,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
 import { createEvents } from '../../main/basics/events.ts';
+import type { LineId, ParcelId } from '../../main/basics/ids.ts';
 import { openDatabase } from '../../main/database/open-database.ts';
 import { askGuard } from '../../main/merges/guard-facts.ts';
 import { readRules } from '../../main/merges/rules-in-force.ts';
 import type { LineRef } from '../../main/merges/verdict.ts';
+import type { OrderKey } from '../../main/orders/order.ts';
 import { planParcels } from '../../main/parcels/plan-parcels.ts';
 import { readLinesToPlan } from '../../main/parcels/unplanned-lines.ts';
 import { planOpenOrders } from '../../main/parcels/write-plan.ts';
@@ -61,6 +64,7 @@ async function measure(workDir: string): Promise<Record<string, number>> {
   const written = write(large);
   return {
     'guard.p99_ms': round3(guard),
+    'guard.parcel_p99_ms': round3(judgePlanned(large)),
     'plan.s_100k': round3(median(times.large) / 1_000),
     'plan.written_s_100k': round3(written),
     'plan.growth_10x': round3(median(times.large) / median(times.small)),
@@ -113,9 +117,43 @@ function judge(file: string): number {
   askGuard(database, clock, huge);
   process.stderr.write(`verdict of ${linesInHugeParcel} lines: ${round3(performance.now() - hugeAt)} ms\n`);
   database.close();
+  return tellP99('verdict', times);
+}
+
+/** Every so many of the planned parcels is asked about as a scan asks. */
+function judgePlanned(file: string): number {
+  const database = openDatabase(file);
+  const clock = { now: () => Date.now() };
+  database.write((writer) => writer.run(`UPDATE parcels SET state = 'planned' WHERE state = 'proposed'`));
+  const lines = new Map<ParcelId, LineRef[]>();
+  for (const { parcel_id, ...line } of database.iterate<{
+    parcel_id: ParcelId;
+    order_key: OrderKey;
+    line_id: LineId;
+    quantity: number;
+  }>(`SELECT parcel_id, order_key, line_id, quantity FROM parcel_lines ORDER BY parcel_id`)) {
+    const ref = { orderKey: line.order_key, lineId: line.line_id, quantity: line.quantity };
+    const known = lines.get(parcel_id);
+    if (known) known.push(ref);
+    else lines.set(parcel_id, [ref]);
+  }
+  const parcels = [...lines];
+  const times: number[] = [];
+  for (let at = 0; at < verdicts; at += 1) {
+    const [parcelId, refs] = parcels[(at * 7_919) % parcels.length] ?? [];
+    if (!parcelId || !refs) break;
+    const startedAt = performance.now();
+    askGuard(database, clock, refs, { parcelId });
+    times.push(performance.now() - startedAt);
+  }
+  database.close();
+  return tellP99(`verdict for one of ${parcels.length} planned parcels`, times);
+}
+
+function tellP99(what: string, times: number[]): number {
   times.sort((a, b) => a - b);
   process.stderr.write(
-    `verdict: median ${round3(median(times))} ms, worst ${round3(times.at(-1) ?? 0)} ms\n`,
+    `${what}: median ${round3(median(times))} ms, worst ${round3(times.at(-1) ?? 0)} ms\n`,
   );
   return times[Math.floor(times.length * 0.99)] ?? 0;
 }
