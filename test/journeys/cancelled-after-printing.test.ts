@@ -2,34 +2,21 @@
 // what to take out, nothing of the cancelled order leaves the house, and the rest of the parcel does.
 
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
-import type { RequestAnswer } from '../../main/api.ts';
+import { expect, it } from 'vitest';
 import type { ParcelId } from '../../main/basics/ids.ts';
+import { found } from '../builders/found.ts';
+import { openedStation } from '../builders/opened-station.ts';
+import { benchIs, packedPieces, packLine, packParcel, readBench } from '../builders/pack-by-scan.ts';
 import { trainingBooks } from '../builders/training-books.ts';
-import { buildOnce, type RunningHost, startBrowserHost, temporaryFolder } from '../hosts/built.ts';
 import { labelledMorning, orderCount } from './labelled-morning.ts';
-import { arrive, type Person } from './person.ts';
+import type { Person } from './person.ts';
 
 const minute = 60_000;
-const folder = temporaryFolder();
-let host: RunningHost;
 let person: Person;
 let morning: Awaited<ReturnType<typeof labelledMorning>>;
 
-beforeAll(async () => {
-  buildOnce();
-  host = await startBrowserHost(['--no-open', '--training', '--data', folder.path]);
-  person = await arrive(host, 'zh-CN');
-}, 5 * minute);
-
-afterEach(async ({ task }) => {
-  if (task.result?.state === 'fail') await person.keepEvidence('cancelled-after-printing', host);
-});
-
-afterAll(async () => {
-  await person?.leave();
-  await host?.stop();
-  folder[Symbol.dispose]();
+const { dataDir } = openedStation('cancelled-after-printing', async ({ arrive }) => {
+  person = await arrive({ isTraining: true, language: 'zh-CN' });
 });
 
 it(
@@ -50,9 +37,9 @@ it(
     const cancelled = found(parcel.lines[0]);
     const kept = parcel.lines.filter((line) => line.orderKey !== cancelled.orderKey);
     await person.scan(parcel.trackingNumber ?? '');
-    await benchIs('open', parcel.parcelId);
+    await benchIs(person, 'open', parcel.parcelId);
     await person.scan(cancelled.skuCode);
-    await expect.poll(() => packedOf(parcel.parcelId, cancelled)).toBe(1);
+    await expect.poll(() => packedPieces(person, parcel.parcelId, cancelled)).toBe(1);
     await buyerCancels(cancelled.orderId);
 
     await person.scan(found(kept[0]).skuCode);
@@ -72,15 +59,15 @@ it(
     await person.picture('take-out');
     await person.scan(cancelled.skuCode);
     await person.page.getByText(person.words('bench.note.new-label')).first().waitFor();
-    await benchIs('open', parcel.parcelId);
-    for (const line of kept) await packAll(parcel.parcelId, line);
-    await benchIs('complete', parcel.parcelId);
+    await benchIs(person, 'open', parcel.parcelId);
+    for (const line of kept) await packLine(person, parcel.parcelId, line);
+    await benchIs(person, 'complete', parcel.parcelId);
     await newLabelIsOut(parcel.parcelId);
     await person.scan(parcel.trackingNumber ?? '');
     await person.page.getByText(person.words('bench.note.scan-the-square-code')).first().waitFor();
     await person.scan(`${parcel.parcelId}/2`);
 
-    await benchIs('sealed', parcel.parcelId);
+    await benchIs(person, 'sealed', parcel.parcelId);
     await expect
       .poll(() => shippedOrders(parcel.trackingNumber ?? ''), { timeout: minute })
       .toEqual([...new Set(kept.map((line) => line.orderId))]);
@@ -99,12 +86,9 @@ it(
     await person.page.getByRole('alert').getByText(person.words('hold.cancel-requested')).first().waitFor();
     await person.picture('cancelled-before-packing');
     await person.scan('PB-OK');
-    await expect.poll(async () => (await bench()).state.needsAck).toBe(false);
-    await person.scan(found(next).trackingNumber ?? '');
-    await benchIs('open', found(next).parcelId);
-    for (const line of found(next).lines) await packAll(found(next).parcelId, line);
+    await expect.poll(async () => (await readBench(person)).state.needsAck).toBe(false);
+    await packParcel(person, found(next));
 
-    await benchIs('sealed', found(next).parcelId);
     await expect
       .poll(() => shippedOrders(found(next).trackingNumber ?? ''), { timeout: minute })
       .toHaveLength(1);
@@ -116,34 +100,6 @@ it(
 it('never made the browser complain', () => {
   expect(person.complaints).toEqual([]);
 });
-
-type Line = (typeof morning)[number]['lines'][number];
-
-const bench = (): Promise<RequestAnswer<'bench.read'>> => person.ask('bench.read', { benchId: 'bench-1' });
-
-async function benchIs(kind: string, parcelId: string): Promise<void> {
-  await expect
-    .poll(
-      async () => {
-        const { state, parcel } = await bench();
-        return { kind: state.kind, parcelId: parcel?.parcelId };
-      },
-      { timeout: minute },
-    )
-    .toEqual({ kind, parcelId });
-}
-
-async function packAll(parcelId: ParcelId, line: Line): Promise<void> {
-  for (let piece = 1; piece <= line.quantity; piece += 1) {
-    await person.scan(line.skuCode);
-    await expect.poll(() => packedOf(parcelId, line), { timeout: minute }).toBe(piece);
-  }
-}
-
-async function packedOf(parcelId: ParcelId, line: Line): Promise<number | undefined> {
-  const { lines } = await person.ask('parcels.read', { parcelId });
-  return lines.find((one) => one.orderKey === line.orderKey && one.lineId === line.lineId)?.packedQuantity;
-}
 
 async function newLabelIsOut(parcelId: ParcelId): Promise<void> {
   const areStates = async () => {
@@ -167,13 +123,8 @@ async function buyerCancels(orderId: string): Promise<void> {
 
 /** What the shop has really booked under this number. */
 function shippedOrders(trackingNumber: string): string[] {
-  const shipments = trainingBooks(join(folder.path, 'training')).shipments.filter(
+  const shipments = trainingBooks(join(dataDir, 'training')).shipments.filter(
     (shipment) => shipment.trackingNumber === trackingNumber,
   );
   return [...new Set(shipments.flatMap((shipment) => shipment.lines.map((line) => line.orderId as string)))];
-}
-
-function found<Value>(value: Value | undefined): Value {
-  if (value === undefined) throw new Error('the training shop has no such parcel');
-  return value;
 }

@@ -3,47 +3,32 @@
 
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import type { RequestAnswer } from '../../main/api.ts';
 import { dotsOf, scanLabel } from '../builders/label-oracles.ts';
+import { openedStation } from '../builders/opened-station.ts';
 import { aLockedPdf, aPdf, type PageLook } from '../builders/platform-labels.ts';
-import { type Cups, hasCups, startCups } from '../builders/print-servers.ts';
-import { buildOnce, type RunningHost, startBrowserHost, temporaryFolder } from '../hosts/built.ts';
+import { hasCups, startCups } from '../builders/print-servers.ts';
 import { type SimulatedPrinter, startPrinter } from '../simulators/printers/start-printer.ts';
-import { arrive, type Person } from './person.ts';
+import type { Person } from './person.ts';
 
 const minute = 60_000;
-const folder = temporaryFolder();
-let cups: Cups | undefined;
 let zebra: SimulatedPrinter;
-let host: RunningHost;
 let person: Person;
 
-beforeAll(async () => {
-  buildOnce();
-  zebra = await startPrinter('zpl', { ips: 6, time: 12 });
-  cups = hasCups ? await startCups() : undefined;
+const { dataDir } = openedStation('found-printer', async ({ beside, arrive }) => {
+  zebra = await beside(startPrinter('zpl', { ips: 6, time: 12 }));
+  const cups = hasCups ? await beside(startCups()) : undefined;
   cups?.addQueue('Zebra_ZD421', zebra.port);
   cups?.addQueue('Office', zebra.port);
-  const where = cups ? { CUPS_SERVER: `127.0.0.1:${cups.port}` } : {};
-  host = await startBrowserHost(['--no-open', '--training', '--data', folder.path], where);
-  person = await arrive(host);
+  person = await arrive({
+    isTraining: true,
+    env: cups ? { CUPS_SERVER: `127.0.0.1:${cups.port}` } : {},
+  });
   await person.ask('orders.pull', {});
   await person.ask('parcels.plan', {});
   await person.ask('parcels.accept', { parcelIds: 'clean' });
   await person.ask('waves.release', { acceptShortages: true });
-}, 5 * minute);
-
-afterEach(async ({ task }) => {
-  if (task.result?.state === 'fail') await person.keepEvidence('found-printer', host);
-});
-
-afterAll(async () => {
-  await person?.leave();
-  await host?.stop();
-  await zebra?.close();
-  await cups?.[Symbol.asyncDispose]();
-  folder[Symbol.dispose]();
 });
 
 it(
@@ -101,10 +86,10 @@ it(
     for (const [name, words] of Object.entries(refusals)) expect(aboutFile(name)).toMatch(words);
 
     await person.ask('batches.start', { batchId: batch.batchId, wait: true });
-    const [printed] = readdirSync(folder.path, { recursive: true, encoding: 'utf8' }).filter((path) =>
+    const [printed] = readdirSync(dataDir, { recursive: true, encoding: 'utf8' }).filter((path) =>
       path.endsWith(`${trackingNumber}.png`),
     );
-    const picture = readFileSync(join(folder.path, printed ?? ''));
+    const picture = readFileSync(join(dataDir, printed ?? ''));
     const paper = await dotsOf(picture);
     expect((await scanLabel(picture)).code128).toEqual([trackingNumber]);
     // Black from 120 mm down: the carrier's page, not ours.

@@ -2,39 +2,27 @@
 // a supervisor lets one thing pass once, a buyer changes her mind while the box is open, and the ratio comes near its line.
 
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import type { RequestAnswer } from '../../main/api.ts';
 import type { ParcelId, PrinterId } from '../../main/basics/ids.ts';
+import { found } from '../builders/found.ts';
+import { openedStation } from '../builders/opened-station.ts';
+import { benchIs, readBench } from '../builders/pack-by-scan.ts';
 import { trainingBooks } from '../builders/training-books.ts';
-import { buildOnce, type RunningHost, startBrowserHost, temporaryFolder } from '../hosts/built.ts';
 import { orderCount } from './labelled-morning.ts';
-import { arrive, type Person } from './person.ts';
+import type { Person } from './person.ts';
 
 const minute = 60_000;
 const pin = '2580';
 const mix = 'door.order-untagged-mix';
 const paperless = 'paperless' as PrinterId; // every station has it
-const folder = temporaryFolder();
-let host: RunningHost;
 let person: Person;
 let moBadge = '';
 /** The boxes that this day is about. */
 const boxes = { balm: none(), scarf: none(), tea: none(), cream: none() };
 
-beforeAll(async () => {
-  buildOnce();
-  host = await startBrowserHost(['--no-open', '--training', '--data', folder.path]);
-  person = await arrive(host);
-}, 5 * minute);
-
-afterEach(async ({ task }) => {
-  if (task.result?.state === 'fail') await person.keepEvidence('guarded-day', host);
-});
-
-afterAll(async () => {
-  await person?.leave();
-  await host?.stop();
-  folder[Symbol.dispose]();
+const { dataDir } = openedStation('guarded-day', async ({ arrive }) => {
+  person = await arrive({ isTraining: true });
 });
 
 it(
@@ -330,7 +318,7 @@ const said = (key: Parameters<Person['words']>[0]) => person.words(key);
 const panel = () => person.page.locator('main[data-room="waves"] aside[aria-live]');
 const headOfDay = () => person.page.locator('main[data-room="compliance"] header[data-level]');
 const alert = () => person.page.locator('main[data-room="bench"]').getByRole('alert');
-const bench = (): Promise<RequestAnswer<'bench.read'>> => person.ask('bench.read', { benchId: 'bench-1' });
+const bench = () => readBench(person);
 
 async function savePerson(name: string, digits = ''): Promise<void> {
   const dialog = person.page.getByRole('dialog');
@@ -430,11 +418,7 @@ async function labelBoxes(): Promise<void> {
 
 async function openAtBench(parcelId: ParcelId): Promise<void> {
   await person.scan(parcelId);
-  await expect
-    .poll(async () => ({ kind: (await bench()).state.kind, parcelId: (await bench()).parcel?.parcelId }), {
-      timeout: minute,
-    })
-    .toEqual({ kind: 'open', parcelId });
+  await benchIs(person, 'open', parcelId);
 }
 
 /** Scans every piece that the open parcel still lacks; the last one seals it. */
@@ -449,7 +433,7 @@ async function packWhatIsLeft(): Promise<void> {
   // Where goods came or went, the new label seals; it may still be on its way out of the printer.
   const sealed = async () => {
     const { state, parcel } = await bench();
-    if (state.kind === 'complete') await person.scan(await squareCodeOf(found(parcel ?? undefined).parcelId));
+    if (state.kind === 'complete') await person.scan(await squareCodeOf(found(parcel).parcelId));
     return state.kind;
   };
   await expect.poll(sealed, { timeout: minute, interval: 500 }).toBe('sealed');
@@ -518,7 +502,7 @@ async function packElsewhere(): Promise<void> {
 async function packMixed(parcelId: ParcelId, skuCode: string): Promise<void> {
   await scanElsewhere(parcelId);
   const { state } = await scanElsewhere(skuCode);
-  const adding = found(state.beside ?? undefined).lines.map((line) => ({ ...line }));
+  const adding = found(state.beside).lines.map((line) => ({ ...line }));
   await person.ask('overrides.grant', { parcelId, rule: mix, reason: 'the buyer is waiting', pin, adding });
   await person.ask('bench.acknowledge', { benchId: 'bench-9' });
   await packElsewhere();
@@ -545,15 +529,10 @@ const sizeOf = (words: ReturnType<Person['page']['locator']>): Promise<number> =
 
 /** What the shop has really booked under this number. */
 function shippedOrders(trackingNumber: string): string[] {
-  const shipments = trainingBooks(join(folder.path, 'training')).shipments.filter(
+  const shipments = trainingBooks(join(dataDir, 'training')).shipments.filter(
     (shipment) => shipment.trackingNumber === trackingNumber,
   );
   return [...new Set(shipments.flatMap((shipment) => shipment.lines.map((line) => line.orderId as string)))];
-}
-
-function found<Value>(value: Value | undefined): Value {
-  if (value === undefined) throw new Error('the training shop has no such thing');
-  return value;
 }
 
 /** Filled in when the boxes are labelled. */

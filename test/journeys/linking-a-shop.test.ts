@@ -3,14 +3,13 @@
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
+import { enterTiktokApp, openRealData, openShops } from '../builders/link-by-hand.ts';
+import { openedStation } from '../builders/opened-station.ts';
 import { type SimulatedTiktok, startTiktok } from '../builders/platform-simulators.ts';
-import { buildOnce, type RunningHost, startBrowserHost, temporaryFolder } from '../hosts/built.ts';
-import { arrive, type Person } from './person.ts';
+import type { Person } from './person.ts';
 
 const minutes = 60_000;
-const folder = temporaryFolder();
-let host: RunningHost;
 let person: Person;
 let tiktok: SimulatedTiktok;
 let app: Awaited<ReturnType<typeof makeShop>>;
@@ -18,9 +17,8 @@ let shopId = '';
 
 const makeShop = () => tiktok.do({ do: 'shop', region: 'GB', name: 'Harbour Tea' });
 
-beforeAll(async () => {
-  buildOnce();
-  tiktok = await startTiktok();
+openedStation('linking-a-shop', async ({ beside, arrive }) => {
+  tiktok = await beside(startTiktok());
   app = await makeShop();
   // A second shop of the same seller, so that there is something to choose.
   await tiktok.do({
@@ -31,40 +29,14 @@ beforeAll(async () => {
     appSecret: app.appSecret,
   });
   await tiktok.do({ do: 'orders', shopId: app.shopId, count: 12, seed: 3 });
-  host = await startBrowserHost(['--no-open', '--data', folder.path]);
-  person = await arrive(host);
-}, 5 * minutes);
-
-afterEach(async ({ task }) => {
-  if (task.result?.state === 'fail') await person.keepEvidence('linking-a-shop', host);
+  person = await arrive();
 });
-
-afterAll(async () => {
-  await person?.leave();
-  await host?.stop();
-  await tiktok?.close();
-  folder[Symbol.dispose]();
-});
-
-const openShops = async () => {
-  await person.go('settings');
-  await person.button('settings.group.shops').click();
-};
 
 it(
   'cannot be done in the practice data: the real data is opened first',
   async () => {
-    const { page } = person;
-    await openShops();
-    await person.button('shops.link-training-do').click();
-    await person.button('station.to.shop').click();
-    await page
-      .getByRole('dialog')
-      .getByRole('button', { name: person.words('station.to.shop') })
-      .click();
+    await openRealData(person);
 
-    await page.getByText('TRAINING', { exact: true }).waitFor({ state: 'detached' });
-    await person.button('settings.group.shops').waitFor();
     expect((await person.ask('station.describe', {})).mode).toBe('shop');
   },
   minutes,
@@ -74,18 +46,7 @@ it(
   'enters the app, and finds the set-up again after leaving it half done',
   async () => {
     const { page } = person;
-    await openShops();
-    await person.button('shops.link').click();
-    await page.getByText('TikTok Shop', { exact: true }).first().click();
-    await page.getByLabel('What the station calls it').fill('Harbour');
-    await page.getByLabel('App key').fill(app.appKey);
-    await page.getByLabel('App secret', { exact: true }).fill(app.appSecret);
-    await page.getByLabel('Market of the shop').first().fill('United K');
-    await page.getByRole('option', { name: 'United Kingdom' }).click();
-    await page.getByLabel('Service ID').fill('7654321');
-    await page.getByText(person.words('link.addresses')).click();
-    await page.getByLabel('Address of the platform').fill(tiktok.url);
-    await page.getByLabel('Address for tokens').fill(tiktok.url);
+    await enterTiktokApp(person, tiktok, app, { name: 'Harbour', market: ['United K', 'United Kingdom'] });
     await person.picture('link-app');
     await page.keyboard.press('Enter');
     await page.getByText('service_id=7654321', { exact: false }).waitFor();
@@ -95,7 +56,7 @@ it(
     await person.picture('link-half-done');
 
     await page.reload();
-    await openShops();
+    await openShops(person);
     await person.button('shops.go-on').click();
 
     await page.getByText('service_id=7654321', { exact: false }).waitFor();

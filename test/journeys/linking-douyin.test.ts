@@ -1,45 +1,30 @@
 // A supervisor links two Douyin shops in Chinese: the shop's own app, which is not let in until its address is added, and a service that the
 // merchant consents to; then learns that orders of Douyin are cancelled in the back office.
 
-import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
+import { openRealData, openShops } from '../builders/link-by-hand.ts';
+import { openedStation } from '../builders/opened-station.ts';
 import { type SimulatedDouyin, startDouyin } from '../builders/platform-simulators.ts';
-import { buildOnce, type RunningHost, startBrowserHost, temporaryFolder } from '../hosts/built.ts';
 import type { DouyinShopMade } from '../simulators/platforms/douyin/douyin-control.ts';
-import { arrive, type Person } from './person.ts';
+import type { Person } from './person.ts';
 
 const minutes = 60_000;
-const folder = temporaryFolder();
-let host: RunningHost;
 let person: Person;
 let douyin: SimulatedDouyin;
 let own: DouyinShopMade;
 let served: DouyinShopMade;
 
-beforeAll(async () => {
-  buildOnce();
-  douyin = await startDouyin();
+openedStation('linking-douyin', async ({ beside, arrive }) => {
+  douyin = await beside(startDouyin());
   own = await douyin.do({ do: 'shop', appKind: 'self', name: '山茶小铺' });
   served = await douyin.do({ do: 'shop', appKind: 'tool', name: '海风小铺' });
   await douyin.do({ do: 'orders', shopId: own.shopId, count: 6, seed: 3 });
   await douyin.do({ do: 'app', appKey: own.appKey, isAddressRefused: true });
-  host = await startBrowserHost(['--no-open', '--data', folder.path]);
-  person = await arrive(host, 'zh-CN');
-}, 5 * minutes);
-
-afterEach(async ({ task }) => {
-  if (task.result?.state === 'fail') await person.keepEvidence('linking-douyin', host);
-});
-
-afterAll(async () => {
-  await person?.leave();
-  await host?.stop();
-  await douyin?.close();
-  folder[Symbol.dispose]();
+  person = await arrive({ language: 'zh-CN' });
 });
 
 async function openWizard(): Promise<void> {
-  await person.go('settings');
-  await person.button('settings.group.shops').first().click();
+  await openShops(person);
   await person.button('shops.link').click();
   await person.page.getByLabel(person.words('link.name')).waitFor();
 }
@@ -60,18 +45,7 @@ it(
   'enters the app of the shop itself, and is told which address the main account must add',
   async () => {
     const { page } = person;
-    await person.go('settings');
-    await person.button('settings.group.shops').first().click();
-    await person.button('shops.link-training-do').click();
-    await person.button('station.to.shop').first().click();
-    await page
-      .getByRole('dialog')
-      .getByRole('button', { name: person.words('station.to.shop') })
-      .last()
-      .click();
-    await expect
-      .poll(async () => (await person.ask('station.describe', {})).mode, { timeout: minutes })
-      .toBe('shop');
+    await openRealData(person);
     await openWizard();
     await fill(own, '茶铺');
     await page.getByLabel(person.words('link.shop-number')).fill(own.shopId);

@@ -2,15 +2,16 @@
 
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import type { ParcelId } from '../../main/basics/ids.ts';
 import { renderZpl, scanLabel } from '../builders/label-oracles.ts';
+import { openedStation } from '../builders/opened-station.ts';
 import { morningFile } from '../builders/order-files.ts';
+import { packLine, readBench } from '../builders/pack-by-scan.ts';
 import { trainingBooks } from '../builders/training-books.ts';
 import { upAndDownTheAisles } from '../builders/walking-order.ts';
-import { buildOnce, type RunningHost, startBrowserHost, temporaryFolder } from '../hosts/built.ts';
 import { startZplSimulator, type ZplSimulator } from '../simulators/printers/zpl-simulator.ts';
-import { arrive, type Person, wordsOf } from './person.ts';
+import { type Person, wordsOf } from './person.ts';
 
 const minutes = 60_000;
 /** Of all labels printed, at least so many, and every one that was packed, are rendered and read back by judges we did not write. */
@@ -18,31 +19,16 @@ const labelsJudged = 60;
 const packedOnline = 12;
 const packedOffline = 8;
 
-const folder = temporaryFolder();
 const file = morningFile('tiktok', { until: Date.now() });
 /** As many as a picker fetches before the next wave is released; the most urgent of the morning. */
 const waveSize = 150;
-let host: RunningHost;
 let person: Person;
 let printer: ZplSimulator;
 const packed: { readonly parcelId: string; readonly trackingNumber: string; readonly shopId: string }[] = [];
 
-beforeAll(async () => {
-  buildOnce();
-  printer = await startZplSimulator();
-  host = await startBrowserHost(['--no-open', '--training', '--data', folder.path]);
-  person = await arrive(host);
-}, 5 * minutes);
-
-afterEach(async ({ task }) => {
-  if (task.result?.state === 'fail') await person.keepEvidence('morning', host);
-});
-
-afterAll(async () => {
-  await person?.leave();
-  await host?.stop();
-  await printer?.close();
-  folder[Symbol.dispose]();
+const { dataDir } = openedStation('morning', async ({ beside, arrive }) => {
+  printer = await beside(startZplSimulator());
+  person = await arrive({ isTraining: true });
 });
 
 it('opens the training shop with orders that are due', async () => {
@@ -225,24 +211,10 @@ it(
       if (index === packedOnline) await plug(false);
       await person.scan(parcel.trackingNumber ?? '');
       await expect
-        .poll(async () => (await benchOf()).parcel?.parcelId, { timeout: minutes })
+        .poll(async () => (await readBench(person)).parcel?.parcelId, { timeout: minutes })
         .toBe(parcel.parcelId);
       if (index === 0) await person.picture('bench');
-      for (const line of parcel.lines) {
-        for (let piece = 1; piece <= line.quantity; piece += 1) {
-          await person.scan(line.skuCode);
-          await expect
-            .poll(
-              async () => {
-                const now = await person.ask('parcels.read', { parcelId: parcel.parcelId });
-                return now.lines.find((one) => one.lineId === line.lineId && one.orderKey === line.orderKey)
-                  ?.packedQuantity;
-              },
-              { timeout: minutes },
-            )
-            .toBe(piece);
-        }
-      }
+      for (const line of parcel.lines) await packLine(person, parcel.parcelId, line);
       await expect
         .poll(async () => (await person.ask('parcels.read', { parcelId: parcel.parcelId })).state, {
           timeout: minutes,
@@ -333,9 +305,6 @@ async function fileShop() {
   return shop.shopId;
 }
 
-/** The first window is the first bench. */
-const benchOf = () => person.ask('bench.read', { benchId: 'bench-1' });
-
 async function allGroups() {
   const groups = [];
   for (let offset = 0; ; offset += 500) {
@@ -368,7 +337,7 @@ async function plug(isIn: boolean): Promise<void> {
 
 /** What the shops really got: the training shop's own books, and the upload files of the others. */
 function shippedNumbers(): string[] {
-  const station = join(folder.path, 'training');
+  const station = join(dataDir, 'training');
   const books = trainingBooks(station).shipments.map((one) => one.trackingNumber as string);
   const uploads = readdirSync(join(station, 'shipments'))
     .filter((name) => name.endsWith('.csv'))

@@ -26,9 +26,9 @@ export interface Person {
   ask<Name extends RequestName>(name: Name, argument: RequestArgument<Name>): Promise<RequestAnswer<Name>>;
   /** Keeps a picture under this name where pictures are wanted (PARCELBENCH_PICTURES names the folder). */
   picture(name: string): Promise<void>;
-  /** What the browser's console complained about. */
+  /** What the console of any of this person's windows complained about. */
   readonly complaints: readonly string[];
-  /** Log, picture and data folder of a journey that failed. */
+  /** The log of a journey that failed, and a picture of each window. */
   keepEvidence(name: string, host: RunningHost): Promise<void>;
   leave(): Promise<void>;
 }
@@ -44,13 +44,13 @@ const roomKeys = {
   settings: 8,
 } as const;
 
-type Language = 'en' | 'zh-CN';
+export type Language = 'en' | 'zh-CN';
 
 /** Starts a Chromium of this person's own and opens the station in it. */
 export async function arrive(host: RunningHost, language: Language = 'en'): Promise<Person> {
   const browser = await startChromium();
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: language });
-  return openWindow(browser, context, host, language);
+  return openWindow(browser, context, host, language, []);
 }
 
 async function openWindow(
@@ -58,10 +58,10 @@ async function openWindow(
   context: BrowserContext,
   host: RunningHost,
   language: Language,
+  complaints: string[],
 ): Promise<Person> {
   const page = await context.newPage();
   page.setDefaultTimeout(60_000);
-  const complaints: string[] = [];
   page.on('console', (message) => {
     if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
   });
@@ -101,7 +101,7 @@ async function openWindow(
     },
     button: (key) => page.getByRole('button', { name: wordsOf(key, language) }),
     words: (key, facts) => wordsOf(key, language, facts),
-    openWindow: () => openWindow(browser, context, host, language),
+    openWindow: () => openWindow(browser, context, host, language, complaints),
     async ask(name, argument) {
       const reply = await page.evaluate(([asked, given]) => window.station.call(asked as string, given), [
         name,
@@ -117,7 +117,10 @@ async function openWindow(
     async keepEvidence(name, running) {
       const folder = join(repository, 'test-results', name);
       mkdirSync(folder, { recursive: true });
-      await page.screenshot({ path: join(folder, 'screen.png') }).catch(() => {}); // the page may be gone
+      for (const [index, window] of context.pages().entries()) {
+        const path = join(folder, index === 0 ? 'screen.png' : `screen-${index + 1}.png`);
+        await window.screenshot({ path }).catch(() => {}); // the page may be gone
+      }
       writeFileSync(join(folder, 'said.txt'), [...running.lines, ...complaints].join('\n'));
     },
     leave: () => browser.close(),

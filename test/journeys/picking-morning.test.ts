@@ -3,40 +3,26 @@
 
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
+import { openedStation } from '../builders/opened-station.ts';
 import { hotSku, withLiveSale, withWarehouse } from '../builders/picking-floor.ts';
 import { testStation } from '../builders/test-station.ts';
-import { buildOnce, type RunningHost, startBrowserHost, temporaryFolder } from '../hosts/built.ts';
-import { arrive, type Person, wordsOf } from './person.ts';
+import { type Person, wordsOf } from './person.ts';
 
 const minutes = 60_000;
 const orderCount = 600;
-const folder = temporaryFolder();
-let host: RunningHost;
 let person: Person;
 
-beforeAll(async () => {
-  buildOnce();
-  const dataDir = join(folder.path, 'shop');
-  mkdirSync(dataDir, { recursive: true });
-  writeFileSync(join(folder.path, 'last-mode'), 'shop');
+openedStation('picking-morning', async ({ dataDir, arrive }) => {
+  const shopDir = join(dataDir, 'shop');
+  mkdirSync(shopDir, { recursive: true });
+  writeFileSync(join(dataDir, 'last-mode'), 'shop');
   {
-    await using station = testStation({ dataDir });
+    await using station = testStation({ dataDir: shopDir });
     withWarehouse(station);
     await withLiveSale(station, orderCount);
   }
-  host = await startBrowserHost(['--no-open', '--data', folder.path]);
-  person = await arrive(host);
-}, 5 * minutes);
-
-afterEach(async ({ task }) => {
-  if (task.result?.state === 'fail') await person.keepEvidence('picking-morning', host);
-});
-
-afterAll(async () => {
-  await person?.leave();
-  await host?.stop();
-  folder[Symbol.dispose]();
+  person = await arrive();
 });
 
 it('draws the warehouse from the goods list, names the bin that does not fit, and saves it', async () => {

@@ -1,45 +1,29 @@
 // A day at the label printers, in a real browser against printers in processes of their own: one is set up with its test label, prints
 // fifty, runs out of paper, loses its cable and is asked about; the rest of the next batch moves to the other; one label again.
 
-import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import type { BatchId } from '../../main/basics/ids.ts';
 import { scanDots } from '../builders/label-oracles.ts';
-import { buildOnce, type RunningHost, startBrowserHost, temporaryFolder } from '../hosts/built.ts';
+import { openedStation } from '../builders/opened-station.ts';
 import { type SimulatedPrinter, startPrinter } from '../simulators/printers/start-printer.ts';
-import { arrive, type Person } from './person.ts';
+import type { Person } from './person.ts';
 
 const minute = 60_000;
 /** Printed while the first printer is set up. */
 const testLabels = 2;
-const folder = temporaryFolder();
-let host: RunningHost;
 let person: Person;
 let zebra: SimulatedPrinter;
 let gprinter: SimulatedPrinter;
 
-beforeAll(async () => {
-  buildOnce();
-  zebra = await startPrinter('zpl', { ips: 6, time: 12, isSilentInTrouble: false });
-  gprinter = await startPrinter('tspl', { ips: 6, time: 12 });
-  host = await startBrowserHost(['--no-open', '--training', '--data', folder.path]);
-  person = await arrive(host);
+openedStation('printing-day', async ({ beside, arrive }) => {
+  zebra = await beside(startPrinter('zpl', { ips: 6, time: 12, isSilentInTrouble: false }));
+  gprinter = await beside(startPrinter('tspl', { ips: 6, time: 12 }));
+  person = await arrive({ isTraining: true });
   await person.ask('training.addOrders', { count: 160 });
   await person.ask('orders.pull', {});
   await person.ask('parcels.plan', {});
   await person.ask('parcels.accept', { parcelIds: 'clean' });
   await person.ask('waves.release', { acceptShortages: true });
-}, 5 * minute);
-
-afterEach(async ({ task }) => {
-  if (task.result?.state === 'fail') await person.keepEvidence('printing-day', host);
-});
-
-afterAll(async () => {
-  await person?.leave();
-  await host?.stop();
-  await zebra?.close();
-  await gprinter?.close();
-  folder[Symbol.dispose]();
 });
 
 it(

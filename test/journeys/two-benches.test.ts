@@ -2,39 +2,25 @@
 // scanner sends rubbish, and somebody starts a second station on the same data.
 
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import type { ParcelId } from '../../main/basics/ids.ts';
+import { found } from '../builders/found.ts';
 import { scanLabel } from '../builders/label-oracles.ts';
+import { openedStation } from '../builders/opened-station.ts';
 import { trainingBooks } from '../builders/training-books.ts';
-import { buildOnce, type RunningHost, startBrowserHost, temporaryFolder } from '../hosts/built.ts';
+import { startBrowserHost } from '../hosts/built.ts';
 import { labelledMorning } from './labelled-morning.ts';
 import { arrive, type Person } from './person.ts';
 
 const minute = 60_000;
 /** A label printer's 203 dots per inch for the 96 pixels of a browser. */
 const dotsPerPixel = 203 / 96;
-const folder = temporaryFolder();
-let host: RunningHost;
 let one: Person;
 let two: Person;
 let morning: Awaited<ReturnType<typeof labelledMorning>>;
 
-beforeAll(async () => {
-  buildOnce();
-  host = await startBrowserHost(['--no-open', '--training', '--data', folder.path]);
-  one = await arrive(host);
-}, 5 * minute);
-
-afterEach(async ({ task }) => {
-  if (task.result?.state !== 'fail') return;
-  await one.keepEvidence('two-benches-1', host);
-  await two?.keepEvidence('two-benches-2', host);
-});
-
-afterAll(async () => {
-  await one?.leave();
-  await host?.stop();
-  folder[Symbol.dispose]();
+const { dataDir } = openedStation('two-benches', async ({ arrive }) => {
+  one = await arrive({ isTraining: true });
 });
 
 it(
@@ -75,7 +61,7 @@ it(
       await third.page.emulateMedia({ media: 'print' });
       await third.page.setViewportSize({ width: Math.round((widthMm * 96) / 25.4), height: 1_000 });
       expect(await third.page.locator('.sheet-on-paper').evaluate(cutTexts)).toEqual([]);
-      const head = found((await third.page.locator('.sheet-on-paper header').boundingBox()) ?? undefined);
+      const head = found(await third.page.locator('.sheet-on-paper header').boundingBox());
       const clip = { ...head, scale: dotsPerPixel };
       const { data } = await devices.send('Page.captureScreenshot', { clip });
       const codes = await scanLabel(Buffer.from(data, 'base64'));
@@ -162,7 +148,7 @@ it(
 
     const waiting = two.words('frame.waiting', { count: morning.length });
     for (const window of [one, two]) await window.page.locator('header').getByText(waiting).first().waitFor();
-    expect(trainingBooks(join(folder.path, 'training')).shipments).toEqual([]);
+    expect(trainingBooks(join(dataDir, 'training')).shipments).toEqual([]);
     await two.ask('network.set', { isOnline: true });
 
     await expect
@@ -177,7 +163,7 @@ it(
 it(
   'lets a second station on the same data look into every room, change nothing, and see what changes',
   async () => {
-    const second = await startBrowserHost(['--no-open', '--data', folder.path]);
+    const second = await startBrowserHost(['--no-open', '--data', dataDir]);
     const guest = await arrive(second);
     const notice = guest.words('refusal.station.read-only');
     await guest.page.getByText(notice).first().waitFor();
@@ -208,7 +194,7 @@ it(
 );
 
 it('never made the browser complain', () => {
-  expect([...one.complaints, ...two.complaints]).toEqual([]);
+  expect(one.complaints).toEqual([]);
 });
 
 type Parcel = (typeof morning)[number];
@@ -237,7 +223,7 @@ async function packedPieces(parcelId: ParcelId): Promise<number> {
 }
 
 function bookedNumbers(): string[] {
-  return trainingBooks(join(folder.path, 'training'))
+  return trainingBooks(join(dataDir, 'training'))
     .shipments.map((shipment) => shipment.trackingNumber as string)
     .sort();
 }
@@ -279,9 +265,4 @@ function chooseFile(wish: {
   if (wish.isReadable) input.files = chosen.files;
   else Object.defineProperty(input, 'files', { value: [file], configurable: true });
   input.dispatchEvent(new Event('change', { bubbles: true }));
-}
-
-function found<Value>(value: Value | undefined): Value {
-  if (value === undefined) throw new Error('the training shop has no such thing');
-  return value;
 }
