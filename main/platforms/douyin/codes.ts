@@ -2,6 +2,7 @@
 // alone, because the same number comes with several prefixes. A number nobody knows goes before a person with the platform's words.
 
 import { Fault } from '../../basics/fault.ts';
+import { addressNotAllowed } from '../address-not-allowed.ts';
 import type { DouyinAnswer } from './send-signed.ts';
 
 /**
@@ -62,6 +63,15 @@ export function kindOf(answer: Pick<DouyinAnswer, 'code' | 'subCode'>): AnswerKi
   const ofEnvelope = envelopeKinds[answer.code] ?? stop('platform.refused-us');
   // A number of the tables below is about this one thing, whatever stands before it.
   return numberOf(answer) !== null && ofEnvelope.kind === 'later' ? plain('business') : ofEnvelope;
+}
+
+/** Broken or busy over there, whatever number comes with it (`isp.service-error:20004`): the same may be asked again. */
+export function isTheirTrouble(answer: Pick<DouyinAnswer, 'code' | 'subCode'>): boolean {
+  const { kind } = kindOf(answer);
+  if (kind === 'later') return true;
+  return (
+    kind === 'business' && (answer.subCode.startsWith('isp.') || envelopeKinds[answer.code]?.kind === 'later')
+  );
 }
 
 /** Of `isv.business-failed:60040`; null where there is none. */
@@ -129,8 +139,9 @@ const shipNumbers = new Map(
 export function judgeShipNo(answer: DouyinAnswer): Pick<ShipGroup, 'outcome' | 'code'> {
   const known = shipNumbers.get(numberOf(answer) ?? -1);
   if (known) return known;
-  const isTheirs = answer.subCode.startsWith('isp.') || kindOf(answer).kind === 'later';
-  return isTheirs ? { outcome: 'retry', code: 'ship.later' } : { outcome: 'fix', code: 'ship.refused' };
+  return isTheirTrouble(answer)
+    ? { outcome: 'retry', code: 'ship.later' }
+    : { outcome: 'fix', code: 'ship.refused' };
 }
 
 interface WaybillGroup {
@@ -170,21 +181,11 @@ export function faultOf(answer: DouyinAnswer): Fault {
       return new Fault('platform.re-authorise', 'never', facts);
     case 'clock':
       return new Fault('platform.clock-refused', 'later', facts);
-    case 'stop': {
-      if (kind.fault !== 'platform.address-not-allowed') return new Fault(kind.fault, 'never', facts);
-      const address = findAddress(message);
-      return address === undefined
-        ? new Fault(kind.fault, 'never', facts)
-        : new Fault('platform.address-to-add', 'never', { ...facts, address });
-    }
+    case 'stop':
+      return kind.fault === 'platform.address-not-allowed'
+        ? addressNotAllowed(message, facts)
+        : new Fault(kind.fault, 'never', facts);
     default:
-      return new Fault('platform.refused-us', 'later', facts);
+      return new Fault(isTheirTrouble(answer) ? 'platform.busy' : 'platform.refused-us', 'later', facts);
   }
-}
-
-/** The public address that was refused, where the platform's words name it. */
-function findAddress(words: string): string | undefined {
-  return /(?<![\d.])(?:\d{1,3}\.){3}\d{1,3}(?![\d.])|(?<![\w:])(?:[0-9a-f]{1,4}:){3,7}[0-9a-f]{1,4}(?![\w:])/i.exec(
-    words,
-  )?.[0];
 }

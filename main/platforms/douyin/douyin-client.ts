@@ -71,7 +71,10 @@ export function createDouyinClient(
   };
 }
 
-/** Once more at once, twice at most, where the answer was lost or the platform had none: for questions alone, which change nothing over there. */
+/**
+ * Again at once, as often as the platform asks for, where the answer was lost or the platform had none: for questions alone, which change
+ * nothing over there. The lane's rate holds them apart.
+ */
 export async function askedAgain<Answer>(question: () => Promise<Answer>): Promise<Answer> {
   for (let repeats = 0; ; repeats += 1) {
     try {
@@ -79,10 +82,12 @@ export async function askedAgain<Answer>(question: () => Promise<Answer>): Promi
     } catch (thrown) {
       // What came too fast has been waited for already.
       const isLost = isFault(thrown) && lostCodes.includes(thrown.code) && thrown.facts.code !== tooFast;
-      if (!isLost || repeats === 2) throw thrown;
+      if (!isLost || repeats === mostRepeats) throw thrown;
     }
   }
 }
 
+/** "Three to five times within 30 seconds", of `isp.service-error:20004` and `20005`. */
+const mostRepeats = 3;
 const tooFast = 60000;
 const lostCodes: readonly string[] = ['platform.silent', 'platform.gibberish', 'platform.busy'];

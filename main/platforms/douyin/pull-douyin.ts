@@ -15,10 +15,11 @@ import {
   parseAfterSales,
   waitingOf,
 } from './after-sales.ts';
-import { kindOf } from './codes.ts';
+import { isTheirTrouble, kindOf } from './codes.ts';
 import { askedAgain, type DouyinClient } from './douyin-client.ts';
 import { briefOf, type DouyinOrder, parseDouyinOrder, refundStandOf } from './douyin-order.ts';
 import { type AlsoKnown, incomingFromDouyin } from './incoming-douyin.ts';
+import type { DouyinAnswer } from './send-signed.ts';
 
 /** At least every so often all open orders are read. */
 const openEveryMs = 15 * minuteMs;
@@ -248,8 +249,7 @@ export function createDouyinPull(parts: PullParts): DouyinPull {
   /** The hold stands without it: an account that may not see refunds still learns of them from the order. */
   async function readWaiting(orderId: string): Promise<AskedCancellation | null> {
     const answer = await client.ask('afterSale.List', afterSalesParams({ page: 0, order_id: orderId }));
-    const { kind } = kindOf(answer);
-    if (kind === 'business') return null;
+    if (isAboutThisOne(answer)) return null;
     const page = parseAfterSales(client.yes(answer, afterSalesData));
     return waitingOf(
       page.rows.filter((each) => each.orderId === orderId),
@@ -265,7 +265,7 @@ export function createDouyinPull(parts: PullParts): DouyinPull {
         beforeLeaving();
         const answer = await client.ask('order.orderDetail', { shop_order_id: orderId }, beforeLeaving);
         // An order of another shop, or of none, is missing; a platform that cannot say now is no answer at all.
-        return kindOf(answer).kind === 'business' ? null : client.yes(answer, orderDetail);
+        return isAboutThisOne(answer) ? null : client.yes(answer, orderDetail);
       });
       if (told === null) return [];
       return eachOf(readEach([told.shop_order_detail]), completeLines);
@@ -305,6 +305,9 @@ export function createDouyinPull(parts: PullParts): DouyinPull {
     read: async (orderIds) => withCancellations(await readDetails(orderIds), []),
   };
 }
+
+const isAboutThisOne = (answer: DouyinAnswer) =>
+  kindOf(answer).kind === 'business' && !isTheirTrouble(answer);
 
 function newList(from: number, until: number): List {
   const start = Math.floor(Math.max(0, from));

@@ -9,7 +9,7 @@ import type { ParcelId, TrackingNumber } from '../../basics/ids.ts';
 import type { DouyinLink } from '../link.ts';
 import type { AskedNumber, WaybillAnswer, WaybillRequest } from '../platform.ts';
 import type { Carriers } from './carriers.ts';
-import { faultOf, kindOf, numberOf, waybillCodeOf, wordsOf } from './codes.ts';
+import { faultOf, isTheirTrouble, kindOf, numberOf, waybillCodeOf, wordsOf } from './codes.ts';
 import type { DouyinClient } from './douyin-client.ts';
 import { type DouyinOrder, hasLeft, refundStandOf, type SkuOrder } from './douyin-order.ts';
 import { carrierAskedOf, type SetCounts } from './incoming-douyin.ts';
@@ -207,7 +207,9 @@ export function createDouyinWaybills(parts: WaybillsParts): DouyinWaybills {
       return answers;
     }
     const { parcelId } = first.request;
-    return [{ parcelId, ok: false, code: waybillCodeOf(numberOf(answer)), words: wordsOf(answer) }];
+    const told = waybillCodeOf(numberOf(answer));
+    const code = told === 'waybill.refused' && isTheirTrouble(answer) ? 'waybill.later' : told;
+    return [{ parcelId, ok: false, code, words: wordsOf(answer) }];
   }
 
   function readOne({ request, packId, orderId, carrierCode }: Order, answer: DouyinAnswer): WaybillAnswer {

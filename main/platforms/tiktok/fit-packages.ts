@@ -2,7 +2,7 @@
 // an order in several parcels is split, once for all of them. What is so already is left alone, so that asking again changes nothing.
 
 import { z } from 'zod';
-import { classOf, mustSplit } from './codes.ts';
+import { cancelled, classOf, mustSplit } from './codes.ts';
 import { byPackage, type ParcelPieces } from './pick-pieces.ts';
 import type { TiktokPull } from './pull-tiktok.ts';
 import type { TiktokAnswer, TiktokClient } from './tiktok-client.ts';
@@ -239,10 +239,12 @@ export function refused(code: number, words: string): Refused {
     stop: 'waybill.not-allowed',
     account: 'waybill.not-allowed',
   } as const;
-  return {
-    code: mustSplit.includes(code) ? 'waybill.must-split' : name[classOf(code)],
-    words: `${words} (${code})`,
-  };
+  const own = mustSplit.includes(code)
+    ? 'waybill.must-split'
+    : cancelled.includes(code)
+      ? 'waybill.order-cancelled'
+      : undefined;
+  return { code: own ?? name[classOf(code)], words: `${words} (${code})` };
 }
 
 /** Why nothing of an order may be sent now; undefined where it may. */

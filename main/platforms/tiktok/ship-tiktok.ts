@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { dayMs } from '../../basics/clock.ts';
 import { tellEach } from '../each-of.ts';
 import type { NumberCorrection, Shipment, ShipmentAnswer } from '../platform.ts';
-import { classOf } from './codes.ts';
+import { cancelled, classOf } from './codes.ts';
 import type { PackageFitter } from './fit-packages.ts';
 import { byPackage, numberOf, type ParcelPieces, pickPieces } from './pick-pieces.ts';
 import type { TiktokPull } from './pull-tiktok.ts';
@@ -125,6 +125,7 @@ export function createShipping(parts: {
     if (typeof fit !== 'string') {
       const { code, words } = fit ?? { code: 'waybill.lines-changed', words: '' };
       if (code === 'waybill.later') return { outcome: 'retry', code: 'ship.later', words };
+      if (code === 'waybill.order-cancelled') return { outcome: 'hold', code: 'ship.order-cancelled', words };
       if (code === 'waybill.order-held') return { outcome: 'hold', code: 'ship.refund-pending', words };
       return { outcome: 'fix', code: 'ship.package-differs', words };
     }
@@ -207,7 +208,7 @@ function saidBy(answer: TiktokAnswer): Said {
     case 'done':
       return { outcome: 'retry', code: 'ship.later', words };
     case 'hold':
-      return { outcome: 'hold', code: 'ship.refund-pending', words };
+      return { outcome: 'hold', code: holdCodeOf(answer.code), words };
     case 'fix':
       return { outcome: 'fix', code: 'ship.refused', words };
     case 'stop':
@@ -215,6 +216,9 @@ function saidBy(answer: TiktokAnswer): Said {
       return { outcome: 'fix', code: 'ship.not-ours', words };
   }
 }
+
+const holdCodeOf = (code: number) =>
+  cancelled.includes(code) ? 'ship.order-cancelled' : 'ship.refund-pending';
 
 function isTold(shipment: Shipment, order: TiktokOrder): boolean {
   const numbers = [order.tracking_number, ...order.line_items.map((piece) => piece.tracking_number)];

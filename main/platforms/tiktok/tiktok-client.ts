@@ -5,6 +5,7 @@
 import { z } from 'zod';
 import { Fault, isFault } from '../../basics/fault.ts';
 import type { AdapterParts } from '../adapter.ts';
+import { addressNotAllowed } from '../address-not-allowed.ts';
 import type { TiktokLink } from '../link.ts';
 import { createSigner } from '../web/signer.ts';
 import type { TokenKeeper } from '../web/token-keeper.ts';
@@ -35,7 +36,7 @@ export interface TiktokAnswer {
 export interface TiktokClient {
   /**
    * Any answer in the envelope that is about what was asked, yes or no. Faults: those of the way there, and when the account is not let
-   * in: `platform.re-authorise`, `platform.scope-missing`, `platform.address-not-allowed`, `platform.shop-not-chosen`, `platform.refused-us`.
+   * in: `platform.re-authorise`, `platform.scope-missing`, `platform.address-not-allowed` or `-to-add`, `platform.shop-not-chosen`, `platform.refused-us`.
    */
   ask(call: TiktokCall): Promise<TiktokAnswer>;
   /** The data of a yes. Faults: `platform.refused-us` (code, words, logId) for a no. */
@@ -186,7 +187,7 @@ export function parseAnswer(json: unknown): TiktokAnswer {
 export function refusedUs(answer: TiktokAnswer): Fault {
   const facts = { code: answer.code, words: answer.message.slice(0, 300), logId: answer.requestId };
   if (classOf(answer.code) === 'retry') return new Fault('platform.busy', 'later', facts);
-  if (answer.code === 36009033) return new Fault('platform.address-not-allowed', 'never', facts);
+  if (answer.code === 36009033) return addressNotAllowed(answer.message, facts);
   if (answer.code === 105005) return new Fault('platform.scope-missing', 'never', facts);
   if (isTokenEnded(answer) || answer.code === 101000)
     return new Fault('platform.re-authorise', 'never', facts);

@@ -154,6 +154,18 @@ describe("the platform's numbers", () => {
     expect(unnamed).toMatchObject({ code: 'platform.address-not-allowed', facts: { logId: '20260101LOG' } });
   });
 
+  it.each([
+    [20000, 'isp.service-error:20004', 'platform.busy'],
+    [50002, 'isp.service-error:20005', 'platform.busy'],
+    [20001, '', 'platform.busy'],
+    [90000, 'dop.unknown-error', 'platform.busy'],
+    [70000, 'isp.api-service-off', 'platform.switched-off'],
+    [50002, 'isv.business-failed:60033', 'platform.refused-us'],
+    [40004, 'isv.parameter-invalid:20008', 'platform.refused-us'],
+  ])('tells what broke over there from what we asked wrongly: %i %s', (code, subCode, fault) => {
+    expect(faultOf(told(code, subCode)).code).toBe(fault);
+  });
+
   it('gives every fault its log id', () => {
     for (const [code, subCode] of envelope)
       expect(faultOf(told(code, subCode)).facts.logId).toBe('20260101LOG');

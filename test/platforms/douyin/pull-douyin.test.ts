@@ -85,6 +85,41 @@ describe('pulling Douyin', () => {
     expect(new Set(orders.map((order) => order.orderId)).size).toBe(250);
   });
 
+  it.each(['isp.service-error:20004', 'isp.service-error:20005'])(
+    'asks again as often as the platform wants it when its search is out of breath: %s',
+    async (subCode) => {
+      const tired = (times: number): Script => ({
+        ...listing(() => many(3, (index) => nowOf(douyin) - index)),
+        'order.searchList': (params, count) =>
+          count < times
+            ? no(20000, subCode, '服务超时')
+            : listing(() => many(3, (index) => nowOf(douyin) - index))['order.searchList']?.(params, count),
+      });
+      let douyin = scriptedDouyin(tired(3));
+
+      const { orders } = await douyin.pullOrders(null);
+      douyin = scriptedDouyin(tired(4));
+      const never = douyin.pullOrders(null);
+
+      expect(orders).toHaveLength(3);
+      await expect(never).rejects.toMatchObject({ code: 'platform.busy', retry: 'later' });
+      expect(douyin.methods().filter((method) => method === 'order.searchList')).toHaveLength(4);
+    },
+  );
+
+  it('takes an order for missing when the platform does not know it, not when it cannot say', async () => {
+    const unknown = scriptedDouyin({
+      'order.orderDetail': () => no(50002, 'isv.business-failed:60033', '订单不存在'),
+    });
+    const tired = scriptedDouyin({
+      'order.orderDetail': () => no(50002, 'isp.service-error:20005', '服务超时'),
+    });
+    const ids = ['6920000000000000001'] as never; // as ids of orders
+
+    expect(await unknown.readOrders(ids)).toEqual([]);
+    await expect(tired.readOrders(ids)).rejects.toMatchObject({ code: 'platform.busy' });
+  });
+
   it('skips none of the orders behind those that leave the list while it is read', async () => {
     const books = new Map<string, Listed>();
     const douyin = scriptedDouyin({

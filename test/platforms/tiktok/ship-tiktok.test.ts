@@ -8,8 +8,12 @@ import { aTiktokOrder, cannedClient } from '../../builders/tiktok-orders.ts';
 const orderId = '577086512123755123';
 const providers = '/shipping_providers';
 
-function shopOf(answer: Parameters<typeof cannedClient>[0][string], carrier = 'Ninja Van') {
-  const { client, asked } = cannedClient({ [providers]: answer, '/packages': () => ({ package_id: '1' }) });
+function shopOf(
+  answer: Parameters<typeof cannedClient>[0][string],
+  carrier = 'Ninja Van',
+  told: object = { package_id: '1' },
+) {
+  const { client, asked } = cannedClient({ [providers]: answer, '/packages': () => told });
   const order = aTiktokOrder({ id: orderId, shipping_type: 'SELLER', delivery_option_id: '7091' });
   const shipping = createShipping({
     client,
@@ -63,4 +67,21 @@ it('says the platform’s words when it will not tell its carriers, and asks aga
     { outcome: 'fix', code: 'ship.carrier-refused', words: 'no (21008117)' },
     { outcome: 'retry', code: 'ship.later', words: 'no (36009003)' },
   ]);
+});
+
+it.each([
+  [21011041, 'hold', 'ship.order-cancelled'],
+  [21008044, 'hold', 'ship.refund-pending'],
+  [21011007, 'hold', 'ship.refund-pending'],
+  [21011020, 'retry', 'ship.later'],
+  [36009003, 'retry', 'ship.later'],
+  [21011022, 'fix', 'ship.refused'],
+  [21011028, 'fix', 'ship.not-ours'],
+  [21008025, 'fix', 'ship.not-ours'],
+])('judges the platform’s no to a number: %i', async (refusedBy, outcome, code) => {
+  const { ship } = shopOf(() => ({ shipping_providers: [{ id: '68', name: 'Ninja Van' }] }), 'Ninja Van', {
+    refusedBy,
+  });
+
+  expect(await ship()).toMatchObject([{ outcome, code, words: `no (${refusedBy})` }]);
 });
