@@ -12,8 +12,12 @@ import { openDouyinShop, openTiktokShop, type SyncHouse, type SyncShop } from '.
 import { makeSyncPrograms, type SyncPrograms } from './sync-programs.ts';
 import { noSyncCounts, runSync, type SyncCounts, type SyncOutcome } from './sync-run.ts';
 
+type Struck = Readonly<Record<string, number>>;
+
 export interface SyncFaults extends SyncCounts {
   readonly runs: number;
+  /** How often each kind of fault struck a call, by platform. */
+  readonly struck: Readonly<Record<SyncShop['platform'], Struck>>;
   /** What went wrong, each in a line with its seed. */
   readonly findings: readonly string[];
 }
@@ -105,5 +109,13 @@ export async function runSyncFaults(asked: {
   for (const name of Object.keys(noSyncCounts) as (keyof SyncCounts)[] /* its own keys */) {
     sum[name] = outcomes.reduce((total, outcome) => total + outcome[name], 0);
   }
-  return { ...sum, runs: outcomes.length, findings: outcomes.flatMap((outcome) => outcome.findings) };
+  const struckOf = (platform: SyncShop['platform']) =>
+    outcomes.filter((outcome) => outcome.platform === platform).reduce<Struck>(addUp, {});
+  const struck = { douyin: struckOf('douyin'), tiktok: struckOf('tiktok') };
+  return { ...sum, struck, runs: outcomes.length, findings: outcomes.flatMap((outcome) => outcome.findings) };
+}
+
+function addUp(sum: Struck, { struck }: SyncOutcome): Struck {
+  const kinds = [...new Set([...Object.keys(sum), ...Object.keys(struck)])].sort();
+  return Object.fromEntries(kinds.map((kind) => [kind, (sum[kind] ?? 0) + (struck[kind] ?? 0)]));
 }

@@ -2,6 +2,7 @@
 // station's process killed among them. In the end both books agree and every parcel was told once.
 
 import { expect, it } from 'vitest';
+import { faultKinds } from '../simulators/platforms/door.ts';
 import { runOfflineDays, runSyncFaults } from './run-sync-faults.ts';
 
 const runs = 100;
@@ -9,7 +10,7 @@ const runs = 100;
 it(`loses, doubles and turns down nothing in ${runs} hurt days with either platform`, {
   timeout: 1_800_000,
 }, async () => {
-  const { findings, lost, doubled, refundsRejected, stuck, ...counts } = await runSyncFaults({
+  const { findings, lost, doubled, refundsRejected, stuck, struck, ...counts } = await runSyncFaults({
     seed: 20_261_122,
     runs,
     side: 3,
@@ -18,7 +19,7 @@ it(`loses, doubles and turns down nothing in ${runs} hurt days with either platf
     },
   });
 
-  console.log(`sync faults: ${JSON.stringify({ lost, doubled, refundsRejected, stuck, ...counts })}`);
+  console.log(`sync faults: ${JSON.stringify({ lost, doubled, refundsRejected, stuck, ...counts, struck })}`);
   expect(findings).toEqual([]);
   expect({ lost, doubled, refundsRejected, stuck }).toEqual({
     lost: 0,
@@ -28,6 +29,8 @@ it(`loses, doubles and turns down nothing in ${runs} hurt days with either platf
   });
   expect(counts.shipped).toBeGreaterThan(0);
   expect(counts.killed).toBeGreaterThan(0);
+  const kinds = new Set([...Object.keys(struck.douyin), ...Object.keys(struck.tiktok)]);
+  expect([...kinds].sort()).toEqual([...faultKinds].sort());
 });
 
 it.each(['douyin', 'tiktok'] as const)(

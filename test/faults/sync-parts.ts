@@ -157,6 +157,10 @@ export interface SyncShop {
   happen(orderId: string, what: Happening): Promise<void>;
   fault(rule: object): Promise<void>;
   mend(): Promise<void>;
+  /** How often each kind of fault struck a call so far. */
+  struck(): Promise<Readonly<Record<string, number>>>;
+  /** Rules of faults that speak the platform's own numbers: what it may say no with although nothing is wrong. */
+  readonly refusals: readonly object[];
   /** The platform's time, which is right and never goes back: moved on to `notBefore`, where it is said. */
   clock(notBefore?: number): Promise<number>;
   books(): Promise<TrueBooks>;
@@ -187,6 +191,11 @@ export async function openTiktokShop(tiktok: SimulatedTiktok): Promise<SyncShop>
   return {
     ...doorOf(tiktok),
     platform: 'tiktok',
+    refusals: [
+      { what: 'code', code: '36009003', words: 'Internal error', share: 0.15 },
+      { what: 'code', code: '36009007', words: 'Request timeout', path: 'ship', share: 0.4 },
+      { what: 'item', code: '21001003', share: 0.5, itemShare: 0.4 },
+    ],
     link: {
       platform: 'tiktok',
       gateway: tiktok.url,
@@ -252,6 +261,11 @@ export async function openDouyinShop(douyin: SimulatedDouyin): Promise<SyncShop>
   return {
     ...doorOf(douyin),
     platform: 'douyin',
+    refusals: [
+      { what: 'code', code: '20000', share: 0.15 },
+      { what: 'code', code: '60124', path: 'logisticsAdd', share: 0.4 },
+      { what: 'item', code: '4007', share: 0.5, itemShare: 0.4 },
+    ],
     link: {
       platform: 'douyin',
       gateway: douyin.url,
@@ -301,12 +315,15 @@ export async function openDouyinShop(douyin: SimulatedDouyin): Promise<SyncShop>
   };
 }
 
-function doorOf(platform: SimulatedTiktok | SimulatedDouyin): Pick<SyncShop, 'fault' | 'mend' | 'clock'> {
+function doorOf(
+  platform: SimulatedTiktok | SimulatedDouyin,
+): Pick<SyncShop, 'fault' | 'mend' | 'struck' | 'clock'> {
   // Both know the commands of the door.
   const door = platform as SimulatedTiktok;
   return {
     fault: async (rule) => void (await door.do({ do: 'fault', ...rule } as never)), // drawn from the door's own kinds
     mend: async () => void (await door.do({ do: 'mend' })),
+    struck: async () => (await door.do({ do: 'calls' })).struck,
     clock: async (notBefore) =>
       (await door.do({ do: 'clock', ...(notBefore !== undefined && { notBefore }) })).now,
   };

@@ -45,6 +45,9 @@ export interface SyncOutcome extends SyncCounts {
   readonly seed: number;
   /** What went wrong, each in a line with its seed. */
   readonly findings: readonly string[];
+  readonly platform: SyncShop['platform'];
+  /** How often each kind of fault struck a call. */
+  readonly struck: Readonly<Record<string, number>>;
   /** Everything that was done, in order. */
   readonly trail: readonly string[];
 }
@@ -54,23 +57,24 @@ const clockSpeed = 10;
 const stepsADay = 14;
 const mostRounds = 8;
 
-/** What may happen to calls, and how often. Each run draws a few. */
+/** What may happen to calls, and how often; beside it what the platform says no with (`SyncShop.refusals`). */
 const hurts = [
   { what: 'lost', share: 0.15 },
   { what: 'lost', path: 'ship', share: 0.5 },
   { what: 'lost', path: 'logisticsAdd', share: 0.5 },
   { what: 'lost', path: 'CreateOrder', share: 0.5 },
-  { what: 'silent', share: 0.08, ms: 40 },
+  { what: 'silent', share: 0.12, ms: 40 },
   { what: 'unheard', share: 0.15 },
   { what: 'cut', share: 0.1 },
   { what: 'truncated', share: 0.1 },
   { what: 'busy', share: 0.15 },
+  { what: 'slow', share: 0.2, ms: 150 },
   { what: 'down', share: 0.15 },
   { what: 'down-after', share: 0.15 },
-  { what: 'html', share: 0.08 },
-  { what: 'token', share: 0.06 },
-  { what: 'clock', share: 0.08 },
-  { what: 'change', share: 0.03 },
+  { what: 'html', share: 0.12 },
+  { what: 'token', share: 0.1 },
+  { what: 'clock', share: 0.15 },
+  { what: 'change', share: 0.1 },
   { what: 'duplicate', share: 0.4 },
   { what: 'reorder', share: 0.4 },
 ] as const;
@@ -201,9 +205,13 @@ export async function runSync(seed: number, shop: SyncShop, house: SyncHouse): P
     await shop.happen(order.orderId, what);
   }
 
+  /** Each kind has its turn with either platform, as seeds go on; a few more are drawn. */
   async function hurt(): Promise<void> {
-    for (let no = dice.between(1, 4); no > 0; no -= 1) {
-      const rule = { ...dice.pick(hurts), seed: dice.between(1, 1_000_000) };
+    const known = [...hurts, ...shop.refusals];
+    const inTurn = known[Math.floor(seed / 2) % known.length] ?? dice.pick(known);
+    const drawn = Array.from({ length: dice.between(0, 3) }, () => dice.pick(known));
+    for (const kind of [inTurn, ...drawn]) {
+      const rule = { ...kind, seed: dice.between(1, 1_000_000) };
       trail.push(JSON.stringify(rule));
       await shop.fault(rule);
       counts.hurt += 1;
@@ -324,5 +332,5 @@ export async function runSync(seed: number, shop: SyncShop, house: SyncHouse): P
     await sameTime().catch(() => {});
     await station.end();
   }
-  return { ...counts, seed, findings, trail };
+  return { ...counts, seed, platform: shop.platform, struck: await shop.struck(), findings, trail };
 }

@@ -31,6 +31,7 @@ const faults = await runSyncFaults({
 // One seed alone is somebody who looks for what it found.
 const offlineOrders = values.runs === '1' ? 0 : Number(values.offline);
 const offline: OfflineOutcome[] = [];
+console.error(`struck: ${JSON.stringify(faults.struck)}`);
 for (const platform of ['douyin', 'tiktok'] as const) {
   if (offlineOrders === 0) break;
   const tell = (words: string) => console.error(`offline, ${platform}: ${words}`);

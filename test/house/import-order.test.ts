@@ -147,3 +147,14 @@ it('has no circle of imports', () => {
 
   expect(circles).toEqual([]);
 });
+
+it('lets a simulated platform share no line with the station, nor with the other one', () => {
+  const wrong = offences(readSources('test/simulators/platforms'), (file, target) => {
+    if (file.path.endsWith('.test.ts') || !/^(main|renderer|preload|test)\//.test(target)) return true;
+    const itsFolder = file.path.slice(0, file.path.lastIndexOf('/') + 1);
+    const shared = ['test/faults/dice.ts', 'test/simulators/platforms/door.ts'];
+    return shared.includes(target) || target.startsWith(itsFolder);
+  });
+
+  expect(wrong).toEqual([]);
+});

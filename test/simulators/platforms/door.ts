@@ -42,7 +42,7 @@ export interface DoorOptions {
   readonly lifeMs?: number;
 }
 
-const faultKinds = [
+export const faultKinds = [
   'lost',
   'silent',
   'unheard',
