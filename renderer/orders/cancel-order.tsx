@@ -4,7 +4,9 @@
 import { Button, Checkbox, Modal } from '@mantine/core';
 import { IconBan } from '@tabler/icons-react';
 import { type FormEvent, useState } from 'react';
+import { Choices } from '../parts/choices.tsx';
 import { CodeText } from '../parts/code-text.tsx';
+import { FormFoot } from '../parts/form-foot.tsx';
 import { NoticeBar, RefusalBar } from '../parts/notice-bar.tsx';
 import type { RequestAnswer } from '../parts/station.ts';
 import { useAnswer } from '../parts/use-answer.ts';
@@ -69,11 +71,7 @@ function CancelOrder({ orderKey, orderId, cancellable, onClose }: Props) {
           <NoticeBar tone="ask">
             {obstacle ? <Sentence refusal={obstacle} /> : t('own-cancel.back-office')}
           </NoticeBar>
-          <div className={styles.do}>
-            <Button data-autofocus variant="default" onClick={onClose}>
-              {t('do.back')}
-            </Button>
-          </div>
+          <FormFoot isBackFocused onBack={onClose} />
         </div>
       )}
     </Modal>
@@ -121,22 +119,13 @@ function CancelForm({ orderKey, cancellable, onClose }: Omit<Props, 'orderId'>) 
         </NoticeBar>
       )}
       <p className={styles.instead}>{t('own-cancel.instead')}</p>
-      <fieldset className={styles.reasons}>
-        <legend>{t('own-cancel.why')}</legend>
-        {reasons.length === 0 && <p>{t('own-cancel.no-reasons')}</p>}
-        {reasons.map(({ code, words }) => (
-          <label key={code}>
-            <input
-              type="radio"
-              name="reason"
-              value={code}
-              checked={code === reasonCode}
-              onChange={() => setReasonCode(code)}
-            />
-            {words || sayReason(code, t)}
-          </label>
-        ))}
-      </fieldset>
+      <Choices
+        legend={t('own-cancel.why')}
+        choices={reasons.map(({ code, words }) => ({ value: code, words: words || sayReason(code, t) }))}
+        chosen={reasonCode}
+        onChoose={setReasonCode}
+        none={<p>{t('own-cancel.no-reasons')}</p>}
+      />
       <Checkbox
         size="md"
         label={t('own-cancel.know')}
@@ -144,10 +133,7 @@ function CancelForm({ orderKey, cancellable, onClose }: Omit<Props, 'orderId'>) 
         onChange={(event) => setKnown(event.currentTarget.checked)}
       />
       <RefusalBar refusal={cancel.refusal} />
-      <div className={styles.do}>
-        <Button data-autofocus variant="default" onClick={onClose}>
-          {t('do.back')}
-        </Button>
+      <FormFoot isBackFocused onBack={onClose}>
         <Button
           type="submit"
           color="red"
@@ -156,7 +142,7 @@ function CancelForm({ orderKey, cancellable, onClose }: Omit<Props, 'orderId'>) 
         >
           {t('own-cancel.do')}
         </Button>
-      </div>
+      </FormFoot>
     </form>
   );
 }

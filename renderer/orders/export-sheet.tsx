@@ -3,6 +3,7 @@
 import { Button, CopyButton, Modal, SegmentedControl } from '@mantine/core';
 import { IconCheck, IconCopy, IconFileSpreadsheet, IconFileTypeCsv } from '@tabler/icons-react';
 import { useState } from 'react';
+import { FormFoot } from '../parts/form-foot.tsx';
 import { NoticeBar, RefusalBar } from '../parts/notice-bar.tsx';
 import { Tone } from '../parts/tone.tsx';
 import { useAnswer } from '../parts/use-answer.ts';
@@ -77,14 +78,11 @@ function Asked({ count }: { readonly count: number }) {
           { value: 'csv', label: t('export.format.csv') },
         ]}
       />
-      <div className={styles.do}>
-        <Button variant="default" onClick={closeExport}>
-          {t('do.cancel')}
-        </Button>
+      <FormFoot back="do.cancel" onBack={closeExport}>
         <Button type="submit" data-autofocus>
           {t('export.start')}
         </Button>
-      </div>
+      </FormFoot>
     </form>
   );
 }
@@ -113,11 +111,7 @@ function Writing({ stage }: { readonly stage: Extract<ExportStage, { kind: 'writ
         value={total > 0 ? done : undefined}
         max={total > 0 ? total : 1}
       />
-      <div className={styles.do}>
-        <Button variant="default" data-autofocus onClick={cancelExport}>
-          {t('do.cancel')}
-        </Button>
-      </div>
+      <FormFoot isBackFocused back="do.cancel" onBack={cancelExport} />
     </>
   );
 }

@@ -9,6 +9,7 @@ import { useSetting } from '../frame/station-store.ts';
 import { CodeText } from '../parts/code-text.tsx';
 import { DoorChip } from '../parts/door-chip.tsx';
 import { EmptyList } from '../parts/empty-list.tsx';
+import { Hotkey } from '../parts/hotkey.tsx';
 import { RefusalBar } from '../parts/notice-bar.tsx';
 import { ask } from '../parts/station.ts';
 import { ToneIcon } from '../parts/tone.tsx';
@@ -256,7 +257,7 @@ function NewBatches(props: {
         disabled={count === 0 || !printerId}
         onClick={() => void print()}
       >
-        {t(startsAtOnce ? 'printing.print' : 'printing.make-batches', { count })} <kbd>G</kbd>
+        {t(startsAtOnce ? 'printing.print' : 'printing.make-batches', { count })} <Hotkey>G</Hotkey>
       </Button>
     </aside>
   );

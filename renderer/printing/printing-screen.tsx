@@ -6,6 +6,7 @@ import { IconPlus } from '@tabler/icons-react';
 import { type ReactNode, useCallback } from 'react';
 import type { BatchId, ParcelId, WaveId } from '../../main/basics/ids.ts';
 import { useOpening } from '../frame/use-opening.ts';
+import { Hotkey } from '../parts/hotkey.tsx';
 import { Tabs } from '../parts/tabs.tsx';
 import { useAnswer } from '../parts/use-answer.ts';
 import { useShortcuts } from '../scanning/use-scans.ts';
@@ -100,7 +101,7 @@ export function PrintingScreen() {
           }))}
         />
         <Button leftSection={<IconPlus size={18} />} onClick={() => chooseParcels(null)}>
-          {t('printing.new-labels')} <kbd>N</kbd>
+          {t('printing.new-labels')} <Hotkey>N</Hotkey>
         </Button>
       </header>
       {boards[part]({ printers: known, batches: listed, isKnown: batches.value !== undefined })}

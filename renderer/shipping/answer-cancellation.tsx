@@ -3,6 +3,8 @@
 
 import { Button, Modal, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
+import { Choices } from '../parts/choices.tsx';
+import { FormFoot } from '../parts/form-foot.tsx';
 import { NoticeBar, RefusalBar } from '../parts/notice-bar.tsx';
 import { useAnswer } from '../parts/use-answer.ts';
 import { newRequestId, useAsk } from '../parts/use-ask.ts';
@@ -35,14 +37,11 @@ export function AcceptCancellation({ cancellation, onClose }: Props) {
         )}
         <NoticeBar tone="say">{t('cancel.accept-stock')}</NoticeBar>
         <RefusalBar refusal={answer.refusal} />
-        <div className={styles.answerDo}>
-          <Button variant="default" onClick={onClose}>
-            {t('do.back')}
-          </Button>
+        <FormFoot onBack={onClose}>
           <Button data-autofocus loading={answer.isPending} onClick={() => void accept()}>
             {t('cancel.accept')}
           </Button>
-        </div>
+        </FormFoot>
       </div>
     </Modal>
   );
@@ -82,20 +81,13 @@ export function RefuseCancellation({ cancellation, onClose }: Props) {
           }
         />
         {reasons.value?.length === 0 && <NoticeBar tone="ask">{t('cancel.refuse-none')}</NoticeBar>}
-        <fieldset className={styles.reasons} aria-label={t('cancel.refuse-what')}>
-          {(reasons.value ?? []).map(({ code, words }) => (
-            <label key={code}>
-              <input
-                type="radio"
-                name="reason"
-                value={code}
-                checked={code === reasonCode}
-                onChange={() => setReasonCode(code)}
-              />
-              {words}
-            </label>
-          ))}
-        </fieldset>
+        <Choices
+          isLegendHidden
+          legend={t('cancel.refuse-what')}
+          choices={(reasons.value ?? []).map(({ code, words }) => ({ value: code, words }))}
+          chosen={reasonCode}
+          onChoose={setReasonCode}
+        />
         <TextInput
           label={t('cancel.note')}
           maxLength={200}
@@ -103,14 +95,11 @@ export function RefuseCancellation({ cancellation, onClose }: Props) {
           onChange={(event) => setNote(event.target.value)}
         />
         <RefusalBar refusal={answer.refusal} />
-        <div className={styles.answerDo}>
-          <Button variant="default" onClick={onClose}>
-            {t('do.back')}
-          </Button>
+        <FormFoot onBack={onClose}>
           <Button type="submit" disabled={reasonCode === null} loading={answer.isPending}>
             {t('cancel.refuse')}
           </Button>
-        </div>
+        </FormFoot>
       </form>
     </Modal>
   );

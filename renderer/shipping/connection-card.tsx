@@ -4,6 +4,7 @@ import { Button, Switch } from '@mantine/core';
 import { IconCloud, IconCloudOff, IconSend } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useStationStore } from '../frame/station-store.ts';
+import { Hotkey } from '../parts/hotkey.tsx';
 import { RefusalBar } from '../parts/notice-bar.tsx';
 import type { RequestAnswer } from '../parts/station.ts';
 import { newRequestId, useAsk } from '../parts/use-ask.ts';
@@ -40,7 +41,7 @@ export function ConnectionCard() {
         disabled={waiting === 0}
         onClick={sendNow}
       >
-        {t('shipping.send-now', { count: waiting })} <kbd>G</kbd>
+        {t('shipping.send-now', { count: waiting })} <Hotkey>G</Hotkey>
       </Button>
       {send.isPending && <Wait what={t('shipping.sending')} />}
       {tally !== null && tally.sent > 0 && !send.isPending && (

@@ -5,6 +5,7 @@ import { Button, Modal, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import type { ParcelId } from '../../main/basics/ids.ts';
 import { CodeText } from '../parts/code-text.tsx';
+import { FormFoot } from '../parts/form-foot.tsx';
 import { NoticeBar, RefusalBar } from '../parts/notice-bar.tsx';
 import { newRequestId, useAsk } from '../parts/use-ask.ts';
 import { useScans } from '../scanning/use-scans.ts';
@@ -63,10 +64,7 @@ export function PutNumberRight({ shipment }: { readonly shipment: ShipmentView }
           onChange={(event) => setNumber(event.currentTarget.value)}
         />
         <RefusalBar refusal={correct.refusal ?? attach.refusal ?? retry.refusal} />
-        <footer className={styles.formFoot}>
-          <Button variant="default" onClick={close}>
-            {t('do.cancel')}
-          </Button>
+        <FormFoot back="do.cancel" onBack={close}>
           <Button
             type="submit"
             loading={correct.isPending || attach.isPending || retry.isPending}
@@ -74,7 +72,7 @@ export function PutNumberRight({ shipment }: { readonly shipment: ShipmentView }
           >
             {t(canCorrect === 'told' ? 'shipping.number-tell' : 'shipping.number-send')}
           </Button>
-        </footer>
+        </FormFoot>
       </form>
     </Modal>
   );

@@ -2,6 +2,8 @@
 
 import { Button, Modal, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
+import { Choices } from '../parts/choices.tsx';
+import { FormFoot } from '../parts/form-foot.tsx';
 import { NoticeBar, RefusalBar } from '../parts/notice-bar.tsx';
 import { newRequestId, useAsk } from '../parts/use-ask.ts';
 import { useText } from '../text/text.ts';
@@ -49,24 +51,16 @@ export function TellBundle({
     <Modal opened onClose={onClose} centered size={600} title={t('first-mile.tell-title', { count })}>
       <form className={styles.form} onSubmit={(event) => void submit(event)}>
         <NoticeBar tone="ask">{t('first-mile.tell-what')}</NoticeBar>
-        <fieldset className={styles.methods}>
-          <legend>{t('first-mile.how')}</legend>
-          {methods.map((each) => (
-            <label key={each}>
-              <input
-                type="radio"
-                name="method"
-                value={each}
-                checked={each === method}
-                onChange={() => setMethod(each)}
-              />
-              <span>
-                <b>{t(`first-mile.method.${each}`)}</b>
-                <small>{t(`first-mile.method.${each}-what`)}</small>
-              </span>
-            </label>
-          ))}
-        </fieldset>
+        <Choices
+          legend={t('first-mile.how')}
+          choices={methods.map((each) => ({
+            value: each,
+            words: t(`first-mile.method.${each}`),
+            what: t(`first-mile.method.${each}-what`),
+          }))}
+          chosen={method}
+          onChoose={setMethod}
+        />
         {method === 'drop-off' && (
           <div className={styles.fields}>
             <TextInput
@@ -101,10 +95,7 @@ export function TellBundle({
           </div>
         )}
         <RefusalBar refusal={tell.refusal} />
-        <footer className={styles.formFoot}>
-          <Button variant="default" onClick={onClose}>
-            {t('do.back')}
-          </Button>
+        <FormFoot onBack={onClose}>
           <Button
             type="submit"
             data-autofocus
@@ -113,7 +104,7 @@ export function TellBundle({
           >
             {t('first-mile.tell')}
           </Button>
-        </footer>
+        </FormFoot>
       </form>
     </Modal>
   );

@@ -3,6 +3,7 @@
 import { Button, Modal, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { CodeText } from '../parts/code-text.tsx';
+import { FormFoot } from '../parts/form-foot.tsx';
 import { RefusalBar } from '../parts/notice-bar.tsx';
 import { newRequestId, useAsk } from '../parts/use-ask.ts';
 import { useText } from '../text/text.ts';
@@ -40,14 +41,11 @@ export function WithdrawForm({ shipment }: { readonly shipment: ShipmentView }) 
           onChange={(event) => setReason(event.currentTarget.value)}
         />
         <RefusalBar refusal={withdraw.refusal} />
-        <footer className={styles.formFoot}>
-          <Button variant="default" onClick={close}>
-            {t('do.cancel')}
-          </Button>
+        <FormFoot back="do.cancel" onBack={close}>
           <Button type="submit" loading={withdraw.isPending} disabled={reason.trim() === ''}>
             {t('shipping.withdraw')}
           </Button>
-        </footer>
+        </FormFoot>
       </form>
     </Modal>
   );

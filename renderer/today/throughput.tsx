@@ -62,12 +62,7 @@ export function Throughput({ hours, now }: { readonly hours: readonly HourCount[
               </title>
             </rect>
             {new Date(bar.hourAt).getHours() % 3 === 0 && (
-              <text
-                className={styles.chartHour}
-                x={left + bar.x + bar.width / 2}
-                y={height - 6}
-                textAnchor="middle"
-              >
+              <text x={left + bar.x + bar.width / 2} y={height - 6} textAnchor="middle">
                 {new Date(bar.hourAt).getHours()}
               </text>
             )}
