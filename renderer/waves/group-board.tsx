@@ -2,14 +2,15 @@
 
 import { Button } from '@mantine/core';
 import { IconArrowsSplit, IconCheck, IconHandStop } from '@tabler/icons-react';
+import { Hotkey } from '../parts/hotkey.tsx';
 import { sayRule } from '../parts/say-rule.ts';
 import { Countdown } from '../parts/when.tsx';
 import { sayCode } from '../text/sentence.tsx';
 import { useText } from '../text/text.ts';
+import styles from './group-board.module.css';
 import { ParcelCard } from './parcel-card.tsx';
 import type { LineMove } from './use-line-move.ts';
 import { RuleId } from './verdict-words.tsx';
-import styles from './waves.module.css';
 import { type GroupView, useWaves } from './waves-store.ts';
 
 export function GroupBoard(props: {
@@ -32,7 +33,7 @@ export function GroupBoard(props: {
         </div>
         {hasProposals && (
           <Button leftSection={<IconCheck size={18} />} onClick={onAccept}>
-            {t('waves.accept')} <kbd>Enter</kbd>
+            {t('waves.accept')} <Hotkey>Enter</Hotkey>
           </Button>
         )}
       </header>
@@ -78,7 +79,7 @@ export function GroupBoard(props: {
           }}
         >
           <IconArrowsSplit size={20} aria-hidden="true" />
-          {t('waves.new-parcel')} <kbd>{isMoving ? group.parcels.length + 1 : 'S'}</kbd>
+          {t('waves.new-parcel')} <Hotkey>{isMoving ? group.parcels.length + 1 : 'S'}</Hotkey>
         </button>
       </div>
     </>

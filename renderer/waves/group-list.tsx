@@ -5,8 +5,8 @@ import { useEffect, useRef } from 'react';
 import { ToneIcon } from '../parts/tone.tsx';
 import { Countdown } from '../parts/when.tsx';
 import { useText } from '../text/text.ts';
+import styles from './group-list.module.css';
 import { verdictTones } from './verdict-words.tsx';
-import styles from './waves.module.css';
 import { chooseGroup, type GroupView, groupKeyOf, type Verdict } from './waves-store.ts';
 
 const rowHeight = 72;

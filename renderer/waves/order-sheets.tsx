@@ -36,7 +36,7 @@ export function OrderSheets({
     return () => window.removeEventListener('afterprint', over);
   }, [onPrinted]);
   return createPortal(
-    <div className={`sheet-on-paper ${styles.sheet} ${styles.orders}`}>
+    <div className={`sheet-on-paper ${styles.sheet}`}>
       {ordersOf(list.lines).map((order) => (
         <section key={order.parcelId} className={styles.order}>
           <header>

@@ -6,7 +6,7 @@ import type { DragEvent } from 'react';
 import { CodeText } from '../parts/code-text.tsx';
 import { useInView } from '../parts/use-in-view.ts';
 import { useText } from '../text/text.ts';
-import styles from './waves.module.css';
+import styles from './parcel-card.module.css';
 import {
   chooseLine,
   isSameLine,

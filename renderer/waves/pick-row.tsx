@@ -3,7 +3,7 @@
 import { IconCheck } from '@tabler/icons-react';
 import { memo, useEffect, useRef } from 'react';
 import { useText } from '../text/text.ts';
-import styles from './waves.module.css';
+import styles from './pick-row.module.css';
 import type { PickLineView } from './waves-store.ts';
 
 interface RowProps {

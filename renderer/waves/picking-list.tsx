@@ -18,9 +18,9 @@ import { useText } from '../text/text.ts';
 import { CartStrip } from './cart-strip.tsx';
 import { OrderSheets } from './order-sheets.tsx';
 import { PickRow } from './pick-row.tsx';
+import styles from './picking-list.module.css';
 import { printSheet, SheetToPrint } from './picking-sheet.tsx';
 import walkStyles from './walk.module.css';
-import styles from './waves.module.css';
 import { openPickingList, type PickLineView } from './waves-store.ts';
 
 interface LastScan {

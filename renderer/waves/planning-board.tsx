@@ -5,6 +5,7 @@ import { Button, SegmentedControl, TextInput } from '@mantine/core';
 import { IconCheck, IconPackageImport, IconSearch, IconSparkles } from '@tabler/icons-react';
 import { useCallback, useDeferredValue, useEffect, useState } from 'react';
 import { EmptyList } from '../parts/empty-list.tsx';
+import { Hotkey } from '../parts/hotkey.tsx';
 import { RefusalBar } from '../parts/notice-bar.tsx';
 import { useAnswer } from '../parts/use-answer.ts';
 import { newRequestId, useAsk } from '../parts/use-ask.ts';
@@ -12,9 +13,9 @@ import { Wait } from '../parts/wait.tsx';
 import { useText } from '../text/text.ts';
 import { GroupBoard } from './group-board.tsx';
 import { GroupList } from './group-list.tsx';
+import styles from './planning-board.module.css';
 import { usePlanningKeys } from './planning-keys.ts';
 import { VerdictPanel } from './verdict-panel.tsx';
-import styles from './waves.module.css';
 import { chooseGroup, groupKeyOf, nothingInHand, showPart, useWaves } from './waves-store.ts';
 
 const pageSize = 200;
@@ -89,10 +90,10 @@ export function PlanningBoard() {
               loading={plan.isPending}
               onClick={planAll}
             >
-              {t('waves.plan')} <kbd>P</kbd>
+              {t('waves.plan')} <Hotkey>P</Hotkey>
             </Button>
             <Button loading={accept.isPending} onClick={acceptClean} disabled={isEmpty}>
-              {t('waves.accept-clean')} <kbd>A</kbd>
+              {t('waves.accept-clean')} <Hotkey>A</Hotkey>
             </Button>
           </div>
         </div>

@@ -4,6 +4,7 @@
 import { Button } from '@mantine/core';
 import { IconRocket } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
+import { Hotkey } from '../parts/hotkey.tsx';
 import { RefusalBar } from '../parts/notice-bar.tsx';
 import { onStationEvent } from '../parts/station.ts';
 import { useAnswer } from '../parts/use-answer.ts';
@@ -49,7 +50,7 @@ export function ProposalDetail({ wave }: { readonly wave: ProposalView }) {
 
   return (
     <>
-      <header className={styles.detailHead}>
+      <header>
         <h2>
           {t(`group.kind.${wave.kind}`)} · {sayTitle(wave, t)}
         </h2>
@@ -115,7 +116,7 @@ export function ProposalDetail({ wave }: { readonly wave: ProposalView }) {
         <Forming jobId={jobId} />
       ) : (
         <Button size="lg" leftSection={<IconRocket size={22} />} onClick={() => void releaseNow(false)}>
-          {t('waves.release', { count: wave.parcelCount })} <kbd>R</kbd>
+          {t('waves.release', { count: wave.parcelCount })} <Hotkey>R</Hotkey>
         </Button>
       )}
       <RefusalBar refusal={preview.refusal} />

@@ -4,15 +4,16 @@ import { Button, NumberInput, TextInput } from '@mantine/core';
 import { IconListDetails, IconRocket } from '@tabler/icons-react';
 import { useState } from 'react';
 import { EmptyList } from '../parts/empty-list.tsx';
+import { Hotkey } from '../parts/hotkey.tsx';
 import { RefusalBar } from '../parts/notice-bar.tsx';
 import { useAnswer } from '../parts/use-answer.ts';
 import { newRequestId, useAsk } from '../parts/use-ask.ts';
 import { Wait } from '../parts/wait.tsx';
 import { useShortcuts } from '../scanning/use-scans.ts';
 import { useText } from '../text/text.ts';
+import styles from './release-board.module.css';
 import { ReleaseShortAsk, ShortageList } from './shortages.tsx';
 import { WaveList } from './wave-list.tsx';
-import styles from './waves.module.css';
 import { openPickingList, showPart } from './waves-store.ts';
 
 const previewLines = 200;
@@ -96,7 +97,7 @@ export function ReleaseBoard() {
               disabled={count === 0}
               onClick={() => void releaseNow(false)}
             >
-              {t('waves.release', { count })} <kbd>R</kbd>
+              {t('waves.release', { count })} <Hotkey>R</Hotkey>
             </Button>
             {shown && shown.lines.length > 0 && (
               <ol className={styles.preview} aria-label={t('waves.to-fetch')}>

@@ -1,6 +1,7 @@
 // What a wave lacks before it is released, and the question whether it goes out all the same. Said the same way wherever a wave is released.
 
 import { Button } from '@mantine/core';
+import { Hotkey } from '../parts/hotkey.tsx';
 import { NoticeBar } from '../parts/notice-bar.tsx';
 import type { RequestAnswer } from '../parts/station.ts';
 import { ToneIcon } from '../parts/tone.tsx';
@@ -51,7 +52,7 @@ export function ReleaseShortAsk({
       actions={
         <>
           <Button loading={isPending} onClick={onRelease}>
-            {t('waves.release-short')} <kbd>Y</kbd>
+            {t('waves.release-short')} <Hotkey>Y</Hotkey>
           </Button>
           <Button variant="default" onClick={onLeave}>
             {t('waves.leave-it')}

@@ -3,6 +3,7 @@
 import { Button } from '@mantine/core';
 import { IconArrowsSplit, IconShieldCheck } from '@tabler/icons-react';
 import { useState } from 'react';
+import { Hotkey } from '../parts/hotkey.tsx';
 import { RefusalBar } from '../parts/notice-bar.tsx';
 import { canPass, OverrideDialog } from '../parts/override-dialog.tsx';
 import { sayRule } from '../parts/say-rule.ts';
@@ -10,8 +11,8 @@ import type { Refused } from '../parts/station.ts';
 import { Tone } from '../parts/tone.tsx';
 import { useText } from '../text/text.ts';
 import type { LineMove } from './use-line-move.ts';
+import styles from './verdict.module.css';
 import { RuleId, VerdictWords } from './verdict-words.tsx';
-import styles from './waves.module.css';
 import { type GroupView, useWaves } from './waves-store.ts';
 
 export function VerdictPanel({ group, move }: { readonly group: GroupView; readonly move: LineMove }) {
@@ -31,10 +32,10 @@ export function VerdictPanel({ group, move }: { readonly group: GroupView; reado
             <div className={styles.askMove} role="alert">
               <p>{t('waves.move-warned')}</p>
               <Button onClick={move.confirm}>
-                {t('waves.move-anyway')} <kbd>Y</kbd>
+                {t('waves.move-anyway')} <Hotkey>Y</Hotkey>
               </Button>
               <Button variant="default" onClick={move.leave}>
-                {t('waves.leave-it')} <kbd>Esc</kbd>
+                {t('waves.leave-it')} <Hotkey>Esc</Hotkey>
               </Button>
             </div>
           )}

@@ -3,7 +3,7 @@
 import { sayRule } from '../parts/say-rule.ts';
 import { Tone, ToneIcon, type ToneName } from '../parts/tone.tsx';
 import { hasText, say, useText } from '../text/text.ts';
-import styles from './waves.module.css';
+import styles from './verdict.module.css';
 import type { Verdict } from './waves-store.ts';
 
 type Said = Verdict['verdict'] | Verdict['reasons'][number]['verdict'];

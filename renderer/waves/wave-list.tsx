@@ -8,7 +8,7 @@ import { useAnswer } from '../parts/use-answer.ts';
 import { Time } from '../parts/when.tsx';
 import { sayCode } from '../text/sentence.tsx';
 import { useText } from '../text/text.ts';
-import styles from './waves.module.css';
+import styles from './wave-list.module.css';
 import { openPickingList, type WaveView } from './waves-store.ts';
 
 export function WaveList() {
