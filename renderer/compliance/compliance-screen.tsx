@@ -3,6 +3,7 @@
 import { useCallback } from 'react';
 import { useStationStore } from '../frame/station-store.ts';
 import { useOpening } from '../frame/use-opening.ts';
+import { Tabs } from '../parts/tabs.tsx';
 import { useText } from '../text/text.ts';
 import styles from './compliance.module.css';
 import { complianceParts, showCompliance, useCompliance } from './compliance-store.ts';
@@ -31,6 +32,12 @@ export function ComplianceScreen() {
     <div className={styles.room}>
       <header className={styles.head}>
         <h1>{t('room.compliance')}</h1>
+        <Tabs
+          label={t('room.compliance')}
+          present={part}
+          onShow={showCompliance}
+          tabs={complianceParts.map((each) => ({ part: each, words: t(`compliance.part.${each}`) }))}
+        />
         {shops.length > 1 && (
           <select
             className={styles.shops}
@@ -45,20 +52,6 @@ export function ComplianceScreen() {
             ))}
           </select>
         )}
-        <div className={styles.tabs} role="tablist">
-          {complianceParts.map((each) => (
-            <button
-              key={each}
-              type="button"
-              role="tab"
-              aria-selected={each === part}
-              data-part={each}
-              onClick={() => showCompliance(each)}
-            >
-              {t(`compliance.part.${each}`)}
-            </button>
-          ))}
-        </div>
       </header>
       <div className={styles.body}>
         <Part />

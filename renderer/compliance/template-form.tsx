@@ -2,6 +2,7 @@
 
 import { Button, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
+import { FormFoot } from '../parts/form-foot.tsx';
 import { NoticeBar, RefusalBar } from '../parts/notice-bar.tsx';
 import { useAnswer } from '../parts/use-answer.ts';
 import { newRequestId, useAsk } from '../parts/use-ask.ts';
@@ -63,14 +64,11 @@ export function TemplateForm({
         onChange={(event) => setWords(event.currentTarget.value)}
       />
       <RefusalBar refusal={save.refusal ?? regions.refusal} />
-      <div className={styles.formFoot}>
-        <Button variant="default" onClick={onClose}>
-          {t('do.cancel')}
-        </Button>
+      <FormFoot back="do.cancel" onBack={onClose}>
         <Button type="submit" loading={save.isPending} disabled={name.trim() === '' || chosen.length === 0}>
           {t('templates.save')}
         </Button>
-      </div>
+      </FormFoot>
     </form>
   );
 }
