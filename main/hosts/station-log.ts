@@ -1,4 +1,5 @@
-// The station's log: one JSON line each, a file a day, two weeks kept. What names or finds a person never gets into it.
+// The station's log: one JSON line each, a file a day, two weeks kept. What names or finds a person never gets into it, nor what opens a
+// shop's account: secrets, tokens, codes of consents, signatures, wherever in a line they stand.
 
 import { appendFileSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -25,15 +26,34 @@ const personal = new Set([
   'nickname',
   'value', // a cell of an order file as it was read
 ]);
+const secret = new Set([
+  'secret',
+  'appsecret',
+  'relaykey',
+  'token',
+  'tokens',
+  'accesstoken',
+  'refreshtoken',
+  'authorization',
+  'authcode',
+  'sign',
+  'printdata',
+  'params', // of the print component: it carries a token
+]);
+/** In the address of a question, which the words of an error may hold. */
+const secretInAddress =
+  /([?&](?:app_secret|access_token|refresh_token|auth_code|code|sign|params)=)[^&\s"'\\]+/g;
 
-/** Replaces what belongs to a person, however deep, by `[hidden]`. */
+const isHidden = (name: string) => personal.has(name) || secret.has(name);
+
+/** Replaces what belongs to a person or opens an account, however deep, by `[hidden]`. */
 export function hidePersonal(value: unknown, depth = 0): unknown {
   if (value === null || typeof value !== 'object' || value instanceof Error || depth > 8) return value;
   if (Array.isArray(value)) return value.map((item) => hidePersonal(item, depth + 1));
   return Object.fromEntries(
     Object.entries(value).map(([key, inner]) => [
       key,
-      personal.has(key.toLowerCase().replaceAll(/[_-]/g, '')) ? '[hidden]' : hidePersonal(inner, depth + 1),
+      isHidden(key.toLowerCase().replaceAll(/[_-]/g, '')) ? '[hidden]' : hidePersonal(inner, depth + 1),
     ]),
   );
 }
@@ -62,7 +82,7 @@ export function openLog(folder: string, clock: Clock): Logger {
     {
       write(line: string) {
         try {
-          appendFileSync(fileOfToday(), line, { mode: 0o600 });
+          appendFileSync(fileOfToday(), line.replaceAll(secretInAddress, '$1[hidden]'), { mode: 0o600 });
         } catch {
           // A full disk must not stop the bench; the database tells about it where it matters.
         }

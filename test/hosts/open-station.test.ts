@@ -317,6 +317,19 @@ describe('the log', () => {
     });
   });
 
+  it('never holds what opens an account, by its name or in the words of an error', () => {
+    using folder = temporaryFolder();
+    const log = openLog(folder.path, movedClock());
+    const address = 'https://auth.invalid/token?app_key=K&app_secret=hush-1&auth_code=hush-2&sign=hush-3';
+
+    log.warn({ link: { appSecret: 'hush-4', refresh_token: 'hush-5' } }, 'a bug');
+    log.error({ err: new Error(`no answer of ${address}`, { cause: new Error(address) }) }, 'bug');
+
+    const content = readdirSync(folder.path).map((name) => readFileSync(join(folder.path, name), 'utf8'));
+    expect(content.join('')).toContain('app_key=K&app_secret=[hidden]');
+    expect(content.join('')).not.toContain('hush');
+  });
+
   it('is one file a day, and two weeks are kept', () => {
     using folder = temporaryFolder();
     const clock = movedClock();
