@@ -17,7 +17,7 @@ import { useText } from '../text/text.ts';
 import { BatchGrid } from './batch-grid.tsx';
 import { batchTones, doneCount } from './label-looks.tsx';
 import { MoveBatch } from './move-batch.tsx';
-import { stateAdvice } from './printer-words.ts';
+import { needsNetwork, stateAdvice } from './printer-words.ts';
 import styles from './printing.module.css';
 import { type BatchWithLabels, openLabel, type PrinterView, usePrinting } from './printing-store.ts';
 import { Question } from './recovery.tsx';
@@ -61,7 +61,10 @@ export function BatchPanel(props: {
         <p>
           <output className={styles.panelCount}>{doneCount(batch.counts)}</output> / {batch.labelCount}
         </p>
-        <span className={styles.panelPrinter}>{batch.printerName}</span>
+        <span className={styles.panelPrinter}>
+          {batch.printerName}
+          {needsNetwork(printer) && batch.state !== 'finished' && ` · ${t('printing.needs-network')}`}
+        </span>
       </header>
       <div
         className={styles.panelBar}

@@ -23,7 +23,7 @@ import { useShortcuts } from '../scanning/use-scans.ts';
 import { type Say, useText } from '../text/text.ts';
 import { type GoodsListWish, goodsListWishes } from './goods-list.ts';
 import { planBatches } from './plan-batches.ts';
-import { stateWord } from './printer-words.ts';
+import { needsNetwork, stateWord } from './printer-words.ts';
 import styles from './printing.module.css';
 import { openBatch, type ParcelView, type PrinterView, usePrinting } from './printing-store.ts';
 
@@ -164,6 +164,7 @@ function NewBatches(props: {
   const picked = usePrinting((shown) => shown.picked);
   const batchSize = Number(useSetting('printing.batchSize') ?? 50);
   const [printerId, setPrinterId] = useState(() => usualPrinter(printers));
+  const chosen = printers.find((each) => each.printerId === printerId);
   const [startsAtOnce, setStartsAtOnce] = useState(true);
   /** Null: as each shop has it. */
   const [goodsList, setGoodsList] = useState<GoodsListWish | null>(null);
@@ -233,6 +234,7 @@ function NewBatches(props: {
           label: `${printer.name} · ${stateWord(printer.state, t)}`,
         }))}
       />
+      {needsNetwork(chosen) && <p className={styles.newWhat}>{t('printing.needs-network')}</p>}
       <Select
         label={t('layouts.goods-list')}
         value={goodsList ?? ''}

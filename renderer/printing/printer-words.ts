@@ -54,6 +54,13 @@ export function wayWords(wire: Wire, t: Say): string {
   }
 }
 
+/** Prints what its platform has sealed, with a key that it fetches for each label: nothing comes out while the network is away. */
+export function needsNetwork(printer: Pick<PrinterView, 'settings'> | undefined): boolean {
+  if (!printer || !('wire' in printer.settings)) return false;
+  const { wire } = printer.settings;
+  return wire.kind === 'component' && wire.dialect === 'douyin';
+}
+
 /** "about 130 labels left", "paper is out", or nothing where nobody said. */
 export function rollWords(roll: PrinterView['roll'], t: Say): string {
   if (roll === null) return t('printing.roll.unknown');

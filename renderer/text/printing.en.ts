@@ -190,6 +190,7 @@ export const printingEn: Record<keyof typeof printingZhCN, string> = {
   'setup.back-to-answers': 'Back',
   'setup.done': '“{{name}}” is ready',
   'setup.done-what': 'Print labels now. After other paper or another place, print a test label again.',
+  'printing.needs-network': 'Sealed by the platform: printing needs the network',
   'setup.done-component':
     'Parcels that have the platform’s label can be printed on it, as long as the network is there while it prints.',
   'setup.to-printers': 'All printers',

@@ -2,8 +2,9 @@
 
 import { expect } from 'vitest';
 import type { Person } from '../journeys/person.ts';
+import type { DouyinShopMade } from '../simulators/platforms/douyin/douyin-control.ts';
 import type { TiktokShopMade } from '../simulators/platforms/tiktok/tiktok-control.ts';
-import type { SimulatedTiktok } from './platform-simulators.ts';
+import type { SimulatedDouyin, SimulatedTiktok } from './platform-simulators.ts';
 
 export async function openShops(person: Person): Promise<void> {
   await person.go('settings');
@@ -76,4 +77,29 @@ export async function linkTiktokByHand(
   await page.keyboard.press('Enter');
   await page.getByText(person.words('test.ok')).waitFor();
   await person.button('test.finish').click();
+}
+
+/** The step of the app, which is the first one of a set-up, for a shop's own app; for a service it is `tool`. The next key is Enter. */
+export async function enterDouyinApp(
+  person: Person,
+  douyin: SimulatedDouyin,
+  app: DouyinShopMade,
+  { name, kind = 'self' }: { readonly name: string; readonly kind?: 'self' | 'tool' },
+): Promise<void> {
+  const { page } = person;
+  const field = (key: Parameters<Person['words']>[0]) => page.getByLabel(person.words(key));
+  await openShops(person);
+  await person.button('shops.link').click();
+  await field('link.name').waitFor();
+  if (kind === 'tool')
+    await page.getByText(person.words('link.app-kind.tool'), { exact: false }).first().click();
+  await field('link.name').fill(name);
+  await field('link.app-key').fill(app.appKey);
+  await page.locator('input[type="password"]').first().fill(app.appSecret);
+  await field('link.sender-name').fill('发货处');
+  await field('link.sender-phone').fill('13900000000');
+  await page.getByText(person.words('link.addresses')).click();
+  await field('link.gateway').fill(douyin.url);
+  if (kind === 'tool') await field('link.service-id').fill('7');
+  else await field('link.shop-number').fill(app.shopId);
 }

@@ -2,7 +2,7 @@
 // merchant consents to; then learns that orders of Douyin are cancelled in the back office.
 
 import { expect, it } from 'vitest';
-import { openRealData, openShops } from '../builders/link-by-hand.ts';
+import { enterDouyinApp, openRealData } from '../builders/link-by-hand.ts';
 import { openedStation } from '../builders/opened-station.ts';
 import { type SimulatedDouyin, startDouyin } from '../builders/platform-simulators.ts';
 import type { DouyinShopMade } from '../simulators/platforms/douyin/douyin-control.ts';
@@ -23,32 +23,12 @@ openedStation('linking-douyin', async ({ beside, arrive }) => {
   person = await arrive({ language: 'zh-CN' });
 });
 
-async function openWizard(): Promise<void> {
-  await openShops(person);
-  await person.button('shops.link').click();
-  await person.page.getByLabel(person.words('link.name')).waitFor();
-}
-
-async function fill(app: DouyinShopMade, name: string): Promise<void> {
-  const { page } = person;
-  const field = (key: Parameters<Person['words']>[0]) => page.getByLabel(person.words(key));
-  await field('link.name').fill(name);
-  await field('link.app-key').fill(app.appKey);
-  await page.locator('input[type="password"]').first().fill(app.appSecret);
-  await field('link.sender-name').fill('发货处');
-  await field('link.sender-phone').fill('13900000000');
-  await page.getByText(person.words('link.addresses')).click();
-  await field('link.gateway').fill(douyin.url);
-}
-
 it(
   'enters the app of the shop itself, and is told which address the main account must add',
   async () => {
     const { page } = person;
     await openRealData(person);
-    await openWizard();
-    await fill(own, '茶铺');
-    await page.getByLabel(person.words('link.shop-number')).fill(own.shopId);
+    await enterDouyinApp(person, douyin, own, { name: '茶铺' });
     await person.picture('douyin-app');
     await page.keyboard.press('Enter');
 
@@ -73,10 +53,7 @@ it(
   'links a shop that consents to a service, with the code of the page after consent',
   async () => {
     const { page } = person;
-    await openWizard();
-    await page.getByText(person.words('link.app-kind.tool'), { exact: false }).first().click();
-    await fill(served, '海风');
-    await page.getByLabel(person.words('link.service-id')).fill('7');
+    await enterDouyinApp(person, douyin, served, { name: '海风', kind: 'tool' });
     await page.keyboard.press('Enter');
     await page.getByText('service_id=7', { exact: false }).waitFor();
     await person.picture('douyin-consent');
