@@ -3,7 +3,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { aMorning } from '../builders/moved-clock.ts';
+import { aMorning, settle } from '../builders/moved-clock.ts';
+import { packParcels } from '../builders/packed-parcels.ts';
 import { packer, testStation, withShop } from '../builders/test-station.ts';
 
 const tiktok = { platform: 'tiktok', appKey: 'app-key-1', region: 'GB' } as const;
@@ -99,6 +100,29 @@ it('tells when each shop was last pulled, what came, and why the last try failed
 
   expect(before).toMatchObject({ pulledAt: aMorning, fault: null, newCount: 3 });
   expect(after).toMatchObject({ pulledAt: aMorning, fault: { code: 'platform.offline' } });
+});
+
+it('tells how much of each shop waits, and how much a person must look at', async () => {
+  await using station = testStation({ mode: 'training' });
+  station.start();
+  await settle();
+  await station.ask('training.addOrders', { count: 20 });
+  await station.ask('orders.pull', {});
+  const parcels = packParcels(station.parts, { count: 3 });
+  await station.ask('network.set', { isOnline: false });
+  await station.ask('shipping.ship', { parcelIds: parcels.map(({ parcelId }) => parcelId) });
+  const [waiting] = await station.ask('shops.syncs', {});
+  const { rows } = await station.ask('shipping.page', { state: 'waiting', offset: 0, limit: 1 });
+  station.parts.database.write((writer) =>
+    writer.run(`UPDATE outbox SET state = 'needs-person' WHERE outbox_no = ?`, [rows[0]?.outboxNo ?? 0]),
+  );
+
+  const [failing] = await station.ask('shops.syncs', {});
+
+  expect([waiting, failing]).toMatchObject([
+    { waiting: 3, failing: 0 },
+    { waiting: 2, failing: 1 },
+  ]);
 });
 
 it('links no shop in the training data: nothing in it can reach a real one', async () => {

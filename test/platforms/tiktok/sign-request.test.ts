@@ -60,6 +60,15 @@ it.each([
     sign: 'e51611d67a6848f1c409be761e05e031970449b967e9a332b11adcd855849a22',
   },
   {
+    what: 'the same with blanks, which are bytes like others',
+    text: textToSign(
+      '/fulfillment/202309/packages/ship',
+      common,
+      '{"packages": [{"id": "1152321127278713123"}, {"id": "1152321127278713124"}]}',
+    ),
+    sign: 'a1c8ec6fb4a5eb34ed946a327cbd324213d79ee7d3c60fd2e80c51252eab3622',
+  },
+  {
     what: 'a form with files, whose body is not signed',
     text: textToSign(
       '/fulfillment/202309/images/upload',

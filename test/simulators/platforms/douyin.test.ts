@@ -1,6 +1,6 @@
 // The simulated Douyin is as strict as the reference says. Requests are made here by hand, not by the station's adapter.
 
-import { createHash } from 'node:crypto';
+import { createHash, createHmac } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type SimulatedDouyin, startDouyin } from '../../builders/platform-simulators.ts';
 import { type DouyinHands, openDouyin } from './douyin/bare-client.ts';
@@ -195,14 +195,26 @@ describe('the sign', () => {
     expect(await answer.json()).toMatchObject({ code: 10000, data: { expires_in: 7 * 86_400 } });
   });
 
-  it('knows the form of a pushed message’s sign', () => {
-    const body = String.raw`[{"tag":"101","msg_id":"DEMO-MSG-1","data":"{\"p_id\":6920000000000000001,\"shop_id\":323423}"}]`;
+  it.each([
+    {
+      ...demo,
+      body: String.raw`[{"tag":"101","msg_id":"DEMO-MSG-1","data":"{\"p_id\":6920000000000000001,\"shop_id\":323423}"}]`,
+      md5: '2ecbe517f5b0a6a1edff2604c7256e44',
+      hmac: null,
+    },
+    {
+      appKey: 'fixed-app',
+      secret: 'fixed-secret',
+      body: 'body',
+      md5: '52ffa83d0da319aa6394a013350c7556',
+      // What one source has in its place.
+      hmac: '382c11208cd1f85f08f12c576fa0f80fd8482203d56894a3aab0b188cf2049da',
+    },
+  ])('knows the form of a pushed message’s sign: $body', ({ appKey, secret, body, md5, hmac }) => {
+    const text = appKey + body + secret;
 
-    const made = createHash('md5')
-      .update(demo.appKey + body + demo.secret)
-      .digest('hex');
-
-    expect(made).toBe('2ecbe517f5b0a6a1edff2604c7256e44');
+    expect(createHash('md5').update(text).digest('hex')).toBe(md5);
+    if (hmac) expect(createHmac('sha256', secret).update(text).digest('hex')).toBe(hmac);
   });
 
   it.each([
