@@ -9,6 +9,8 @@ import { type Refusal, refuse } from '../basics/refusal.ts';
 import type { Caller } from '../basics/request.ts';
 import type { Database, Reader, Writer } from '../database/database.ts';
 import { askGuard } from '../merges/guard-facts.ts';
+import type { IntakeParts } from '../orders/intake.ts';
+import { readAnew } from '../orders/read-anew.ts';
 import { recordAudit } from '../people/audit.ts';
 import type { AskedNumber, Platform, Waybill, WaybillAnswer } from '../platforms/platform.ts';
 import type { Platforms } from '../platforms/registry.ts';
@@ -21,9 +23,8 @@ import { addParcelNumber, findParcel, listParcels } from './parcels-table.ts';
 import { oweAskedReturns, oweWaybillReturn } from './return-waybill.ts';
 import { refsOf } from './view-parcel.ts';
 
-export interface WaybillParts {
+export interface WaybillParts extends IntakeParts {
   readonly database: Database;
-  readonly clock: Clock;
   readonly random: RandomBytes;
   readonly platforms: Platforms;
 }
@@ -38,9 +39,20 @@ export interface WaybillRefused {
 
 const waybillStates: readonly ParcelState[] = ['planned', 'released', 'open', 'packed'];
 const parcelsACall = 50;
+/** By these the platform tells that an order is not what we take it for. */
+const orderNews: readonly string[] = [
+  'waybill.order-cancelled',
+  'waybill.order-held',
+  'waybill.order-shipped',
+  'waybill.order-state',
+  'waybill.order-not-released',
+  'waybill.lines-changed',
+  'waybill.receivers-differ',
+];
 
 /**
- * Parcels that have a number already count as neither. Codes of `refused`: `parcel.unknown`, `parcel.not-ready` (state),
+ * Parcels that have a number already count as neither. An order that the platform says is cancelled or held is read anew before this
+ * resolves. Codes of `refused`: `parcel.unknown`, `parcel.not-ready` (state),
  * `parcel.blocked` (rule, why, …), the platform's own `waybill.…`, `fault.<code>` when the platform could not be asked.
  */
 export async function takeWaybillsFor(
@@ -66,7 +78,8 @@ export async function takeWaybillsFor(
     for (let start = 0; start < ofShop.length; start += parcelsACall) {
       const some = ofShop.slice(start, start + parcelsACall);
       const questions = new Map<ParcelId, string>();
-      const answers = await askPlatform(database, parts.platforms.of(shop), some, (asked) => {
+      const platform = parts.platforms.of(shop);
+      const answers = await askPlatform(database, platform, some, (asked) => {
         database.write((writer) => {
           for (const each of asked) noteAsked(writer, each, parts.clock.now());
         });
@@ -82,6 +95,11 @@ export async function takeWaybillsFor(
         }
         writer.emit({ kind: 'parcels.changed' });
       });
+      const orderIds = answers
+        .filter((answer) => !answer.ok && orderNews.includes(answer.no.code))
+        .flatMap(({ parcelId }) => parcels.get(parcelId)?.lines ?? [])
+        .map((line) => line.orderId);
+      await readAnew(parts, platform, shop.shopId, orderIds);
     }
   }
   return { taken, refused };

@@ -5,9 +5,10 @@ import { assert } from '../basics/assert.ts';
 import type { Clock } from '../basics/clock.ts';
 import type { OrderId, ShopId } from '../basics/ids.ts';
 import { freezeCompliance } from '../compliance/freeze-compliance.ts';
-import type { Writer } from '../database/database.ts';
+import type { Database, Writer } from '../database/database.ts';
 import type { Vault } from '../database/vault.ts';
 import { askGuard } from '../merges/guard-facts.ts';
+import { readAnew } from '../orders/read-anew.ts';
 import { takeInOrders } from '../orders/take-in-orders.ts';
 import type { Errand, Judgement } from '../outbox/errand.ts';
 import type { OutboxRow } from '../outbox/outbox.ts';
@@ -19,6 +20,7 @@ import { noteShippedByFile } from './note-shipped.ts';
 import { type OwedShipment, orderIdsOf, parseShipment, shipmentKind } from './shipment.ts';
 
 export interface ShipmentErrandParts {
+  readonly database: Database;
   readonly clock: Clock;
   readonly vault: Vault;
   readonly settings: Settings;
@@ -85,7 +87,7 @@ export function shipmentErrand(parts: ShipmentErrandParts): Errand {
     },
 
     async send(platform, rows) {
-      return platform.ship(
+      const answers = await platform.ship(
         rows.map((row) => {
           const { parcelId, carrier, trackingNumber, lines } = read(row);
           return {
@@ -97,6 +99,16 @@ export function shipmentErrand(parts: ShipmentErrandParts): Errand {
           };
         }),
       );
+      // Cancelled since it was read a moment ago: the bench is to know that now, and not at the next sweep.
+      const isHeld = new Set(
+        answers.filter(({ outcome }) => outcome === 'hold').map(({ idempotencyKey }) => idempotencyKey),
+      );
+      const held = rows.filter((row) => isHeld.has(row.idempotencyKey));
+      for (const shopId of new Set(held.map((row) => row.shopId))) {
+        const orderIds = held.filter((row) => row.shopId === shopId).flatMap((row) => orderIdsOf(read(row)));
+        await readAnew(parts, platform, shopId, orderIds);
+      }
+      return answers;
     },
 
     settle(writer, row, outcome, { code }) {

@@ -119,6 +119,7 @@ export const auditEn: Record<keyof typeof auditZhCN, string> = {
   'audit-value.source.hand': 'by hand',
   'audit-value.source.training': 'the training shop',
   'audit-value.source.before-shipping': 'read again before shipping',
+  'audit-value.source.after-answer': 'read again after what the platform said',
   'audit-value.source.upload-file': 'the upload file',
   'audit-value.source.pull': 'fetched from the platform',
   'audit-value.reason.taken-out': 'goods were taken out',

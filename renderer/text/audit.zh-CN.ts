@@ -117,6 +117,7 @@ export const auditZhCN = {
   'audit-value.source.hand': '人工填写',
   'audit-value.source.training': '练习店',
   'audit-value.source.before-shipping': '发货前复查',
+  'audit-value.source.after-answer': '平台说有变化，当场再读',
   'audit-value.source.upload-file': '发货上传文件',
   'audit-value.source.pull': '平台同步',
   'audit-value.reason.taken-out': '取出了商品',

@@ -6,6 +6,7 @@ import type { Events } from '../../basics/events.ts';
 import { isFault } from '../../basics/fault.ts';
 import type { ShopId } from '../../basics/ids.ts';
 import { isRefusal } from '../../basics/refusal.ts';
+import { readAnew } from '../../orders/read-anew.ts';
 import type { LabelAnswer, Platform } from '../../platforms/platform.ts';
 import type { Platforms } from '../../platforms/registry.ts';
 import { listShops } from '../../shops/shops-table.ts';
@@ -41,6 +42,12 @@ const firstAgainMs = 2_000;
 const longestAgainMs = minuteMs;
 /** What the platform will not give now it may give later: a request to cancel that was taken back. */
 const refusedAgainMs = 15 * minuteMs;
+/** By these the platform tells that an order is not what we take it for. */
+const orderNews: readonly string[] = [
+  'label-document.order-cancelled',
+  'label-document.after-sale',
+  'label-document.no-package',
+];
 
 export function createDocumentFetcher(parts: FetchParts): DocumentFetcher {
   const { database, clock, events, platforms } = parts;
@@ -98,6 +105,8 @@ export function createDocumentFetcher(parts: FetchParts): DocumentFetcher {
     } else if (answer.kind === 'none') {
       const { code, words } = answer;
       note(wanted, { state: 'failed', nextTryAt: clock.now() + refusedAgainMs, code, facts: { words } });
+      if (platform && orderNews.includes(code))
+        await readAnew(parts, platform, wanted.shopId, wanted.orderIds);
     } else await keep(wanted, answer.bytes);
   }
 

@@ -9,7 +9,7 @@ import type { PackageFitter } from './fit-packages.ts';
 import { byPackage, numberOf } from './pick-pieces.ts';
 import type { TiktokPull } from './pull-tiktok.ts';
 import type { TiktokClient } from './tiktok-client.ts';
-import { unitsToSend } from './tiktok-order.ts';
+import { isCancelled, type TiktokOrder, unitsToSend } from './tiktok-order.ts';
 
 const mostLabelBytes = 8 * 1024 * 1024;
 const askAgainMs = 2_000;
@@ -24,8 +24,11 @@ export function createLabelFetcher(parts: {
   const { client, pull, fitter } = parts;
 
   /** The package with the parcel's number; an order may be in several, and not show any number yet. */
-  async function findPackage({ orderIds, trackingNumber }: LabelledParcel): Promise<string | undefined> {
-    const packages = [...byPackage(await pull.readDetails(orderIds), unitsToSend)];
+  async function findPackage(
+    { trackingNumber }: LabelledParcel,
+    orders: readonly TiktokOrder[],
+  ): Promise<string | undefined> {
+    const packages = [...byPackage(orders, unitsToSend)];
     const shown = packages.find(([, pieces]) => numberOf(pieces) === trackingNumber);
     if (shown) return shown[0];
     const silent = packages.filter(([, pieces]) => numberOf(pieces) === '').map(([packageId]) => packageId);
@@ -37,8 +40,14 @@ export function createLabelFetcher(parts: {
   }
 
   return async (parcel) => {
-    const packageId = await findPackage(parcel);
-    if (packageId === undefined) return { kind: 'none', code: 'label-document.no-package', words: '' };
+    const orders = await pull.readDetails(parcel.orderIds);
+    const packageId = await findPackage(parcel, orders);
+    if (packageId === undefined) {
+      const gone = orders.find(({ status }) => isCancelled(status));
+      return gone
+        ? { kind: 'none', code: 'label-document.order-cancelled', words: gone.id }
+        : { kind: 'none', code: 'label-document.no-package', words: '' };
+    }
     const answer = await client.ask({
       method: 'GET',
       path: `/fulfillment/202309/packages/${packageId}/shipping_documents`,

@@ -10,6 +10,8 @@ import type { Caller } from '../../basics/request.ts';
 import type { Database, Reader, Writer } from '../../database/database.ts';
 import type { Vault } from '../../database/vault.ts';
 import { findFormat } from '../../labels/documents/label-document.ts';
+import type { IntakeParts } from '../../orders/intake.ts';
+import { readAnew } from '../../orders/read-anew.ts';
 import type { Answer, Errand } from '../../outbox/errand.ts';
 import type { OutboxRow } from '../../outbox/outbox.ts';
 import { addDebt, settleDebt } from '../../outbox/outbox-table.ts';
@@ -149,11 +151,7 @@ const nothingMade: readonly string[] = [
   'platform.shop-not-chosen',
 ];
 
-export function firstMileErrand(parts: {
-  readonly database: Database;
-  readonly clock: Clock;
-  readonly vault: Vault;
-}): Errand {
+export function firstMileErrand(parts: IntakeParts & { readonly database: Database }): Errand {
   const { database, clock } = parts;
   const station = { person: 'station' };
 
@@ -172,6 +170,9 @@ export function firstMileErrand(parts: {
         writer.emit({ kind: 'parcels.changed' });
       });
       if (platformId !== null) await fetchWaybill(parts, platform, bundleId);
+      // One that was cancelled meanwhile must come out of the bag, and is not to be scanned in again.
+      const leftOut = answer.leftOut.map((each) => each.orderId as OrderId); // one of those it was asked about
+      await readAnew(parts, platform, row.shopId, leftOut);
       return { idempotencyKey, outcome, code, words };
     } catch (thrown) {
       if (!isFault(thrown) || !nothingMade.includes(thrown.code)) throw thrown;
