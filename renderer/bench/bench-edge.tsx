@@ -1,6 +1,6 @@
 // The colour field at the left edge: the state's colour, its shape, and its place; while items go in, it fills from below.
 
-import styles from './bench.module.css';
+import styles from './bench-edge.module.css';
 import type { BenchLook } from './bench-look.ts';
 
 export function BenchEdge({ look, share }: { readonly look: BenchLook; readonly share: number }) {

@@ -13,7 +13,7 @@ import {
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { sayCode } from '../text/sentence.tsx';
 import { useText } from '../text/text.ts';
-import styles from './bench.module.css';
+import styles from './bench-foot.module.css';
 import { pressAtBench, scanAtBench, useBench } from './bench-store.ts';
 import type { BenchView } from './bench-view.ts';
 

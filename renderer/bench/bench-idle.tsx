@@ -3,7 +3,7 @@
 import { IconBarcode, IconBoxSeam, IconTags } from '@tabler/icons-react';
 import { useAnswer } from '../parts/use-answer.ts';
 import { useText } from '../text/text.ts';
-import styles from './bench.module.css';
+import styles from './bench-idle.module.css';
 import { useBench } from './bench-store.ts';
 
 export function BenchIdle() {

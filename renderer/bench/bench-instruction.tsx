@@ -5,7 +5,7 @@ import { sayRule } from '../parts/say-rule.ts';
 import type { Refused } from '../parts/station.ts';
 import { Sentence, sayCode } from '../text/sentence.tsx';
 import { type Say, useText } from '../text/text.ts';
-import styles from './bench.module.css';
+import styles from './bench-instruction.module.css';
 import type { BenchLook } from './bench-look.ts';
 import { acknowledge } from './bench-store.ts';
 import type { BenchView } from './bench-view.ts';

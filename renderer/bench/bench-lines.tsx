@@ -3,7 +3,7 @@
 import { IconCheck, IconGift, IconHandStop } from '@tabler/icons-react';
 import { useEffect, useRef } from 'react';
 import { useText } from '../text/text.ts';
-import styles from './bench.module.css';
+import styles from './bench-lines.module.css';
 import { useBench } from './bench-store.ts';
 import type { BenchView } from './bench-view.ts';
 import { lineKey } from './view-changes.ts';

@@ -3,7 +3,7 @@
 import { IconMessage2, IconTruckDelivery, IconUser } from '@tabler/icons-react';
 import { CodeText } from '../parts/code-text.tsx';
 import { useText } from '../text/text.ts';
-import styles from './bench.module.css';
+import styles from './bench-side.module.css';
 import type { BenchView } from './bench-view.ts';
 
 export function BenchSide({ view }: { readonly view: BenchView }) {

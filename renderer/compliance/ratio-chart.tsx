@@ -1,7 +1,7 @@
 // The ratio as a line through the day: what was, the threshold, and a cone of where it ends.
 
 import { useText } from '../text/text.ts';
-import styles from './compliance.module.css';
+import styles from './ratio-chart.module.css';
 import { type DayOfShop, ratioShape } from './ratio-shape.ts';
 import { sayHour, sayPercent } from './say-ratio.ts';
 

@@ -2,7 +2,8 @@
 
 import { ToneIcon, type ToneName } from '../parts/tone.tsx';
 import { useText } from '../text/text.ts';
-import styles from './compliance.module.css';
+import room from './compliance.module.css';
+import styles from './ratio-head.module.css';
 import type { DayOfShop } from './ratio-shape.ts';
 import { sayHour, sayPercent } from './say-ratio.ts';
 
@@ -25,7 +26,7 @@ export function RatioHead({ day }: { readonly day: DayOfShop }) {
         <b data-none={ratio === null || undefined}>{ratio === null ? '–' : sayPercent(ratio, language)}</b>
         <span>{t('compliance.least', { least: leastPercent })}</span>
       </div>
-      <p className={styles.verdict}>
+      <p className={room.verdict}>
         <ToneIcon tone={tones[level]} size={28} />
         <span>
           <strong>{t(`compliance.level.${level}`, facts)}</strong>

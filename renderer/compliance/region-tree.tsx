@@ -4,8 +4,8 @@ import { IconChevronRight } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
 import type { RequestAnswer } from '../parts/station.ts';
 import { useText } from '../text/text.ts';
-import styles from './compliance.module.css';
 import { choiceOf, toggleRegion } from './region-choice.ts';
+import styles from './region-tree.module.css';
 
 type Regions = RequestAnswer<'templates.regions'>;
 

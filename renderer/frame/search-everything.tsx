@@ -15,9 +15,9 @@ import { useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
 import { useAnswer } from '../parts/use-answer.ts';
 import { useScans } from '../scanning/use-scans.ts';
 import { hasText, useText } from '../text/text.ts';
-import styles from './frame.module.css';
 import { showParcel } from './open-parcel.ts';
 import { type OpenWith, openWith, parseOpenWith, rooms } from './room-store.ts';
+import styles from './search-everything.module.css';
 import { useSearchStore } from './search-store.ts';
 import { useStationStore } from './station-store.ts';
 

@@ -3,8 +3,8 @@
 import { Tone } from '../parts/tone.tsx';
 import { Time } from '../parts/when.tsx';
 import { useText } from '../text/text.ts';
+import styles from './batch-list.module.css';
 import { batchTones, doneCount } from './label-looks.tsx';
-import styles from './printing.module.css';
 import { type BatchView, openBatch } from './printing-store.ts';
 
 export function BatchList(props: {

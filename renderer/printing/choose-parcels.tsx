@@ -21,10 +21,10 @@ import { Wait } from '../parts/wait.tsx';
 import { Countdown } from '../parts/when.tsx';
 import { useShortcuts } from '../scanning/use-scans.ts';
 import { type Say, useText } from '../text/text.ts';
+import styles from './choose-parcels.module.css';
 import { type GoodsListWish, goodsListWishes } from './goods-list.ts';
 import { planBatches } from './plan-batches.ts';
 import { needsNetwork, stateWord } from './printer-words.ts';
-import styles from './printing.module.css';
 import { openBatch, type ParcelView, type PrinterView, usePrinting } from './printing-store.ts';
 
 const printable: readonly ['released', 'open'] = ['released', 'open'];

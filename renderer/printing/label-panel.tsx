@@ -15,9 +15,9 @@ import { useText } from '../text/text.ts';
 import { partWords } from './batch-grid.tsx';
 import { Evidence } from './evidence.tsx';
 import { labelLooks } from './label-looks.tsx';
+import styles from './label-panel.module.css';
 import { LabelPicture } from './label-picture.tsx';
 import { stateWord } from './printer-words.ts';
-import styles from './printing.module.css';
 import { type LabelView, openBatch, type PrinterView } from './printing-store.ts';
 import { useReprintRight } from './reprint-right.ts';
 
