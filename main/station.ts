@@ -39,6 +39,7 @@ import { createReleaseQueue } from './picks/release-queue.ts';
 import { createNetwork } from './platforms/network.ts';
 import { createPlatforms } from './platforms/registry.ts';
 import { createSecrets } from './platforms/secrets.ts';
+import type { ProxyFor } from './platforms/web/web-client.ts';
 import { createSearchIndexer } from './search/search-indexer.ts';
 import type { Settings } from './settings/settings-table.ts';
 import { firstMileErrand } from './shipping/first-mile/tell-bundle.ts';
@@ -67,6 +68,8 @@ export interface StationParts {
   readonly settings: Settings & { forget(): void };
   /** What the host already has to say; a station makes its own where there is none. */
   readonly notices?: Notices;
+  /** The proxy that the machine's settings name, where the host can ask it. */
+  readonly proxyFor?: ProxyFor;
 }
 
 export interface Station {

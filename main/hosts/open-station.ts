@@ -14,6 +14,7 @@ import { settingsOf } from '../settings/settings-table.ts';
 import { createStation, type Station, type StationParts } from '../station.ts';
 import { createNotices } from '../station-notices.ts';
 import { type Mode, makePrivateFolder } from './data-folder.ts';
+import { createMachineProxy } from './machine-proxy.ts';
 import { type Keychain, stationKey } from './station-key.ts';
 import { openLog } from './station-log.ts';
 
@@ -71,6 +72,7 @@ export function openStation(options: OpenStationOptions): OpenedStation {
     turnMemory,
     settings: settingsOf(database),
     notices,
+    proxyFor: createMachineProxy({ clock }),
   };
   const station = createStation(parts);
   let stopChecking = () => {};

@@ -26,6 +26,7 @@ export function connectPlatform(parts: PlatformsParts, { shopId }: ReachableShop
       clock,
       limiter: createRateLimiter(clock, perSecond),
       answerWithinMs: () => settings.get('network.answerWithinSeconds') * 1_000,
+      proxyFor: parts.proxyFor,
     }),
     clock,
     settings,

@@ -15,6 +15,7 @@ import { overNetwork } from './over-network.ts';
 import type { Platform } from './platform.ts';
 import type { Secrets } from './secrets.ts';
 import { createTrainingPlatform, type TrainingPlatform } from './training/training-platform.ts';
+import type { ProxyFor } from './web/web-client.ts';
 
 /** What must be known of a shop to reach it. */
 export interface ReachableShop {
@@ -47,6 +48,7 @@ export interface PlatformsParts {
   readonly secrets: Secrets;
   readonly random: RandomBytes;
   readonly log: AdapterParts<Link>['log'];
+  readonly proxyFor?: ProxyFor;
 }
 
 /** What is known of the accounts of shops; kept where shops are kept. */

@@ -53,9 +53,12 @@ export interface WebClientParts {
   readonly clock: Clock;
   readonly limiter: RateLimiter;
   readonly answerWithinMs: () => number;
-  /** The proxy of this machine for an address; undefined for none. Without this part the environment is asked. */
-  readonly proxyFor?: (url: string) => string | undefined;
+  /** The proxy that the machine's settings name; without this part, or where it names none, the environment is asked. */
+  readonly proxyFor?: ProxyFor | undefined;
 }
+
+/** For an https address: `http://host:port`, or undefined. */
+export type ProxyFor = (url: string) => Promise<string | undefined>;
 
 const mostBytesOtherwise = 16 * 1024 * 1024;
 /** An answer that took longer says too little of what time it is there. */
@@ -69,8 +72,9 @@ export function createWebClient(parts: WebClientParts): WebClient {
   async function send(request: WebRequest): Promise<WebAnswer> {
     const url = parseAddress(request.url);
     if (request.hasTurn !== true) await limiter.turn(request.lane);
+    const agent = url.protocol === 'https:' ? agentThrough(await parts.proxyFor?.(url.href)) : undefined;
     const sentAt = clock.now();
-    const { response, bytes } = await exchange(request, url);
+    const { response, bytes } = await exchange(request, url, agent);
     learnOffset(response, sentAt);
     const status = response.statusCode ?? 0;
     const headers = Object.fromEntries(
@@ -91,6 +95,7 @@ export function createWebClient(parts: WebClientParts): WebClient {
   function exchange(
     request: WebRequest,
     url: URL,
+    agent: HttpAgent | undefined,
   ): Promise<{ readonly response: IncomingMessage; readonly bytes: Uint8Array }> {
     return new Promise((resolve, reject) => {
       /** Before the connection stands nothing can have arrived. */
@@ -102,7 +107,7 @@ export function createWebClient(parts: WebClientParts): WebClient {
           ...request.headers,
           ...(request.body && { 'content-length': String(request.body.length) }),
         },
-        agent: agentFor(url),
+        agent,
       });
       const limitMs = parts.answerWithinMs();
       const stopWaiting = clock.after(limitMs, () =>
@@ -146,14 +151,14 @@ export function createWebClient(parts: WebClientParts): WebClient {
     });
   }
 
-  function agentFor(url: URL): HttpAgent | undefined {
-    if (url.protocol !== 'https:') return undefined;
-    const proxy = parts.proxyFor?.(url.href);
+  function agentThrough(proxy: string | undefined): HttpAgent {
     const name = proxy ?? '';
     let agent = agents.get(name);
     if (!agent) {
-      const proxyEnv = parts.proxyFor ? { HTTPS_PROXY: proxy ?? '' } : process.env;
-      agent = new Agent({ keepAlive: true, proxyEnv });
+      agent = new Agent({
+        keepAlive: true,
+        proxyEnv: proxy === undefined ? process.env : { HTTPS_PROXY: proxy },
+      });
       agents.set(name, agent);
     }
     return agent;

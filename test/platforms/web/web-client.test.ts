@@ -232,7 +232,7 @@ it("goes through the machine's proxy when there is one", async () => {
   );
 
   const fault = await faultOf(
-    client({ proxyFor: () => `http://127.0.0.1:${proxyPort}` }).send(get(`https://shop.invalid:443/`)),
+    client({ proxyFor: async () => `http://127.0.0.1:${proxyPort}` }).send(get(`https://shop.invalid:443/`)),
   );
 
   expect(asked).toEqual(['CONNECT shop.invalid:443']);
