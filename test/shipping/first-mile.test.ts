@@ -77,6 +77,52 @@ async function scanned({ station }: TiktokStation, parcels: readonly ParcelView[
   return bundleId;
 }
 
+/** As an earlier version linked it, which did not ask what kind of shop it is. */
+async function forgetKind({ station, shop }: TiktokStation): Promise<void> {
+  const { shopId } = shop;
+  const view = await station.ask('shops.link', { shopId });
+  if (view.link.platform !== 'tiktok') throw new Error('it is a shop of TikTok');
+  await station.ask('shops.relink', { shopId, link: { ...view.link, sellerType: '' } });
+}
+
+describe('a shop that was linked before bundles were known', () => {
+  it('learns with its first pull that it sends across a border', async () => {
+    await using shop = await crossBorder();
+    const { station } = shop;
+    await forgetKind(shop);
+    const before = (await station.ask('firstMile.read', {})).shops;
+
+    await shop.under(station.ask('orders.pull', {}));
+
+    expect(before).toEqual([]);
+    expect((await station.ask('firstMile.read', {})).shops).toMatchObject([{ region: 'TH' }]);
+  });
+
+  it('gets its orders although nobody says what kind it is, and asks again some minutes later, then no more', async () => {
+    await using shop = await crossBorder();
+    const { station } = shop;
+    await forgetKind(shop);
+    await tiktok.do({ do: 'orders', shopId: shop.made.shopId, count: 2, seed: 3, ...plain });
+    const asked = async () =>
+      (await tiktok.do({ do: 'calls' })).calls['GET /authorization/202309/shops'] ?? 0;
+    const atFirst = await asked();
+    await tiktok.do({ do: 'fault', what: 'code', path: '/authorization/', code: '105005', times: 1 });
+
+    const counts = await shop.under(station.ask('orders.pull', {}));
+    const unknown = (await station.ask('firstMile.read', {})).shops;
+    for (const _ of [1, 2, 3]) {
+      await station.clock.pass(15 * 60_000);
+      await tiktok.do({ do: 'clock', at: station.clock.now() });
+      await shop.under(station.ask('orders.pull', {}));
+    }
+
+    expect(counts).toMatchObject({ new: 2 });
+    expect(unknown).toEqual([]);
+    expect((await station.ask('firstMile.read', {})).shops).toMatchObject([{ region: 'TH' }]);
+    expect((await asked()) - atFirst).toBe(2);
+  });
+});
+
 describe('a first-mile bundle', () => {
   it('is filled by scanning, told once, and comes with its number and its waybill, which is printed', async () => {
     await using shop = await crossBorder();

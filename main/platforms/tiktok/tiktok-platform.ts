@@ -1,6 +1,7 @@
 // A TikTok shop over its open interface. What it is asked and how its answers are read lies in the files beside this one.
 
 import { z } from 'zod';
+import { minuteMs } from '../../basics/clock.ts';
 import { Fault, isFault } from '../../basics/fault.ts';
 import type { AdapterParts } from '../adapter.ts';
 import { groupKey } from '../incoming-order.ts';
@@ -52,6 +53,8 @@ const harmless: readonly TiktokCall[] = [
 /** Orders are read many a call and parcels told one a call: the next batch is there before the last parcel of this one has its answer. */
 const shipBatchLimit = 20;
 const shipCallsAtOnce = 4;
+/** What kind of shop it is, where nobody has said so yet. */
+const askTypeEveryMs = 15 * minuteMs;
 
 export function createTiktokPlatform(parts: AdapterParts<TiktokLink>): Platform {
   const { clock, settings, shopId } = parts;
@@ -97,9 +100,20 @@ export function createTiktokPlatform(parts: AdapterParts<TiktokLink>): Platform 
     return shops ?? [];
   }
 
-  /** A shop that was linked by an earlier version has not been asked yet. */
-  function learnType(told: 'LOCAL' | 'CROSS_BORDER' | null | undefined): void {
+  function noteType(told: 'LOCAL' | 'CROSS_BORDER' | null | undefined): void {
     if (told && told !== known.sellerType) saveLink({ ...known, sellerType: told });
+  }
+
+  /** Of a shop that was linked by an earlier version, before it is pulled. Its orders are no worse for no answer. */
+  let askTypeAt = 0;
+  async function learnType(): Promise<void> {
+    if (known.sellerType !== '' || known.platformShopId === '' || clock.now() < askTypeAt) return;
+    askTypeAt = clock.now() + askTypeEveryMs;
+    try {
+      noteType((await listShops()).find(({ id }) => id === known.platformShopId)?.seller_type);
+    } catch (thrown) {
+      if (!isFault(thrown)) throw thrown;
+    }
   }
 
   async function listAuthorised(): Promise<readonly AuthorisedShop[]> {
@@ -115,7 +129,7 @@ export function createTiktokPlatform(parts: AdapterParts<TiktokLink>): Platform 
     try {
       const shop = (await listShops()).find(({ id }) => id === known.platformShopId);
       if (!shop) return { isOk: false, code: 'link.shop-not-chosen', facts: {}, words: '', logId: null };
-      learnType(shop.seller_type);
+      noteType(shop.seller_type);
       for (const call of harmless) {
         const answer = await client.ask(call);
         if (answer.code !== 0 && answer.code !== notInThisMarket) throw refusedUs(answer);
@@ -144,7 +158,10 @@ export function createTiktokPlatform(parts: AdapterParts<TiktokLink>): Platform 
     isLocal: false,
     shipBatchLimit,
     shipCallsAtOnce,
-    pullOrders: pull.next,
+    async pullOrders(cursor) {
+      await learnType();
+      return pull.next(cursor);
+    },
     readOrders: pull.read,
     takeWaybills: arranging.takeWaybills,
     // TikTok Shop takes no number back: an arranged shipment ends when the order does.
