@@ -1,6 +1,9 @@
 // What the compliance room shows: which part, and of which shop. Holds what is shown, decides nothing.
 
 import { create } from 'zustand';
+import type { RequestAnswer } from '../parts/station.ts';
+
+export type Template = RequestAnswer<'templates.list'>['templates'][number];
 
 export const complianceParts = ['ratio', 'templates', 'tickets', 'terms'] as const;
 export type CompliancePart = (typeof complianceParts)[number];

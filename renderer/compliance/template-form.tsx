@@ -8,9 +8,8 @@ import { useAnswer } from '../parts/use-answer.ts';
 import { newRequestId, useAsk } from '../parts/use-ask.ts';
 import { useText } from '../text/text.ts';
 import styles from './compliance.module.css';
-import { useShopAsked } from './compliance-store.ts';
+import { type Template, useShopAsked } from './compliance-store.ts';
 import { RegionTree } from './region-tree.tsx';
-import type { Template } from './templates-part.tsx';
 
 export function TemplateForm({
   replaced,

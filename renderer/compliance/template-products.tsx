@@ -10,9 +10,9 @@ import { useAnswer } from '../parts/use-answer.ts';
 import { newRequestId, useAsk } from '../parts/use-ask.ts';
 import { Time } from '../parts/when.tsx';
 import { useText } from '../text/text.ts';
+import { ChooseTemplate } from './choose-template.tsx';
 import styles from './compliance.module.css';
-import { useShopAsked } from './compliance-store.ts';
-import type { Template } from './templates-part.tsx';
+import { type Template, useShopAsked } from './compliance-store.ts';
 
 type Product = RequestAnswer<'templates.products'>['rows'][number];
 const filters = ['bound', 'by-system', 'template-deleted', 'by-hand'] as const;
@@ -81,18 +81,7 @@ function BindProduct({ living }: { readonly living: readonly Template[] }) {
         value={text}
         onChange={(event) => setText(event.currentTarget.value)}
       />
-      <select
-        className={styles.shops}
-        aria-label={t('templates.bind-to')}
-        value={target?.templateId}
-        onChange={(event) => setTo(event.target.value)}
-      >
-        {living.map((template) => (
-          <option key={template.templateId} value={template.templateId}>
-            {template.name}
-          </option>
-        ))}
-      </select>
+      <ChooseTemplate living={living} chosen={target} onChoose={setTo} />
       <Button type="submit" loading={bind.isPending} disabled={text.trim() === ''}>
         {t('products.bind')}
       </Button>

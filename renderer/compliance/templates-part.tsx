@@ -5,18 +5,16 @@ import { IconMapPin, IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
 import { EmptyList } from '../parts/empty-list.tsx';
 import { RefusalBar } from '../parts/notice-bar.tsx';
-import type { RequestAnswer } from '../parts/station.ts';
 import { Tone } from '../parts/tone.tsx';
 import { useAnswer } from '../parts/use-answer.ts';
 import { newRequestId, useAsk } from '../parts/use-ask.ts';
 import { useText } from '../text/text.ts';
+import { ChooseTemplate } from './choose-template.tsx';
 import styles from './compliance.module.css';
-import { useShopAsked } from './compliance-store.ts';
+import { type Template, useShopAsked } from './compliance-store.ts';
 import { LookUpBox } from './look-up-box.tsx';
 import { TemplateForm } from './template-form.tsx';
 import { TemplateProducts } from './template-products.tsx';
-
-export type Template = RequestAnswer<'templates.list'>['templates'][number];
 
 export function TemplatesPart() {
   const { t } = useText();
@@ -135,20 +133,7 @@ function EndedRow({
       </div>
       {target && waiting > 0 && (
         <div className={styles.line}>
-          {living.length > 1 && (
-            <select
-              className={styles.shops}
-              aria-label={t('templates.bind-to')}
-              value={target.templateId}
-              onChange={(event) => setTo(event.target.value)}
-            >
-              {living.map((each) => (
-                <option key={each.templateId} value={each.templateId}>
-                  {each.name}
-                </option>
-              ))}
-            </select>
-          )}
+          {living.length > 1 && <ChooseTemplate living={living} chosen={target} onChoose={setTo} />}
           <Button
             loading={bind.isPending}
             onClick={() =>

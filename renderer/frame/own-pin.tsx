@@ -2,6 +2,7 @@
 
 import { Button, Modal, PasswordInput } from '@mantine/core';
 import { useState } from 'react';
+import { NewPin, type TypedPin } from '../parts/new-pin.tsx';
 import { RefusalBar } from '../parts/notice-bar.tsx';
 import { newRequestId, useAsk } from '../parts/use-ask.ts';
 import { useText } from '../text/text.ts';
@@ -11,9 +12,8 @@ export function OwnPin({ personId, onClose }: { readonly personId: string; reado
   const { t } = useText();
   const set = useAsk('people.setPin');
   const [oldPin, setOldPin] = useState('');
-  const [pin, setPin] = useState('');
-  const [again, setAgain] = useState('');
-  const isDifferent = again !== '' && pin !== again;
+  const [typed, setTyped] = useState<TypedPin>({ pin: '', again: '' });
+  const { pin, again } = typed;
   return (
     <Modal opened onClose={onClose} centered title={t('people.set-pin')}>
       <form
@@ -31,19 +31,7 @@ export function OwnPin({ personId, onClose }: { readonly personId: string; reado
           value={oldPin}
           onChange={(event) => setOldPin(event.target.value)}
         />
-        <PasswordInput
-          label={t('people.pin-new')}
-          inputMode="numeric"
-          value={pin}
-          onChange={(event) => setPin(event.target.value)}
-        />
-        <PasswordInput
-          label={t('people.pin-again')}
-          inputMode="numeric"
-          value={again}
-          error={isDifferent ? t('people.pin-differs') : undefined}
-          onChange={(event) => setAgain(event.target.value)}
-        />
+        <NewPin typed={typed} onChange={setTyped} />
         <RefusalBar refusal={set.refusal} />
         <Button type="submit" loading={set.isPending} disabled={pin === '' || pin !== again}>
           {t('do.save')}

@@ -1,10 +1,11 @@
 // Exporting orders: what will be in the files, the format, how far it is, and where they lie.
 
-import { Button, CopyButton, Modal, SegmentedControl } from '@mantine/core';
+import { Button, CopyButton, Modal } from '@mantine/core';
 import { IconCheck, IconCopy, IconFileSpreadsheet, IconFileTypeCsv } from '@tabler/icons-react';
 import { useState } from 'react';
 import { FormFoot } from '../parts/form-foot.tsx';
 import { NoticeBar, RefusalBar } from '../parts/notice-bar.tsx';
+import { Segments } from '../parts/segments.tsx';
 import { Tone } from '../parts/tone.tsx';
 import { useAnswer } from '../parts/use-answer.ts';
 import { useText } from '../text/text.ts';
@@ -68,12 +69,11 @@ function Asked({ count }: { readonly count: number }) {
         {t('export.limits', { days: limits.mostDays, orders: limits.mostOrders.toLocaleString(language) })}
       </p>
       <p>{t('export.personal', { days: limits.keepDays })}</p>
-      <SegmentedControl
-        className={styles.segments ?? ''}
-        aria-label={t('export.format')}
-        value={format}
-        onChange={(value) => setFormat(value === 'csv' ? 'csv' : 'xlsx')}
-        data={[
+      <Segments
+        label={t('export.format')}
+        chosen={format}
+        onChoose={setFormat}
+        segments={[
           { value: 'xlsx', label: t('export.format.xlsx') },
           { value: 'csv', label: t('export.format.csv') },
         ]}

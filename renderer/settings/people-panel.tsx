@@ -1,11 +1,12 @@
 // The people of this station: who may do what, PINs, badges. The first one made is a supervisor.
 
-import { Button, Modal, PasswordInput, Select, TextInput } from '@mantine/core';
+import { Button, Modal, Select, TextInput } from '@mantine/core';
 import { IconId, IconPrinter, IconUserPlus } from '@tabler/icons-react';
 import { useState } from 'react';
 import { roles } from '../../main/basics/request.ts';
 import { useMe } from '../frame/me-store.ts';
 import { EmptyList } from '../parts/empty-list.tsx';
+import { NewPin, type TypedPin } from '../parts/new-pin.tsx';
 import { NoticeBar, RefusalBar } from '../parts/notice-bar.tsx';
 import type { RequestAnswer } from '../parts/station.ts';
 import { useAnswer } from '../parts/use-answer.ts';
@@ -117,9 +118,8 @@ function EditPerson({
   const save = useAsk('people.save');
   const [name, setName] = useState(person?.name ?? '');
   const [role, setRole] = useState(person?.role ?? (isFirst ? 'supervisor' : 'packer'));
-  const [pin, setPin] = useState('');
-  const [again, setAgain] = useState('');
-  const isDifferent = again !== '' && pin !== again;
+  const [typed, setTyped] = useState<TypedPin>({ pin: '', again: '' });
+  const { pin, again } = typed;
   return (
     <Modal
       opened
@@ -160,21 +160,10 @@ function EditPerson({
           value={role}
           onChange={(value) => setRole(roles.find((each) => each === value) ?? 'packer')}
         />
-        <PasswordInput
-          label={t('people.pin-new')}
-          description={role === 'packer' ? t('people.pin-optional') : undefined}
-          autoComplete="new-password"
-          inputMode="numeric"
-          value={pin}
-          onChange={(event) => setPin(event.target.value)}
-        />
-        <PasswordInput
-          label={t('people.pin-again')}
-          autoComplete="new-password"
-          inputMode="numeric"
-          value={again}
-          error={isDifferent ? t('people.pin-differs') : undefined}
-          onChange={(event) => setAgain(event.target.value)}
+        <NewPin
+          typed={typed}
+          onChange={setTyped}
+          what={role === 'packer' ? t('people.pin-optional') : undefined}
         />
         <RefusalBar refusal={save.refusal} />
         <Button type="submit" loading={save.isPending} disabled={name.trim() === '' || pin !== again}>

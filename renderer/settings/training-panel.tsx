@@ -1,9 +1,10 @@
 // The training shop's own side, for drills: how the shop behaves, new orders, a buyer who changes their mind, the plug.
 
-import { Button, NumberInput, SegmentedControl, Switch, TextInput } from '@mantine/core';
+import { Button, NumberInput, Switch, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useStationStore } from '../frame/station-store.ts';
 import { NoticeBar, RefusalBar } from '../parts/notice-bar.tsx';
+import { Segments } from '../parts/segments.tsx';
 import { ask } from '../parts/station.ts';
 import { useAnswer } from '../parts/use-answer.ts';
 import { newRequestId, useAsk } from '../parts/use-ask.ts';
@@ -37,18 +38,16 @@ export function TrainingPanel() {
             })}
           </small>
         </div>
-        <SegmentedControl
-          className={styles.segments ?? ''}
-          aria-label={t('training.behaviour')}
-          data={behaviours.map((value) => ({ value, label: t(`training.${value}`) }))}
-          value={training.value.behaviour}
-          onChange={(value) => {
-            const behaviour = behaviours.find((each) => each === value);
-            if (behaviour) {
-              void setBehaviour.send({ behaviour, requestId: newRequestId() }).then(training.reload);
+        <div className={styles.behaviours}>
+          <Segments
+            label={t('training.behaviour')}
+            segments={behaviours.map((value) => ({ value, label: t(`training.${value}`) }))}
+            chosen={training.value.behaviour}
+            onChoose={(behaviour) =>
+              void setBehaviour.send({ behaviour, requestId: newRequestId() }).then(training.reload)
             }
-          }}
-        />
+          />
+        </div>
         <RefusalBar refusal={setBehaviour.refusal} />
       </div>
       <div className={styles.row}>

@@ -2,22 +2,22 @@
 // metres. `R` releases it, arrows go through the list. Beside them the waves on the floor.
 
 import { Button } from '@mantine/core';
-import { IconAdjustments, IconListDetails } from '@tabler/icons-react';
+import { IconAdjustments } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
-import { EmptyList } from '../parts/empty-list.tsx';
 import { RefusalBar } from '../parts/notice-bar.tsx';
 import { ToneIcon } from '../parts/tone.tsx';
 import { useAnswer } from '../parts/use-answer.ts';
 import { Wait } from '../parts/wait.tsx';
 import { Countdown } from '../parts/when.tsx';
 import { useText } from '../text/text.ts';
+import { NothingToRelease } from './nothing-to-release.tsx';
 import { ProposalDetail } from './proposal-detail.tsx';
 import { sayTitle } from './proposal-words.ts';
 import styles from './proposals.module.css';
 import { RulesEditor } from './rules-editor.tsx';
 import { Waiting } from './waiting-parcels.tsx';
 import { WaveList } from './wave-list.tsx';
-import { type ProposalView, showPart } from './waves-store.ts';
+import type { ProposalView } from './waves-store.ts';
 
 export function ProposalsBoard() {
   const { t } = useText();
@@ -59,15 +59,7 @@ export function ProposalsBoard() {
         </header>
         <RefusalBar refusal={proposed.refusal} />
         {!proposed.value && !proposed.refusal && <Wait what={t('waves.counting')} />}
-        {proposed.value?.parcelCount === 0 && (
-          <EmptyList
-            title={t('waves.nothing-to-release')}
-            picture={<IconListDetails size={32} stroke={1.6} />}
-            actions={<Button onClick={() => showPart('plan')}>{t('waves.go-plan')}</Button>}
-          >
-            {t('waves.nothing-to-release-why')}
-          </EmptyList>
-        )}
+        {proposed.value?.parcelCount === 0 && <NothingToRelease />}
         <ul>
           {waves.map((wave) => (
             <ProposalRow

@@ -1,9 +1,8 @@
 // Waves: what would be released now and what is short, then the waves on the floor with how far picking is.
 
 import { Button, NumberInput, TextInput } from '@mantine/core';
-import { IconListDetails, IconRocket } from '@tabler/icons-react';
+import { IconRocket } from '@tabler/icons-react';
 import { useState } from 'react';
-import { EmptyList } from '../parts/empty-list.tsx';
 import { Hotkey } from '../parts/hotkey.tsx';
 import { RefusalBar } from '../parts/notice-bar.tsx';
 import { useAnswer } from '../parts/use-answer.ts';
@@ -11,10 +10,11 @@ import { newRequestId, useAsk } from '../parts/use-ask.ts';
 import { Wait } from '../parts/wait.tsx';
 import { useShortcuts } from '../scanning/use-scans.ts';
 import { useText } from '../text/text.ts';
+import { NothingToRelease } from './nothing-to-release.tsx';
 import styles from './release-board.module.css';
 import { ReleaseShortAsk, ShortageList } from './shortages.tsx';
 import { WaveList } from './wave-list.tsx';
-import { openPickingList, showPart } from './waves-store.ts';
+import { openPickingList } from './waves-store.ts';
 
 const previewLines = 200;
 
@@ -54,13 +54,7 @@ export function ReleaseBoard() {
           </p>
         )}
         {count === 0 && shown ? (
-          <EmptyList
-            title={t('waves.nothing-to-release')}
-            picture={<IconListDetails size={32} stroke={1.6} />}
-            actions={<Button onClick={() => showPart('plan')}>{t('waves.go-plan')}</Button>}
-          >
-            {t('waves.nothing-to-release-why')}
-          </EmptyList>
+          <NothingToRelease />
         ) : (
           <>
             <div className={styles.releaseForm}>

@@ -1,8 +1,9 @@
 // The first step: platform, name, the app that speaks for the shop and who signs for it. Secrets go in and are never shown again.
 
-import { Button, PasswordInput, SegmentedControl, Select, TextInput } from '@mantine/core';
+import { Button, PasswordInput, Select, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { RefusalBar } from '../../parts/notice-bar.tsx';
+import { Segments } from '../../parts/segments.tsx';
 import { newRequestId, useAsk } from '../../parts/use-ask.ts';
 import { sayCode } from '../../text/sentence.tsx';
 import { useText } from '../../text/text.ts';
@@ -68,12 +69,11 @@ export function LinkAccount({
         <>
           <div className={styles.field}>
             <b>{t('link.platform')}</b>
-            <SegmentedControl
-              className={styles.segments ?? ''}
-              aria-label={t('link.platform')}
-              value={draft.platform}
-              onChange={(value) => set({ platform: value === 'tiktok' ? 'tiktok' : 'douyin' })}
-              data={[
+            <Segments
+              label={t('link.platform')}
+              chosen={draft.platform}
+              onChoose={(platform) => set({ platform })}
+              segments={[
                 { value: 'douyin', label: sayCode('market', 'douyin') },
                 { value: 'tiktok', label: sayCode('market', 'tiktok') },
               ]}
@@ -140,12 +140,11 @@ function DouyinApp({ draft, set }: { readonly draft: LinkDraft; readonly set: Se
     <>
       <div className={styles.field}>
         <b>{t('link.app-kind')}</b>
-        <SegmentedControl
-          className={styles.segments ?? ''}
-          aria-label={t('link.app-kind')}
-          value={draft.appKind}
-          onChange={(value) => set({ appKind: value === 'tool' ? 'tool' : 'self' })}
-          data={[
+        <Segments
+          label={t('link.app-kind')}
+          chosen={draft.appKind}
+          onChoose={(appKind) => set({ appKind })}
+          segments={[
             { value: 'self', label: t('link.app-kind.self') },
             { value: 'tool', label: t('link.app-kind.tool') },
           ]}
@@ -232,12 +231,11 @@ function Signing({
     <>
       <div className={styles.field}>
         <b>{t('link.signs')}</b>
-        <SegmentedControl
-          className={styles.segments ?? ''}
-          aria-label={t('link.signs')}
-          value={draft.signs}
-          onChange={(value) => set({ signs: value === 'relay' ? 'relay' : 'here' })}
-          data={[
+        <Segments
+          label={t('link.signs')}
+          chosen={draft.signs}
+          onChoose={(signs) => set({ signs })}
+          segments={[
             { value: 'here', label: t('link.signs.here') },
             { value: 'relay', label: t('link.signs.relay') },
           ]}
