@@ -3,11 +3,13 @@
 
 import { setImmediate as giveWay } from 'node:timers/promises';
 import type { Clock } from '../basics/clock.ts';
+import type { Events } from '../basics/events.ts';
 import { type Fault, isFault } from '../basics/fault.ts';
 import type { ShopId } from '../basics/ids.ts';
 import { carryLogBeside, type LogCarrier } from '../database/carry-log.ts';
 import type { Database } from '../database/database.ts';
 import type { Vault } from '../database/vault.ts';
+import type { TurnMemory } from '../database/writer-turn.ts';
 import type { PulledOrders } from '../platforms/platform.ts';
 import type { Platforms } from '../platforms/registry.ts';
 import type { Settings } from '../settings/settings-table.ts';
@@ -15,8 +17,9 @@ import { noteConsentEnd } from '../shops/consents-table.ts';
 import { readStep } from '../shops/set-up.ts';
 import { listShops, type Shop } from '../shops/shops-table.ts';
 import { notePulled, notePullFailed } from '../shops/syncs-table.ts';
-import { takeInOrders } from './take-in-orders.ts';
-import { forgetUnread, noteUnread } from './unread-orders-table.ts';
+import { createPageTaker } from './take-in-beside.ts';
+import type { PullCounts } from './take-in-page.ts';
+import { forgetUnread } from './unread-orders-table.ts';
 
 export interface PullParts {
   readonly database: Database;
@@ -24,15 +27,11 @@ export interface PullParts {
   readonly vault: Vault;
   readonly settings: Settings;
   readonly platforms: Platforms;
+  readonly events: Events;
+  readonly turnMemory: TurnMemory;
   /** Told when a shop has answered: what waited for it may go. */
   readonly afterPull?: (shopId: ShopId) => void;
   readonly log: { warn(facts: object, words: string): void; error(facts: object, words: string): void };
-}
-
-export interface PullCounts {
-  readonly new: number;
-  readonly changed: number;
-  readonly same: number;
 }
 
 export interface OrderPuller {
@@ -49,9 +48,12 @@ export interface OrderPuller {
 const mostPages = 1_000;
 /** Pages asked for while another is written: the platform need not wait for the disk, nor the disk for the platform. */
 const pagesAhead = 3;
+/** So many are written at once, in a few milliseconds each: a thread takes longer than that to begin. */
+const pagesAtOnce = 3;
 
 export function createOrderPuller(parts: PullParts): OrderPuller {
   const { database, clock, platforms } = parts;
+  const taker = createPageTaker(parts);
   const running = new Map<ShopId, Promise<PullCounts>>();
   const ending = new Set<Promise<void>>();
   let cancelTimer: (() => void) | undefined;
@@ -85,32 +87,37 @@ export function createOrderPuller(parts: PullParts): OrderPuller {
       const before = await page;
       return before?.hasMore && !isStopped ? platform.pullOrders(before.cursor) : undefined;
     };
-    const asked: Promise<PulledOrders | undefined>[] = [platform.pullOrders(cursor)];
-    for (let page = 0; page < mostPages && !isStopped; page += 1) {
-      // Should writing fail, these were asked for nothing.
-      while (asked.length <= pagesAhead) {
-        const next = askAfter(asked.at(-1));
-        next.catch(() => {}); // told when its turn comes
-        asked.push(next);
-      }
-      const pulled = await asked.shift();
-      // What is asked next leaves before the disk keeps this thread.
-      await giveWay();
-      if (!pulled || isStopped) break;
-      // With the power this page may go again: so does its cursor, and it is asked for once more.
-      const taken = database.writeLearnt((writer) => {
-        if (pulled.cursor !== cursor) {
-          writer.run(`UPDATE shops SET pull_cursor = ? WHERE shop_id = ?`, [pulled.cursor, shop.shopId]);
-        }
-        noteUnread(writer, shop.shopId, pulled, clock.now());
-        return takeInOrders(parts, writer, shop.shopId, pulled.orders, shop.connection);
-      });
+    const takeIn = async (pulled: PulledOrders, isFurther: boolean) => {
+      const { shopId, connection: source } = shop;
+      const taken = await taker.take({ shopId, source, pulled, isFurther });
       log.written();
       counts.new += taken.new;
       counts.changed += taken.changed;
       counts.same += taken.same;
-      cursor = pulled.cursor;
-      if (!pulled.hasMore) break;
+    };
+    const asked: Promise<PulledOrders | undefined>[] = [platform.pullOrders(cursor)];
+    let taking: Promise<void> | undefined;
+    try {
+      for (let page = 0; page < mostPages && !isStopped; page += 1) {
+        // Should writing fail, these were asked for nothing.
+        while (asked.length <= pagesAhead) {
+          const next = askAfter(asked.at(-1));
+          next.catch(() => {}); // told when its turn comes
+          asked.push(next);
+        }
+        const pulled = await asked.shift();
+        // What is asked next leaves before the disk keeps this thread.
+        await giveWay();
+        await taking;
+        if (!pulled || isStopped) break;
+        if (page === pagesAtOnce) taker.open();
+        taking = takeIn(pulled, pulled.cursor !== cursor);
+        taking.catch(() => {}); // told when it is waited for
+        cursor = pulled.cursor;
+        if (!pulled.hasMore) break;
+      }
+    } finally {
+      await taking;
     }
     if (!isStopped) {
       database.write((writer) => {
@@ -192,6 +199,7 @@ export function createOrderPuller(parts: PullParts): OrderPuller {
       cancelTimer?.();
       await Promise.allSettled(running.values());
       await Promise.allSettled(ending);
+      await taker.stop();
     },
   };
 }

@@ -49,6 +49,7 @@ it('has the built program, its screens and its training shop', () => {
     '/package.json',
     '/out/main/electron.js',
     '/out/main/import-worker.js',
+    '/out/main/intake-worker.js',
     '/out/main/label-worker.js',
     '/out/preload/electron.cjs',
     '/out/renderer/index.html',
