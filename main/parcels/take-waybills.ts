@@ -4,9 +4,9 @@
 import type { Clock } from '../basics/clock.ts';
 import { isFault } from '../basics/fault.ts';
 import type { ParcelId, RandomBytes, TrackingNumber } from '../basics/ids.ts';
-import { normaliseCode } from '../basics/normalise-code.ts';
 import { type Refusal, refuse } from '../basics/refusal.ts';
 import type { Caller } from '../basics/request.ts';
+import { parseTrackingNumber } from '../basics/tracking-number.ts';
 import type { Database, Reader, Writer } from '../database/database.ts';
 import { askGuard } from '../merges/guard-facts.ts';
 import type { IntakeParts } from '../orders/intake.ts';
@@ -239,8 +239,8 @@ export function attachWaybill(
   if (!waybillStates.includes(parcel.state)) {
     return refuse('parcel.not-ready', { parcelId, state: parcel.state });
   }
-  const trackingNumber = normaliseCode(asked.trackingNumber) as TrackingNumber; // here a typed number gets its brand
-  if (!/^[A-Z0-9-]{6,40}$/.test(trackingNumber)) {
+  const trackingNumber = parseTrackingNumber(asked.trackingNumber);
+  if (trackingNumber === null) {
     return refuse('waybill.unreadable', { trackingNumber: asked.trackingNumber.slice(0, 60) });
   }
   if (parcel.trackingNumber === trackingNumber && parcel.carrier === asked.carrier) return { parcelId };

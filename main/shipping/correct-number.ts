@@ -4,9 +4,9 @@
 import type { Clock } from '../basics/clock.ts';
 import { hourMs } from '../basics/clock.ts';
 import type { ParcelId, TrackingNumber } from '../basics/ids.ts';
-import { normaliseCode } from '../basics/normalise-code.ts';
 import { type Refusal, refuse } from '../basics/refusal.ts';
 import type { Caller } from '../basics/request.ts';
+import { parseTrackingNumber } from '../basics/tracking-number.ts';
 import type { Database } from '../database/database.ts';
 import { askGuard } from '../merges/guard-facts.ts';
 import type { Parcel } from '../parcels/parcel.ts';
@@ -39,8 +39,8 @@ export async function correctNumber(
   const { database, clock } = parts;
   const { parcelId } = asked;
   const carrier = asked.carrier.trim();
-  const trackingNumber = normaliseCode(asked.trackingNumber) as TrackingNumber; // here a typed number gets its brand
-  if (!/^[A-Z0-9-]{6,40}$/.test(trackingNumber))
+  const trackingNumber = parseTrackingNumber(asked.trackingNumber);
+  if (trackingNumber === null)
     return refuse('waybill.unreadable', { trackingNumber: asked.trackingNumber.slice(0, 60) });
   const parcel = findParcel(database, parcelId);
   if (!parcel) return refuse('parcel.unknown', { parcelId });

@@ -67,7 +67,9 @@ export function OpenBundle({
           <li key={parcelId}>
             <CodeText code={trackingNumber ?? parcelId} />
             <span>{carrier}</span>
-            <span title={orderIds.join('\n')}>{t('first-mile.orders', { count: orderIds.length })}</span>
+            <span title={orderIds.join('\n')}>
+              {orderIds.length === 1 ? orderIds[0] : t('first-mile.orders', { count: orderIds.length })}
+            </span>
             <Button
               variant="default"
               size="compact-md"

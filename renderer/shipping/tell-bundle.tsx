@@ -2,10 +2,13 @@
 
 import { Button, Modal, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
+import { parseTrackingNumber } from '../../main/basics/tracking-number.ts';
 import { Choices } from '../parts/choices.tsx';
 import { FormFoot } from '../parts/form-foot.tsx';
 import { NoticeBar, RefusalBar } from '../parts/notice-bar.tsx';
 import { newRequestId, useAsk } from '../parts/use-ask.ts';
+import { playSignal } from '../scanning/signals.ts';
+import { useScans } from '../scanning/use-scans.ts';
 import { useText } from '../text/text.ts';
 import styles from './first-mile.module.css';
 import type { Bundle } from './first-mile.tsx';
@@ -33,14 +36,21 @@ export function TellBundle({
   const dropOff = {
     carrier: carrier.trim(),
     carrierId: carrierId.trim(),
-    trackingNumber: number.trim(),
+    trackingNumber: parseTrackingNumber(number) ?? '',
     phoneTail: phone.trim(),
   };
   const isWhole =
     dropOff.carrier !== '' &&
     /^\w+$/.test(dropOff.carrierId) &&
-    /^[0-9A-Za-z-]{6,40}$/.test(dropOff.trackingNumber) &&
+    dropOff.trackingNumber !== '' &&
     /^\d{4}$/.test(dropOff.phoneTail);
+  // Whatever field has the focus: what is scanned here is the waybill the bag travels with, and no parcel for the bag behind this dialog.
+  useScans(({ code }) => {
+    const isNumber = method === 'drop-off' && parseTrackingNumber(code) !== null;
+    playSignal(isNumber ? 'ok' : 'wrong');
+    if (method === 'drop-off') setNumber(code);
+    return true;
+  });
   async function submit(event: FormEvent): Promise<void> {
     event.preventDefault();
     const given = method === 'drop-off' ? dropOff : null;
@@ -80,8 +90,14 @@ export function TellBundle({
             />
             <TextInput
               label={t('first-mile.number')}
+              description={t('first-mile.number-what')}
+              error={
+                number.trim() !== '' &&
+                dropOff.trackingNumber === '' &&
+                t('first-mile.number-unlike', { trackingNumber: number.slice(0, 40) })
+              }
               value={number}
-              maxLength={40}
+              maxLength={60}
               required
               onChange={(event) => setNumber(event.currentTarget.value)}
             />

@@ -110,7 +110,7 @@ export const sellerEn: Record<keyof typeof sellerZhCN, string> = {
   'first-mile.what': 'Scan each parcel’s label as it goes into the bag.',
   'first-mile.type': 'Or type the number when it does not scan',
   'first-mile.put-in': 'Put in',
-  'first-mile.scanned': '{{parcelId}} is in: {{count}} now',
+  'first-mile.scanned': '{{parcelId}} is in the bag of {{name}}: {{count}} now',
   'first-mile.open': 'Being filled · {{name}} ({{region}})',
   'first-mile.count': '{{count}} {{count, plural(one: parcel; other: parcels)}}',
   'first-mile.opened': 'begun by {{person}} {{time}}',
@@ -153,6 +153,9 @@ export const sellerEn: Record<keyof typeof sellerZhCN, string> = {
   'first-mile.carrier-id-what':
     'The shipping provider ID, a row of digits, from the back office or the account’s contact there.',
   'first-mile.number': 'Tracking number of the bag',
+  'first-mile.number-what': 'Scan the waybill the bag travels with, or type its number.',
+  'first-mile.number-unlike':
+    '“{{trackingNumber}}” is no tracking number: scan it again, or type it from the waybill',
   'first-mile.phone': 'Last four digits of the sender’s phone',
   'first-mile.tell': 'Close it and tell the platform',
   'first-mile.orders': '{{count}} {{count, plural(one: order; other: orders)}}',
@@ -172,8 +175,10 @@ export const sellerEn: Record<keyof typeof sellerZhCN, string> = {
   'refusal.first-mile.empty': 'The bundle is empty: scan parcels into it first',
   'refusal.first-mile.carrier-needed':
     'To send it yourself, enter the carrier, its number and the phone’s last four digits',
+  'refusal.first-mile.number-of-parcel':
+    '{{trackingNumber}} is the number of parcel {{parcelId}} itself: scan the waybill that the bag travels with',
   'refusal.first-mile.torn':
-    'Order {{orderId}} has another parcel, {{parcelId}}, that is not in the bundle: put both in or take both out',
+    'Order {{orderId}} is in two parcels: {{inside}} is in the bag, {{parcelId}} is not. Scan it in too, or take {{inside}} out',
   'refusal.first-mile.not-unsure': 'It is known already what became of this bundle',
   'refusal.first-mile.not-made': 'The platform has not made this bundle yet',
   'refusal.first-mile.no-document':

@@ -35,7 +35,23 @@ const send = (shop: TiktokStation) => shop.under(shop.station.ask('shipping.send
 
 /** With a number, its label fetched and printed, and sealed. */
 async function packed(shop: TiktokStation, count: number): Promise<readonly ParcelView[]> {
-  const parcels = await shop.plan({ count, seed: 3, ...plain });
+  return pack(shop, await shop.plan({ count, seed: 3, ...plain }));
+}
+
+/** An order of several lines, one of which goes in a parcel of its own. */
+async function packedInTwo(shop: TiktokStation): Promise<readonly ParcelView[]> {
+  const { station } = shop;
+  const [whole] = await shop.plan({ count: 1, seed: 11, ...plain, mostLines: 4 });
+  const [line, another] = whole?.lines ?? [];
+  if (!whole || !line || !another) throw new Error('the seed gives an order of several lines');
+  const { orderKey, lineId, quantity } = line;
+  const moved = { orderKey, lineId, quantity };
+  await station.ask('parcels.move', { line: moved, from: whole.parcelId, to: 'new', accepted: true });
+  await shop.under(station.ask('parcels.accept', { parcelIds: 'clean' }));
+  return pack(shop, await shop.parcels());
+}
+
+async function pack(shop: TiktokStation, parcels: readonly ParcelView[]): Promise<readonly ParcelView[]> {
   const parcelIds = parcels.map(({ parcelId }) => parcelId);
   await shop.take(parcelIds);
   await print(shop, parcelIds);
@@ -305,6 +321,100 @@ describe('a first-mile bundle', () => {
     await station.ask('firstMile.takeOut', { bundleId, parcelId: idOf(early) });
     expect(noCarrier.code).toBe('first-mile.carrier-needed');
     expect((await station.ask('firstMile.read', {})).bundles).toEqual([]);
+  });
+
+  it('takes an order with all of its parcels or with none', async () => {
+    await using shop = await crossBorder();
+    const { station } = shop;
+    const parcels = await packedInTwo(shop);
+    const [one, other] = parcels;
+    const bundleId = await scanned(shop, one ? [one] : []);
+
+    const torn = await station.askRefused('firstMile.tell', { bundleId, method: 'pickup' });
+    const stillOpen = (await station.ask('firstMile.read', {})).bundles.map(({ state }) => state);
+    await scanned(shop, other ? [other] : []);
+    await station.ask('firstMile.tell', { bundleId, method: 'pickup' });
+    await send(shop);
+
+    const { packages, orders } = await shop.books();
+    const shipped = packages.filter((each) => each.shipped > 0);
+    expect([parcels.length, orders.length]).toEqual([2, 1]);
+    expect(torn).toEqual({
+      code: 'first-mile.torn',
+      facts: { orderId: orders[0]?.orderId, inside: idOf(one), parcelId: idOf(other) },
+    });
+    expect(stillOpen).toEqual(['open']);
+    expect(new Set(shipped.map((each) => each.bundleId)).size).toBe(1);
+    expect(shipped.map((each) => each.bundleId !== null)).toEqual([true, true]);
+  });
+
+  it('goes without the torn order when its parcel is taken out', async () => {
+    await using shop = await crossBorder();
+    const { station } = shop;
+    const [one] = await packedInTwo(shop);
+    const bundleId = await scanned(shop, one ? [one] : []);
+    await station.askRefused('firstMile.tell', { bundleId, method: 'pickup' });
+
+    await station.ask('firstMile.takeOut', { bundleId, parcelId: idOf(one) });
+
+    const read = await station.ask('firstMile.read', {});
+    expect(read.bundles).toEqual([]);
+    expect(read.unbundled).toHaveLength(2);
+  });
+
+  it('holds what one bag holds: the next parcel waits until it is closed, and opens another', async () => {
+    await using shop = await crossBorder();
+    const { station } = shop;
+    await station.ask('settings.set', { name: 'shipping.firstMileLimit', value: 2 });
+    const [one, two, three] = await packed(shop, 3);
+    const first = await scanned(
+      shop,
+      [one, two].flatMap((each) => each ?? []),
+    );
+
+    const full = await station.askRefused('firstMile.scan', { code: numberOf(three) });
+    await station.ask('firstMile.tell', { bundleId: first, method: 'pickup' });
+    const second = await scanned(shop, three ? [three] : []);
+    await send(shop);
+    await station.ask('firstMile.tell', { bundleId: second, method: 'pickup' });
+    await send(shop);
+
+    const { bundles } = await station.ask('firstMile.read', {});
+    const { packages } = await shop.books();
+    expect(full).toEqual({ code: 'first-mile.full', facts: { most: 2 } });
+    expect(second).not.toBe(first);
+    expect(bundles.map(({ state, parcels }) => [state, parcels.length]).sort()).toEqual([
+      ['made', 1],
+      ['made', 2],
+    ]);
+    expect(new Set(packages.map((each) => each.bundleId)).size).toBe(2);
+  });
+
+  it('takes the carrier’s number as it is scanned, and not the number of a parcel, nor what is none', async () => {
+    await using shop = await crossBorder();
+    const { station } = shop;
+    const [parcel] = await packed(shop, 1);
+    const bundleId = await scanned(shop, parcel ? [parcel] : []);
+    const carrier = { carrier: 'Example', carrierId: '7463', phoneTail: '1234' };
+    const tell = (trackingNumber: string) => ({
+      bundleId,
+      method: 'drop-off' as const,
+      dropOff: { ...carrier, trackingNumber },
+    });
+
+    const ofParcel = await station.askRefused('firstMile.tell', tell(numberOf(parcel)));
+    const none = await station.askRefused('firstMile.tell', tell('??'));
+    // With the mark that some scanners send before the code.
+    await station.ask('firstMile.tell', tell(']C1sf 1244 4424'));
+    await send(shop);
+
+    const [bundle] = (await station.ask('firstMile.read', {})).bundles;
+    expect(ofParcel).toMatchObject({
+      code: 'first-mile.number-of-parcel',
+      facts: { trackingNumber: numberOf(parcel), parcelId: idOf(parcel) },
+    });
+    expect(none.code).toBe('waybill.unreadable');
+    expect(bundle).toMatchObject({ state: 'made', dropOff: { trackingNumber: 'SF12444424' } });
   });
 
   it('is nothing for a local shop', async () => {

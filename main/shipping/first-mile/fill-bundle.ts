@@ -1,5 +1,6 @@
 // Filling a bundle by scanning: each parcel is looked at as the platform will, so that it is refused here, in the hand, and not when the
-// bag is closed. The first parcel of a shop opens its bundle.
+// bag is closed. The first parcel of a shop opens its bundle; a bundle holds one shop's parcels, because it is asked for with that shop's
+// own authorisation, and the platform wants the orders of one seller: whether it knows another shop's under it, it does not say.
 
 import type { Clock } from '../../basics/clock.ts';
 import { isFault } from '../../basics/fault.ts';
@@ -56,7 +57,14 @@ export function scanIntoBundle(
   writer: Writer,
   code: string,
   caller: Pick<Caller, 'person'>,
-): { readonly bundleId: string; readonly parcelId: ParcelId; readonly count: number } | Refusal {
+):
+  | {
+      readonly bundleId: string;
+      readonly shopName: string;
+      readonly parcelId: ParcelId;
+      readonly count: number;
+    }
+  | Refusal {
   const parcel = findScanned(writer, code);
   if (!parcel) return refuse('first-mile.unknown-code', { code: code.slice(0, 60) });
   const { parcelId } = parcel;
@@ -83,7 +91,7 @@ export function scanIntoBundle(
   putIntoBundle(writer, bundleId, parcelId, { at: now, by: caller.person });
   recordAudit(writer, parts.clock, caller, 'parcel.bundled', { kind: 'parcel', id: parcelId }, { bundleId });
   writer.emit({ kind: 'parcels.changed' });
-  return { bundleId, parcelId, count: inside.length + 1 };
+  return { bundleId, shopName: shop.name, parcelId, count: inside.length + 1 };
 }
 
 function findScanned(reader: Reader, code: string): Parcel | undefined {

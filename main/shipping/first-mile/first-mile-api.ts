@@ -83,10 +83,7 @@ export function firstMileApi(parts: FillParts & PrintBundleParts) {
           .strictObject({
             carrier: z.string().trim().min(1).max(60),
             carrierId: z.string().trim().regex(/^\w+$/).max(60),
-            trackingNumber: z
-              .string()
-              .trim()
-              .regex(/^[0-9A-Za-z-]{6,40}$/),
+            trackingNumber: z.string().max(200),
             phoneTail: z
               .string()
               .trim()

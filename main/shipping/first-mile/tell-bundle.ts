@@ -7,6 +7,7 @@ import { isFault } from '../../basics/fault.ts';
 import type { OrderId, RandomBytes } from '../../basics/ids.ts';
 import { isRefusal, type Refusal, refuse } from '../../basics/refusal.ts';
 import type { Caller } from '../../basics/request.ts';
+import { parseTrackingNumber } from '../../basics/tracking-number.ts';
 import type { Database, Reader, Writer } from '../../database/database.ts';
 import type { Vault } from '../../database/vault.ts';
 import { findFormat } from '../../labels/documents/label-document.ts';
@@ -15,7 +16,7 @@ import { readAnew } from '../../orders/read-anew.ts';
 import type { Answer, Errand } from '../../outbox/errand.ts';
 import type { OutboxRow } from '../../outbox/outbox.ts';
 import { addDebt, settleDebt } from '../../outbox/outbox-table.ts';
-import { findParcel } from '../../parcels/parcels-table.ts';
+import { findParcel, findParcelByTracking } from '../../parcels/parcels-table.ts';
 import { recordAudit } from '../../people/audit.ts';
 import type { Platform } from '../../platforms/platform.ts';
 import { findOpen, whyNotBundle } from './fill-bundle.ts';
@@ -41,7 +42,8 @@ export interface TellParts {
 
 /**
  * Refusals: `first-mile.unknown` (bundleId), `first-mile.not-open` (state), `first-mile.empty`, `first-mile.carrier-needed`,
- * `first-mile.torn` (orderId, parcelId: not in it), and of each parcel those of `whyNotBundle`.
+ * `waybill.unreadable` (trackingNumber), `first-mile.number-of-parcel` (trackingNumber, parcelId), `first-mile.torn` (orderId, inside: a
+ * parcel that is in it, parcelId: one that is not), and of each parcel those of `whyNotBundle`.
  */
 export function tellBundle(
   parts: TellParts,
@@ -49,16 +51,28 @@ export function tellBundle(
   asked: { readonly bundleId: string; readonly method: BundleMethod; readonly dropOff: DropOff | null },
   caller: Pick<Caller, 'person'>,
 ): { readonly outboxNo: number } | Refusal {
-  const { bundleId, method, dropOff } = asked;
+  const { bundleId, method } = asked;
   const bundle = findOpen(writer, bundleId);
   if (isRefusal(bundle)) return bundle;
-  if (method === 'drop-off' && dropOff === null) return refuse('first-mile.carrier-needed');
+  const carried = method === 'drop-off' ? checkDropOff(writer, asked.dropOff) : null;
+  if (carried !== null && isRefusal(carried)) return carried;
   const no = whyNotTell(writer, bundleId);
   if (no) return no;
   const now = parts.clock.now();
-  markTelling(writer, bundleId, { method, dropOff: method === 'drop-off' ? dropOff : null, at: now });
+  markTelling(writer, bundleId, { method, dropOff: carried, at: now });
   recordAudit(writer, parts.clock, caller, 'bundle.told', bundleSubject(bundleId), { method });
   return { outboxNo: owe(parts, writer, bundle, now) };
+}
+
+/** With its number as the carrier writes it. What is scanned by mistake is mostly the label of a parcel that lies on top. */
+function checkDropOff(reader: Reader, dropOff: DropOff | null): DropOff | Refusal {
+  if (dropOff === null) return refuse('first-mile.carrier-needed');
+  const trackingNumber = parseTrackingNumber(dropOff.trackingNumber);
+  if (trackingNumber === null)
+    return refuse('waybill.unreadable', { trackingNumber: dropOff.trackingNumber.slice(0, 60) });
+  const parcel = findParcelByTracking(reader, trackingNumber);
+  if (parcel) return refuse('first-mile.number-of-parcel', { trackingNumber, parcelId: parcel.parcelId });
+  return { ...dropOff, trackingNumber };
 }
 
 function whyNotTell(reader: Reader, bundleId: string): Refusal | undefined {
@@ -71,8 +85,8 @@ function whyNotTell(reader: Reader, bundleId: string): Refusal | undefined {
     if (no) return no;
   }
   // The platform bundles orders, not parcels: an order goes with all of its parcels or with none.
-  const torn = reader.get<{ order_id: string; parcel_id: string }>(
-    `SELECT orders.order_id, other.parcel_id FROM first_mile_parcels AS mine
+  const torn = reader.get<{ order_id: string; inside_id: string; parcel_id: string }>(
+    `SELECT orders.order_id, mine.parcel_id AS inside_id, other.parcel_id FROM first_mile_parcels AS mine
        JOIN parcel_lines ON parcel_lines.parcel_id = mine.parcel_id JOIN orders USING (order_key)
        JOIN parcel_lines AS others ON others.order_key = orders.order_key AND others.parcel_id <> mine.parcel_id
        JOIN parcels AS other ON other.parcel_id = others.parcel_id AND other.state NOT IN ('pulled', 'dissolved')
@@ -82,7 +96,9 @@ function whyNotTell(reader: Reader, bundleId: string): Refusal | undefined {
      LIMIT 1`,
     { bundleId },
   );
-  return torn && refuse('first-mile.torn', { orderId: torn.order_id, parcelId: torn.parcel_id });
+  if (!torn) return undefined;
+  const { order_id: orderId, inside_id: inside, parcel_id: parcelId } = torn;
+  return refuse('first-mile.torn', { orderId, inside, parcelId });
 }
 
 function owe(parts: TellParts, writer: Writer, { bundleId, shopId }: Bundle, now: number): number {
