@@ -2,7 +2,7 @@
 
 import { z } from 'zod';
 import type { CancellationAnswer, CancelReason, ShipmentAnswer } from '../platform.ts';
-import { classOf } from './codes.ts';
+import { classOf, wordsOf } from './codes.ts';
 import type { TiktokClient } from './tiktok-client.ts';
 import { platformId } from './tiktok-order.ts';
 
@@ -49,7 +49,7 @@ export function createCancelling(parts: {
       ...(!accept && { body: { reject_reason: reasonCode ?? '', ...(note !== '' && { comment: note }) } }),
     });
     if (told.code === 0) return { idempotencyKey, outcome: 'done', code: 'cancellation.done', words: '' };
-    const words = `${told.message} (${told.code})`;
+    const words = wordsOf(told);
     if (classOf(told.code) === 'retry')
       return { idempotencyKey, outcome: 'retry', code: 'cancellation.later', words };
     return (await isAsDecided(answer))

@@ -41,13 +41,12 @@ export function createArranging(parts: {
         body: { packages: some.map((id) => ({ id })) },
       });
       if (answer.code !== 0 && classOf(answer.code) !== 'done') {
-        for (const id of some) failed.set(id, refused(answer.code, answer.message));
+        for (const id of some) failed.set(id, refused(answer));
       }
       for (const error of itemErrorsOf(answer)) {
         if (classOf(error.code) === 'done') continue;
         // One that names nobody may mean any: their numbers tell which was shipped.
-        for (const id of error.id === '' ? some : [error.id])
-          failed.set(id, refused(error.code, error.words));
+        for (const id of error.id === '' ? some : [error.id]) failed.set(id, refused(error));
       }
     }
     return failed;

@@ -3,7 +3,7 @@
 
 import { z } from 'zod';
 import type { CancelReason, OrderCancelling, ShipmentAnswer } from '../platform.ts';
-import { classOf } from './codes.ts';
+import { classOf, wordsOf } from './codes.ts';
 import type { TiktokPull } from './pull-tiktok.ts';
 import type { TiktokClient } from './tiktok-client.ts';
 import { isCancelled, type TiktokOrder } from './tiktok-order.ts';
@@ -72,7 +72,7 @@ export function createOwnCancelling(parts: {
       body: { order_id: orderId, cancel_reason: reasonCode },
     });
     if (answer.code === 0) return { outcome: 'done', code: 'own-cancel.done', words: '' };
-    const words = `${answer.message} (${answer.code})`;
+    const words = wordsOf(answer);
     if (classOf(answer.code) === 'retry') return { outcome: 'retry', code: 'own-cancel.later', words };
     if (answer.code === shippedAlready) return { outcome: 'fix', code: 'own-cancel.shipped', words };
     // Perhaps by somebody else, a moment ago.

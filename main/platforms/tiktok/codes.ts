@@ -73,6 +73,19 @@ export function whyNoLabel(code: number): 'later' | string {
   return labelNever[code] ?? 'label-document.refused';
 }
 
+/** A no of the platform: of a whole call, or of one thing in it. */
+export interface Told {
+  readonly code: number;
+  readonly message: string;
+  /** What the platform's people ask for. */
+  readonly requestId: string;
+}
+
+/** As a person is shown it: the platform's words, its number, and its log id. */
+export function wordsOf({ code, message, requestId }: Told): string {
+  return `${message.slice(0, 300)} (${[code, requestId].filter((each) => each !== '').join(', ')})`;
+}
+
 export const tokenEnded = 105002;
 export const tooMany = 36009002;
 /** One number for many things; only its words tell which. */

@@ -4,7 +4,7 @@
 import { z } from 'zod';
 import { Fault } from '../../basics/fault.ts';
 import type { FirstMileAnswer, FirstMileBundling } from '../platform.ts';
-import { classOf } from './codes.ts';
+import { classOf, wordsOf } from './codes.ts';
 import { itemErrorsOf } from './fit-packages.ts';
 import type { TiktokClient } from './tiktok-client.ts';
 import { platformId } from './tiktok-order.ts';
@@ -40,7 +40,7 @@ export function createFirstMile(parts: {
         }),
       },
     });
-    const words = `${answer.message} (${answer.code})`;
+    const words = wordsOf(answer);
     const nothing = { platformId: null, documentUrl: null, leftOut: [] };
     if (answer.code !== 0) {
       return classOf(answer.code) === 'retry'
@@ -49,10 +49,7 @@ export function createFirstMile(parts: {
     }
     const told = made.safeParse(answer.data ?? {});
     if (!told.success) throw new Fault('platform.gibberish', 'later', { begins: 'first_mile_bundle_id' });
-    const leftOut = itemErrorsOf(answer).map(({ id, code, words: why }) => ({
-      orderId: id,
-      words: `${why} (${code})`,
-    }));
+    const leftOut = itemErrorsOf(answer).map((no) => ({ orderId: no.id, words: wordsOf(no) }));
     const { first_mile_bundle_id: bundleId, url } = told.data;
     if (!bundleId) return { outcome: 'fix', code: 'first-mile.refused', words: '', ...nothing, leftOut };
     return {

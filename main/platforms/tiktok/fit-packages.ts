@@ -2,7 +2,7 @@
 // an order in several parcels is split, once for all of them. What is so already is left alone, so that asking again changes nothing.
 
 import { z } from 'zod';
-import { cancelled, classOf, mustSplit } from './codes.ts';
+import { cancelled, classOf, mustSplit, type Told, wordsOf } from './codes.ts';
 import { byPackage, type ParcelPieces } from './pick-pieces.ts';
 import type { TiktokPull } from './pull-tiktok.ts';
 import type { TiktokAnswer, TiktokClient } from './tiktok-client.ts';
@@ -53,13 +53,12 @@ const itemErrors = z.object({
 });
 
 /** What a yes to many says about single ones. */
-export function itemErrorsOf(
-  answer: TiktokAnswer,
-): { readonly code: number; readonly words: string; readonly id: string }[] {
+export function itemErrorsOf(answer: TiktokAnswer): (Told & { readonly id: string })[] {
   const told = itemErrors.safeParse(answer.data ?? {});
   return (told.success ? (told.data.errors ?? []) : []).map(({ code, message, detail }) => ({
     code,
-    words: message ?? '',
+    message: message ?? '',
+    requestId: answer.requestId,
     id: detail?.package_id ?? detail?.order_id ?? '',
   }));
 }
@@ -224,13 +223,14 @@ function isPart(parcel: ParcelPieces): boolean {
 const idsOf = (pieces: readonly Unit[]) => pieces.map(({ id }) => id);
 
 function refusalOf(answer: TiktokAnswer): Refused | undefined {
-  if (answer.code !== 0) return refused(answer.code, answer.message);
+  if (answer.code !== 0) return refused(answer);
   const [error] = itemErrorsOf(answer);
-  return error && refused(error.code, error.words);
+  return error && refused(error);
 }
 
 /** A number of the platform as a refusal of a waybill. */
-export function refused(code: number, words: string): Refused {
+export function refused(told: Told): Refused {
+  const { code } = told;
   const name = {
     retry: 'waybill.later',
     done: 'waybill.later',
@@ -244,7 +244,7 @@ export function refused(code: number, words: string): Refused {
     : cancelled.includes(code)
       ? 'waybill.order-cancelled'
       : undefined;
-  return { code: own ?? name[classOf(code)], words: `${words} (${code})` };
+  return { code: own ?? name[classOf(code)], words: wordsOf(told) };
 }
 
 /** Why nothing of an order may be sent now; undefined where it may. */

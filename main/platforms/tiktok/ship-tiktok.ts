@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { dayMs } from '../../basics/clock.ts';
 import { tellEach } from '../each-of.ts';
 import type { NumberCorrection, Shipment, ShipmentAnswer } from '../platform.ts';
-import { cancelled, classOf } from './codes.ts';
+import { cancelled, classOf, wordsOf } from './codes.ts';
 import type { PackageFitter } from './fit-packages.ts';
 import { byPackage, numberOf, type ParcelPieces, pickPieces } from './pick-pieces.ts';
 import type { TiktokPull } from './pull-tiktok.ts';
@@ -153,7 +153,7 @@ export function createShipping(parts: {
   async function readProviders(option: string): Promise<Provider[] | Said> {
     const path = `/logistics/202309/delivery_options/${option}/shipping_providers`;
     const answer = await client.ask({ method: 'GET', path });
-    const words = `${answer.message} (${answer.code})`;
+    const words = wordsOf(answer);
     if (answer.code !== 0) {
       return classOf(answer.code) === 'retry'
         ? { outcome: 'retry', code: 'ship.later', words }
@@ -202,7 +202,7 @@ export function createShipping(parts: {
 /** "Already shipped" is not believed: the next try reads the order first, and sees whether the number is ours. */
 function saidBy(answer: TiktokAnswer): Said {
   if (answer.code === 0) return { outcome: 'done', code: 'ship.done', words: '' };
-  const words = `${answer.message} (${answer.code})`;
+  const words = wordsOf(answer);
   switch (classOf(answer.code)) {
     case 'retry':
     case 'done':

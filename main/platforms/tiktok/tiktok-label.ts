@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { Fault } from '../../basics/fault.ts';
 import type { TrackingNumber } from '../../basics/ids.ts';
 import type { LabelAnswer, LabelledParcel } from '../platform.ts';
-import { whyNoLabel } from './codes.ts';
+import { whyNoLabel, wordsOf } from './codes.ts';
 import type { PackageFitter } from './fit-packages.ts';
 import { byPackage, numberOf } from './pick-pieces.ts';
 import type { TiktokPull } from './pull-tiktok.ts';
@@ -56,7 +56,7 @@ export function createLabelFetcher(parts: {
     if (answer.code !== 0) {
       const why = whyNoLabel(answer.code);
       if (why === 'later') return { kind: 'later', afterMs: askAgainMs };
-      return { kind: 'none', code: why, words: `${answer.message} (${answer.code})` };
+      return { kind: 'none', code: why, words: wordsOf(answer) };
     }
     const told = labelTold.safeParse(answer.data);
     if (!told.success) throw new Fault('platform.gibberish', 'later', { begins: 'doc_url' });

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { minuteMs } from '../../basics/clock.ts';
 import { Fault, isFault } from '../../basics/fault.ts';
 import type { AdapterParts } from '../adapter.ts';
+import { failedTest, testFailedBy } from '../failed-test.ts';
 import { groupKey } from '../incoming-order.ts';
 import type { TiktokLink } from '../link.ts';
 import type { AuthorisedShop, ConnectionTest, MergeGroup, Platform } from '../platform.ts';
@@ -128,7 +129,7 @@ export function createTiktokPlatform(parts: AdapterParts<TiktokLink>): Platform 
   async function testConnection(): Promise<ConnectionTest> {
     try {
       const shop = (await listShops()).find(({ id }) => id === known.platformShopId);
-      if (!shop) return { isOk: false, code: 'link.shop-not-chosen', facts: {}, words: '', logId: null };
+      if (!shop) return failedTest('link.shop-not-chosen');
       noteType(shop.seller_type);
       for (const call of harmless) {
         const answer = await client.ask(call);
@@ -141,15 +142,7 @@ export function createTiktokPlatform(parts: AdapterParts<TiktokLink>): Platform 
         authorisedUntil: tokens.endsForGoodAt(),
       };
     } catch (thrown) {
-      if (!isFault(thrown)) throw thrown;
-      const { words = '', logId = null, ...facts } = thrown.facts;
-      return {
-        isOk: false,
-        code: `fault.${thrown.code}`,
-        facts,
-        words: String(words),
-        logId: logId === null ? null : String(logId),
-      };
+      return testFailedBy(thrown);
     }
   }
 

@@ -85,10 +85,10 @@ it('believes a no only when the order stands as before, and asks again when the 
   const answers = [await no.tell(), await byOthers.tell(), await locked.tell(), await left.tell()];
 
   expect(answers.map(({ outcome, code, words }) => [outcome, code, words])).toEqual([
-    ['fix', 'own-cancel.refused', 'no (25001021)'],
-    ['done', 'own-cancel.already', 'no (25001011)'],
-    ['retry', 'own-cancel.later', 'no (25001028)'],
-    ['fix', 'own-cancel.shipped', 'no (25001045)'],
+    ['fix', 'own-cancel.refused', 'no (25001021, r)'],
+    ['done', 'own-cancel.already', 'no (25001011, r)'],
+    ['retry', 'own-cancel.later', 'no (25001028, r)'],
+    ['fix', 'own-cancel.shipped', 'no (25001045, r)'],
   ]);
 });
 

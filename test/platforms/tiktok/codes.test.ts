@@ -62,6 +62,8 @@ const byClass: Readonly<Record<CodeClass, readonly number[]>> = {
   ],
 };
 
+const no = (code: number, message = 'words') => ({ code, message, requestId: 'R-1' });
+
 it.each(Object.entries(byClass))('takes the numbers of “%s” for that', (name, codes) => {
   expect(codes.map((code) => [code, classOf(code)])).toEqual(codes.map((code) => [code, name]));
 });
@@ -73,7 +75,7 @@ it('has each number in one class only', () => {
 });
 
 it('tells an order that is gone from one whose buyer waits for an answer', () => {
-  const codes = byClass.hold.map((code) => [code, refused(code, 'words').code]);
+  const codes = byClass.hold.map((code) => [code, refused(no(code)).code]);
 
   expect(codes).toEqual([
     [21011041, 'waybill.order-cancelled'],
@@ -137,8 +139,9 @@ it('says of each number whether a label comes later, or why none does', () => {
 });
 
 it('tells a parcel that must be split from other refusals, with the platform’s words and number', () => {
-  expect(mustSplit.map((code) => refused(code, 'words').code)).toEqual(
-    mustSplit.map(() => 'waybill.must-split'),
-  );
-  expect(refused(21014009, 'Too heavy')).toEqual({ code: 'waybill.refused', words: 'Too heavy (21014009)' });
+  expect(mustSplit.map((code) => refused(no(code)).code)).toEqual(mustSplit.map(() => 'waybill.must-split'));
+  expect(refused(no(21014009, 'Too heavy'))).toEqual({
+    code: 'waybill.refused',
+    words: 'Too heavy (21014009, R-1)',
+  });
 });

@@ -64,8 +64,8 @@ it('says the platform’s words when it will not tell its carriers, and asks aga
   const answers = [...(await byPlatform.ship()), ...(await busy.ship())];
 
   expect(answers).toMatchObject([
-    { outcome: 'fix', code: 'ship.carrier-refused', words: 'no (21008117)' },
-    { outcome: 'retry', code: 'ship.later', words: 'no (36009003)' },
+    { outcome: 'fix', code: 'ship.carrier-refused', words: 'no (21008117, r)' },
+    { outcome: 'retry', code: 'ship.later', words: 'no (36009003, r)' },
   ]);
 });
 
@@ -83,5 +83,5 @@ it.each([
     refusedBy,
   });
 
-  expect(await ship()).toMatchObject([{ outcome, code, words: `no (${refusedBy})` }]);
+  expect(await ship()).toMatchObject([{ outcome, code, words: `no (${refusedBy}, r)` }]);
 });
