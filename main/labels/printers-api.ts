@@ -3,8 +3,8 @@
 import { z } from 'zod';
 import { newId, type PrinterId } from '../basics/ids.ts';
 import { refuse } from '../basics/refusal.ts';
-import { change, job, read } from '../basics/request.ts';
-import type { Reader } from '../database/database.ts';
+import { type Caller, change, job, read } from '../basics/request.ts';
+import type { Reader, Writer } from '../database/database.ts';
 import type { LabelFormat, PrinterState } from '../devices/printers/printer.ts';
 import { printerPresets } from '../devices/printers/printer-presets.ts';
 import { mostUnansweredRuns, type PrinterRegistry } from '../devices/printers/printer-registry.ts';
@@ -121,6 +121,13 @@ function inZ64(profile: PrinterProfile): LabelFormat {
 
 export function printersApi(parts: PrinterParts) {
   const { database, clock } = parts;
+
+  function keepPrinter(writer: Writer, saved: SavedPrinter, caller: Caller): void {
+    const { printerId: id, name, kind } = saved;
+    savePrinter(writer, saved);
+    recordAudit(writer, clock, caller, 'printer.saved', { kind: 'printer', id }, { name, kind });
+  }
+
   return {
     /** `state`: what was last seen; looking happens by itself every minute while the printer is idle. */
     'printers.list': read({
@@ -151,15 +158,7 @@ export function printersApi(parts: PrinterParts) {
             return refuse('printer.printing', { name: argument.name });
           const id = known ?? newId<PrinterId>('D', parts.random);
           const saved: SavedPrinter = { ...settings.value, printerId: id, name: argument.name };
-          savePrinter(writer, saved);
-          recordAudit(
-            writer,
-            clock,
-            caller,
-            'printer.saved',
-            { kind: 'printer', id },
-            { name: saved.name, kind: saved.kind },
-          );
+          keepPrinter(writer, saved, caller);
           queueMicrotask(() => void parts.printers.look(id));
           return saved;
         });
@@ -215,20 +214,8 @@ export function printersApi(parts: PrinterParts) {
           if (profile.wire.kind === 'folder') return refuse('printer.needs-no-test', { name: saved.name });
           const judged = judgeTestLabel(profile, answers);
           if (JSON.stringify(judged.profile) !== JSON.stringify(profile)) {
-            savePrinter(writer, {
-              printerId: id,
-              name: saved.name,
-              kind: 'profile',
-              settings: judged.profile,
-            });
-            recordAudit(
-              writer,
-              clock,
-              caller,
-              'printer.saved',
-              { kind: 'printer', id },
-              { name: saved.name, kind: 'profile' },
-            );
+            const { name } = saved;
+            keepPrinter(writer, { printerId: id, name, kind: 'profile', settings: judged.profile }, caller);
           }
           return { printerId: id, settings: judged.profile, next: judged.next };
         }),

@@ -2,6 +2,7 @@
 
 import type { Clock } from '../basics/clock.ts';
 import { Fault, isFault } from '../basics/fault.ts';
+import { failedTest } from './failed-test.ts';
 import type { Network } from './network.ts';
 import type { ConnectionTest, Platform } from './platform.ts';
 
@@ -100,13 +101,7 @@ export function overNetwork(
 
   function testUnplugged(): Promise<ConnectionTest> | undefined {
     if (network.read().isPluggedIn) return undefined;
-    return Promise.resolve({
-      isOk: false,
-      code: 'fault.platform.offline',
-      facts: {},
-      words: '',
-      logId: null,
-    });
+    return Promise.resolve(failedTest('fault.platform.offline'));
   }
 
   return {

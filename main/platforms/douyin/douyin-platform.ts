@@ -1,8 +1,8 @@
 // A Douyin shop over its open interface. What it is asked and how its answers are read lies in the files beside this one.
 
 import { z } from 'zod';
-import { isFault } from '../../basics/fault.ts';
 import type { AdapterParts } from '../adapter.ts';
+import { failedTest, testFailedBy } from '../failed-test.ts';
 import type { DouyinLink } from '../link.ts';
 import type { AuthorisedShop, ConnectionTest, Platform } from '../platform.ts';
 import { createDouyinCancellations } from './cancellations-douyin.ts';
@@ -73,8 +73,7 @@ export function createDouyinPlatform(parts: AdapterParts<DouyinLink>): Platform 
   async function testConnection(): Promise<ConnectionTest> {
     try {
       await tokens.get();
-      if (known.platformShopId === '')
-        return { isOk: false, code: 'link.shop-not-chosen', facts: {}, words: '', logId: null };
+      if (known.platformShopId === '') return failedTest('link.shop-not-chosen');
       const until = Math.floor(now() / 1_000);
       const asked = { page: 0, size: 1, update_time_start: until - 3_600, update_time_end: until };
       await client.read('order.searchList', asked, z.object({}));
@@ -85,15 +84,7 @@ export function createDouyinPlatform(parts: AdapterParts<DouyinLink>): Platform 
         authorisedUntil: tokens.endsForGoodAt(),
       };
     } catch (thrown) {
-      if (!isFault(thrown)) throw thrown;
-      const { words = '', logId = null, ...facts } = thrown.facts;
-      return {
-        isOk: false,
-        code: `fault.${thrown.code}`,
-        facts: { words: String(words), logId: String(logId ?? ''), ...facts },
-        words: String(words),
-        logId: logId === null ? null : String(logId),
-      };
+      return testFailedBy(thrown);
     }
   }
 
