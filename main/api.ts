@@ -36,8 +36,8 @@ import { connectApi } from './shops/connect-api.ts';
 import { shopsApi } from './shops/shops-api.ts';
 import { syncsApi } from './shops/syncs-api.ts';
 import { trainingApi } from './shops/training-api.ts';
-import type { StationParts } from './station.ts';
 import { type StationLives, stationApi } from './station-api.ts';
+import type { StationParts } from './station-parts.ts';
 import { todayApi } from './today/today-api.ts';
 
 export function buildApi(parts: StationParts & StationLives) {

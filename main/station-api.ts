@@ -25,9 +25,9 @@ import type { ReleaseQueue } from './picks/release-queue.ts';
 import type { LinkBook, Platforms } from './platforms/registry.ts';
 import type { Secrets } from './platforms/secrets.ts';
 import { listShops } from './shops/shops-table.ts';
-import type { StationParts } from './station.ts';
 import type { Backups } from './station-backups.ts';
 import type { Notices } from './station-notices.ts';
+import type { StationParts } from './station-parts.ts';
 import type { ClockWatch } from './station-watch.ts';
 
 /** What a station runs of its own, beside its parts. */

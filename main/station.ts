@@ -2,17 +2,11 @@
 
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import type { Logger } from 'pino';
 import { type Api, buildApi } from './api.ts';
-import type { Clock } from './basics/clock.ts';
 import type { Events } from './basics/events.ts';
 import { isFault } from './basics/fault.ts';
-import type { RandomBytes } from './basics/ids.ts';
 import { isRefusal, type Refusal } from './basics/refusal.ts';
 import { type AnyRequestSpec, type Caller, type Reply, roles } from './basics/request.ts';
-import type { Database } from './database/database.ts';
-import type { Vault } from './database/vault.ts';
-import type { TurnMemory } from './database/writer-turn.ts';
 import { createPrinterRegistry } from './devices/printers/printer-registry.ts';
 import { createWire } from './devices/printers/wires/create-wire.ts';
 import { createOrderExporter } from './exports/order-exporter.ts';
@@ -39,38 +33,17 @@ import { createReleaseQueue } from './picks/release-queue.ts';
 import { createNetwork } from './platforms/network.ts';
 import { createPlatforms } from './platforms/registry.ts';
 import { createSecrets } from './platforms/secrets.ts';
-import type { ProxyFor } from './platforms/web/web-client.ts';
 import { createSearchIndexer } from './search/search-indexer.ts';
-import type { Settings } from './settings/settings-table.ts';
 import { firstMileErrand } from './shipping/first-mile/tell-bundle.ts';
 import { shipmentErrand } from './shipping/shipment-errand.ts';
 import { waybillErrand } from './shipping/waybill-errand.ts';
 import { createLinkBook } from './shops/links-table.ts';
 import { createBackups } from './station-backups.ts';
-import { createNotices, type Notices } from './station-notices.ts';
+import { createNotices } from './station-notices.ts';
+import type { StationParts } from './station-parts.ts';
 import { createReading } from './station-reading.ts';
 import { createUpkeep } from './station-upkeep.ts';
 import { watchClock } from './station-watch.ts';
-
-/** What a station is made of. Hosts hand in the real parts, tests their own. */
-export interface StationParts {
-  readonly mode: 'training' | 'shop';
-  readonly version: string;
-  /** This station's own folder: database, backups, labels of the paperless printer, shipment files. */
-  readonly dataDir: string;
-  readonly database: Database;
-  readonly events: Events;
-  readonly clock: Clock;
-  readonly vault: Vault;
-  readonly random: RandomBytes;
-  readonly log: Logger;
-  readonly turnMemory: TurnMemory;
-  readonly settings: Settings & { forget(): void };
-  /** What the host already has to say; a station makes its own where there is none. */
-  readonly notices?: Notices;
-  /** The proxy that the machine's settings name, where the host can ask it. */
-  readonly proxyFor?: ProxyFor;
-}
 
 export interface Station {
   /** Asks for one thing. Never throws for what people or the world do; a bug becomes a reference number and a log line. */

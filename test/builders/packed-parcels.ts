@@ -3,7 +3,7 @@
 import { newId, type OrderId, type ParcelId, type ShopId } from '../../main/basics/ids.ts';
 import type { Reader } from '../../main/database/database.ts';
 import { askGuard } from '../../main/merges/guard-facts.ts';
-import type { StationParts } from '../../main/station.ts';
+import type { StationParts } from '../../main/station-parts.ts';
 
 type PackingParts = Pick<StationParts, 'database' | 'clock' | 'random'>;
 

@@ -13,7 +13,8 @@ import { createVault } from '../../main/database/vault.ts';
 import { createTurnMemory, stationTurn } from '../../main/database/writer-turn.ts';
 import { settingsOf } from '../../main/settings/settings-table.ts';
 import { addShop, type Shop } from '../../main/shops/shops-table.ts';
-import { createStation, type Station, type StationParts } from '../../main/station.ts';
+import { createStation, type Station } from '../../main/station.ts';
+import type { StationParts } from '../../main/station-parts.ts';
 import { type MovedClock, movedClock } from './moved-clock.ts';
 
 export const supervisor: Caller = { host: 'terminal', person: 'Lin', role: 'supervisor' };
