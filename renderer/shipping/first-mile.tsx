@@ -129,7 +129,11 @@ function ScanIn() {
       />
       {last && (
         <NoticeBar tone="ok">
-          {t('first-mile.scanned', { parcelId: last.parcelId, name: last.shopName, count: last.count })}
+          {t('first-mile.scanned', {
+            code: last.trackingNumber ?? last.parcelId,
+            name: last.shopName,
+            count: last.count,
+          })}
         </NoticeBar>
       )}
     </section>

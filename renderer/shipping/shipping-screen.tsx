@@ -93,7 +93,7 @@ export function ShippingScreen() {
           <h1>{t('room.shipping')}</h1>
           <SlipButton kind="end-of-day" id={dayOf(new Date())} />
         </header>
-        <div className={styles.tabs} role="tablist">
+        <div className={styles.tabs} role="tablist" data-count={shown.length}>
           {shown.map((each) => (
             <button
               key={each}

@@ -48,9 +48,14 @@ export function TellBundle({
   useScans(({ code }) => {
     const isNumber = method === 'drop-off' && parseTrackingNumber(code) !== null;
     playSignal(isNumber ? 'ok' : 'wrong');
-    if (method === 'drop-off') setNumber(code);
+    if (method === 'drop-off') enterNumber(code);
     return true;
   });
+  /** What was said of the one before is no more. */
+  function enterNumber(code: string): void {
+    tell.forget();
+    setNumber(code);
+  }
   async function submit(event: FormEvent): Promise<void> {
     event.preventDefault();
     const given = method === 'drop-off' ? dropOff : null;
@@ -99,7 +104,7 @@ export function TellBundle({
               value={number}
               maxLength={60}
               required
-              onChange={(event) => setNumber(event.currentTarget.value)}
+              onChange={(event) => enterNumber(event.currentTarget.value)}
             />
             <TextInput
               label={t('first-mile.phone')}

@@ -110,7 +110,7 @@ export const sellerEn: Record<keyof typeof sellerZhCN, string> = {
   'first-mile.what': 'Scan each parcel’s label as it goes into the bag.',
   'first-mile.type': 'Or type the number when it does not scan',
   'first-mile.put-in': 'Put in',
-  'first-mile.scanned': '{{parcelId}} is in the bag of {{name}}: {{count}} now',
+  'first-mile.scanned': '{{code}} is in the bag of {{name}}: {{count}} now',
   'first-mile.open': 'Being filled · {{name}} ({{region}})',
   'first-mile.count': '{{count}} {{count, plural(one: parcel; other: parcels)}}',
   'first-mile.opened': 'begun by {{person}} {{time}}',
@@ -121,7 +121,7 @@ export const sellerEn: Record<keyof typeof sellerZhCN, string> = {
   'first-mile.said': 'The platform did not take it the last time: {{words}}',
   'first-mile.unbundled':
     '{{count}} packed {{count, plural(one: parcel is; other: parcels are)}} in no bundle yet',
-  'first-mile.unbundled-where': 'Find them and scan them in; leave those that are not at hand.',
+  'first-mile.unbundled-where': 'Scan in what is at hand; what is not can wait for the next bag.',
   'first-mile.list': 'Bundles',
   'first-mile.state.telling': 'The platform is being told',
   'first-mile.state.unsure': 'Nobody knows whether it was made',
@@ -178,7 +178,7 @@ export const sellerEn: Record<keyof typeof sellerZhCN, string> = {
   'refusal.first-mile.number-of-parcel':
     '{{trackingNumber}} is the number of parcel {{parcelId}} itself: scan the waybill that the bag travels with',
   'refusal.first-mile.torn':
-    'Order {{orderId}} is in two parcels: {{inside}} is in the bag, {{parcelId}} is not. Scan it in too, or take {{inside}} out',
+    'Order {{orderId}} is in two parcels: {{inside}} is in the bag, {{outside}} is not. Scan that one in too, or take {{inside}} out',
   'refusal.first-mile.not-unsure': 'It is known already what became of this bundle',
   'refusal.first-mile.not-made': 'The platform has not made this bundle yet',
   'refusal.first-mile.no-document':

@@ -93,7 +93,7 @@ export const sellerZhCN = {
   'first-mile.what': '包裹装进袋子时，扫一下它的面单。',
   'first-mile.type': '扫不出来就输入单号',
   'first-mile.put-in': '放进大包',
-  'first-mile.scanned': '{{parcelId}} 已放进 {{name}} 的大包，现在 {{count}} 个',
+  'first-mile.scanned': '{{code}} 已放进 {{name}} 的大包，现在 {{count}} 个',
   'first-mile.open': '正在装 · {{name}}（{{region}}）',
   'first-mile.count': '{{count}} 个包裹',
   'first-mile.opened': '{{person}} {{time}} 开始装',
@@ -155,7 +155,7 @@ export const sellerZhCN = {
   'refusal.first-mile.number-of-parcel':
     '{{trackingNumber}} 是包裹 {{parcelId}} 自己的单号：请扫寄大包的那张运单',
   'refusal.first-mile.torn':
-    '订单 {{orderId}} 分了包：{{inside}} 在大包里，{{parcelId}} 不在。扫进来一起走，或者把 {{inside}} 拿出来',
+    '订单 {{orderId}} 分了包：{{inside}} 在大包里，{{outside}} 不在。把它也扫进来，或者把 {{inside}} 拿出来',
   'refusal.first-mile.not-unsure': '这个大包已经有结果了',
   'refusal.first-mile.not-made': '平台还没建好这个大包',
   'refusal.first-mile.no-document': '大包面单取不到：到平台后台按编号 {{platformId}} 下载打印',

@@ -341,7 +341,7 @@ describe('a first-mile bundle', () => {
     expect([parcels.length, orders.length]).toEqual([2, 1]);
     expect(torn).toEqual({
       code: 'first-mile.torn',
-      facts: { orderId: orders[0]?.orderId, inside: idOf(one), parcelId: idOf(other) },
+      facts: { orderId: orders[0]?.orderId, inside: numberOf(one), outside: numberOf(other) },
     });
     expect(stillOpen).toEqual(['open']);
     expect(new Set(shipped.map((each) => each.bundleId)).size).toBe(1);

@@ -62,6 +62,8 @@ export function scanIntoBundle(
       readonly bundleId: string;
       readonly shopName: string;
       readonly parcelId: ParcelId;
+      /** As it stands on the label in the hand. */
+      readonly trackingNumber: string | null;
       readonly count: number;
     }
   | Refusal {
@@ -91,7 +93,8 @@ export function scanIntoBundle(
   putIntoBundle(writer, bundleId, parcelId, { at: now, by: caller.person });
   recordAudit(writer, parts.clock, caller, 'parcel.bundled', { kind: 'parcel', id: parcelId }, { bundleId });
   writer.emit({ kind: 'parcels.changed' });
-  return { bundleId, shopName: shop.name, parcelId, count: inside.length + 1 };
+  const { trackingNumber } = parcel;
+  return { bundleId, shopName: shop.name, parcelId, trackingNumber, count: inside.length + 1 };
 }
 
 function findScanned(reader: Reader, code: string): Parcel | undefined {

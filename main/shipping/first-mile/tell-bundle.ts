@@ -42,8 +42,8 @@ export interface TellParts {
 
 /**
  * Refusals: `first-mile.unknown` (bundleId), `first-mile.not-open` (state), `first-mile.empty`, `first-mile.carrier-needed`,
- * `waybill.unreadable` (trackingNumber), `first-mile.number-of-parcel` (trackingNumber, parcelId), `first-mile.torn` (orderId, inside: a
- * parcel that is in it, parcelId: one that is not), and of each parcel those of `whyNotBundle`.
+ * `waybill.unreadable` (trackingNumber), `first-mile.number-of-parcel` (trackingNumber, parcelId), `first-mile.torn` (orderId, inside,
+ * outside: numbers on the labels of two of its parcels, of which one is in it), and of each parcel those of `whyNotBundle`.
  */
 export function tellBundle(
   parts: TellParts,
@@ -85,8 +85,10 @@ function whyNotTell(reader: Reader, bundleId: string): Refusal | undefined {
     if (no) return no;
   }
   // The platform bundles orders, not parcels: an order goes with all of its parcels or with none.
-  const torn = reader.get<{ order_id: string; inside_id: string; parcel_id: string }>(
-    `SELECT orders.order_id, mine.parcel_id AS inside_id, other.parcel_id FROM first_mile_parcels AS mine
+  const torn = reader.get<{ orderId: string; inside: string; outside: string }>(
+    `SELECT orders.order_id AS orderId, coalesce(here.tracking_number, here.parcel_id) AS inside,
+       coalesce(other.tracking_number, other.parcel_id) AS outside
+     FROM first_mile_parcels AS mine JOIN parcels AS here ON here.parcel_id = mine.parcel_id
        JOIN parcel_lines ON parcel_lines.parcel_id = mine.parcel_id JOIN orders USING (order_key)
        JOIN parcel_lines AS others ON others.order_key = orders.order_key AND others.parcel_id <> mine.parcel_id
        JOIN parcels AS other ON other.parcel_id = others.parcel_id AND other.state NOT IN ('pulled', 'dissolved')
@@ -96,9 +98,7 @@ function whyNotTell(reader: Reader, bundleId: string): Refusal | undefined {
      LIMIT 1`,
     { bundleId },
   );
-  if (!torn) return undefined;
-  const { order_id: orderId, inside_id: inside, parcel_id: parcelId } = torn;
-  return refuse('first-mile.torn', { orderId, inside, parcelId });
+  return torn && refuse('first-mile.torn', { ...torn });
 }
 
 function owe(parts: TellParts, writer: Writer, { bundleId, shopId }: Bundle, now: number): number {
