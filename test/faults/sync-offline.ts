@@ -91,7 +91,7 @@ export async function runOffline(
       owed += (await ask<{ owed: number }>('shipping.ship', { parcelIds: some })).owed;
     }
     const there = (await shop.books()).orders;
-    const changed = there.filter((order) => order.mayGo && dice.chance(0.02));
+    const changed = there.filter((order) => order.mayChange && dice.chance(0.02));
     for (const { orderId } of changed) await shop.happen(orderId, dice.pick(['ask', 'cancel']));
     for (let hours = 0; hours < 72; hours += 6) await pass(6 * hour);
     tell(`${owed} owed after three days, ${changed.length} changed`);

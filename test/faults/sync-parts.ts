@@ -128,9 +128,13 @@ export interface TrueOrder {
   readonly state: string;
   /** Nothing stands in the way of sending it. */
   readonly mayGo: boolean;
+  /** The buyer may still think again; on TikTok also when it has its number and waits for the carrier. */
+  readonly mayChange: boolean;
   /** The buyer asked for the money back, and nobody has answered. */
   readonly isAsked: boolean;
 }
+
+const tiktokOpen: readonly string[] = ['AWAITING_SHIPMENT', 'PARTIALLY_SHIPPING', 'AWAITING_COLLECTION'];
 
 export interface TrueBooks {
   readonly orders: readonly TrueOrder[];
@@ -220,6 +224,7 @@ export async function openTiktokShop(tiktok: SimulatedTiktok): Promise<SyncShop>
           orderId,
           state: tiktokStates[status] ?? 'unknown',
           mayGo: !isAskedToCancel && ['AWAITING_SHIPMENT', 'PARTIALLY_SHIPPING'].includes(status),
+          mayChange: !isAskedToCancel && tiktokOpen.includes(status),
           isAsked: isAskedToCancel,
         })),
         shipped: shipped.map(({ trackingNumber, orderIds }) => ({ trackingNumber, orderIds })),
@@ -296,6 +301,7 @@ export async function openDouyinShop(douyin: SimulatedDouyin): Promise<SyncShop>
           orderId,
           state: douyinStates[status] ?? 'unknown',
           mayGo: !asked.has(orderId) && (status === 2 || status === 101),
+          mayChange: !asked.has(orderId) && (status === 2 || status === 101),
           isAsked: asked.has(orderId),
         })),
         shipped: books.shipments.map(({ trackingNumber, orderIds }) => ({ trackingNumber, orderIds })),

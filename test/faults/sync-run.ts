@@ -195,12 +195,12 @@ export async function runSync(seed: number, shop: SyncShop, house: SyncHouse): P
 
   async function somethingHappens(): Promise<void> {
     const { orders } = await shop.books();
-    const open = orders.filter((order) => order.mayGo || order.isAsked);
+    const open = orders.filter((order) => order.mayChange || order.isAsked);
     if (open.length === 0) return;
     const order = dice.pick(open);
     const what: Happening = order.isAsked
       ? dice.pick(['withdraw', 'note'])
-      : dice.pick(['ask', 'ask', 'ask', 'cancel', 'move', 'note']);
+      : dice.pick(order.mayGo ? ['ask', 'ask', 'ask', 'cancel', 'move', 'note'] : ['ask', 'cancel', 'note']);
     trail.push(`${order.orderId}: ${what}`);
     await shop.happen(order.orderId, what);
   }
