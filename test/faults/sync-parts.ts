@@ -134,8 +134,6 @@ export interface TrueOrder {
   readonly isAsked: boolean;
 }
 
-const tiktokOpen: readonly string[] = ['AWAITING_SHIPMENT', 'PARTIALLY_SHIPPING', 'AWAITING_COLLECTION'];
-
 export interface TrueBooks {
   readonly orders: readonly TrueOrder[];
   /** What was told as shipped, by number. */
@@ -170,6 +168,7 @@ export interface SyncShop {
   books(): Promise<TrueBooks>;
 }
 
+const tiktokOpen: readonly string[] = ['AWAITING_SHIPMENT', 'PARTIALLY_SHIPPING', 'AWAITING_COLLECTION'];
 const tiktokStates: Readonly<Record<string, string>> = {
   UNPAID: 'unpaid',
   ON_HOLD: 'on-hold',
