@@ -5,9 +5,12 @@
 import { z } from 'zod';
 import { dayMs, minuteMs } from '../../basics/clock.ts';
 import { isFault } from '../../basics/fault.ts';
-import type { AskedCancellation, IncomingOrder } from '../incoming-order.ts';
+import type { IncomingOrder } from '../incoming-order.ts';
 import type { PulledOrders, UnreadOrder } from '../platform.ts';
 import { incomingFromTiktok } from './incoming-tiktok.ts';
+import { createOrderGroups, type OrderGroups } from './order-groups.ts';
+import { portions } from './portions.ts';
+import { createCancellationReader } from './read-cancellations.ts';
 import type { TiktokClient } from './tiktok-client.ts';
 import { isCombined, parseTiktokOrder, platformId, type TiktokOrder } from './tiktok-order.ts';
 
@@ -17,12 +20,6 @@ const openEveryMs = 15 * minuteMs;
 const overlapMs = 10 * minuteMs;
 const ordersAPage = 100;
 const detailsACall = 50;
-const cancellationsAPage = 50;
-const combinablesAPage = 50;
-/** More than 20,000 groups at once is no answer but a loop. */
-const mostCombinablePages = 400;
-/** Orders whose group changed are read at once, so many of them; the sweep over all open orders gets the rest. */
-const mostRegrouped = 500;
 /** A page that is refused is asked for from the beginning of its sweep, once in a while. */
 const restartEveryMs = minuteMs;
 
@@ -59,25 +56,6 @@ type Cursor = z.output<typeof cursorSchema>;
 const ordersPage = z.object({
   // Each order is read on its own: one that nobody understands must not hide a hundred others.
   orders: z.array(z.unknown()).nullish(),
-  next_page_token: z.string().nullish(),
-});
-
-const cancellationRow = z.object({
-  cancel_id: platformId,
-  order_id: platformId,
-  cancel_status: z.string(),
-  cancel_reason: z.string().nullish(),
-  cancel_reason_text: z.string().nullish(),
-  create_time: z.number().nullish(),
-  seller_next_action_response: z.array(z.object({ deadline: z.number().nullish() })).nullish(),
-});
-const cancellationsPage = z.object({
-  cancellations: z.array(cancellationRow).nullish(),
-  next_page_token: z.string().nullish(),
-});
-
-const combinablesPage = z.object({
-  combinable_packages: z.array(z.object({ id: platformId, order_ids: z.array(platformId) })).nullish(),
   next_page_token: z.string().nullish(),
 });
 
@@ -121,13 +99,13 @@ export interface TiktokPull {
   read(orderIds: readonly string[]): Promise<IncomingOrder[]>;
   /** The platform's own form, for those who need its pieces and packages. */
   readDetails(orderIds: readonly string[]): Promise<TiktokOrder[]>;
-  combinables(): Promise<readonly { readonly id: string; readonly orderIds: readonly string[] }[]>;
+  readonly combinables: OrderGroups['combinables'];
 }
 
 export function createTiktokPull(parts: PullParts): TiktokPull {
   const { client, now } = parts;
-  let combined: { readonly at: number; readonly groups: ReadonlyMap<string, string> } | undefined;
-  let learning: Promise<unknown> | undefined;
+  const groups = createOrderGroups(client, now);
+  const cancellations = createCancellationReader(client, now);
   let restartedAt = Number.NEGATIVE_INFINITY;
   /** Orders whose details came with the changes: the sweep over open ones need not read them again. */
   const readThisRound = new Set<string>();
@@ -208,7 +186,7 @@ export function createTiktokPull(parts: PullParts): TiktokPull {
 
   async function readPage(sweep: Sweep): Promise<{ orders: IncomingOrder[]; token: string }> {
     const isFirst = sweep.token === '' && (sweep.kind === 'changes' || sweep.kind === 'open');
-    const regrouped = isFirst ? await learnGroups() : [];
+    const regrouped = isFirst ? await groups.learn() : [];
     if (sweep.kind === 'cancellations') return readCancelledPage(sweep);
     const page = await client.read(
       {
@@ -234,7 +212,7 @@ export function createTiktokPull(parts: PullParts): TiktokPull {
   async function readCancelledPage(
     sweep: Extract<Sweep, { kind: 'cancellations' }>,
   ): Promise<{ orders: IncomingOrder[]; token: string }> {
-    const { rows, token } = await readCancellations(
+    const { rows, token } = await cancellations.readPage(
       { update_time_ge: Math.floor(sweep.from / 1_000), update_time_lt: Math.ceil(sweep.until / 1_000) },
       sweep.token,
     );
@@ -276,7 +254,7 @@ export function createTiktokPull(parts: PullParts): TiktokPull {
 
   async function withCancellations(orders: readonly TiktokOrder[]): Promise<IncomingOrder[]> {
     const asked = orders.filter((order) => order.is_buyer_request_cancel === true).map(({ id }) => id);
-    const waiting = await readWaiting(asked);
+    const waiting = await cancellations.readWaiting(asked);
     return orders.map((order) => {
       const cancellation = waiting.get(order.id);
       return incomingFromTiktok(order, { group: groupOf(order), ...(cancellation && { cancellation }) });
@@ -286,43 +264,7 @@ export function createTiktokPull(parts: PullParts): TiktokPull {
   function groupOf(order: TiktokOrder): string | null {
     const packageId = order.line_items[0]?.package_id || order.packages?.[0]?.id;
     if (isCombined(order) && packageId) return `package-${packageId}`;
-    return combined?.groups.get(order.id) ?? null;
-  }
-
-  /** Requests of these orders that nobody has answered. */
-  async function readWaiting(orderIds: readonly string[]): Promise<Map<string, AskedCancellation>> {
-    const waiting = new Map<string, AskedCancellation>();
-    for (const some of portions(orderIds, cancellationsAPage)) {
-      let token = '';
-      do {
-        const page = await readCancellations({ order_ids: some, cancel_status: pending }, token);
-        for (const row of page.rows) {
-          if (row.cancel_status !== pending) continue;
-          const action = row.seller_next_action_response?.find((each) => each.deadline);
-          waiting.set(row.order_id, {
-            cancelId: row.cancel_id,
-            askedAt: (row.create_time ?? Math.floor(now() / 1_000)) * 1_000,
-            answerBy: action?.deadline ? action.deadline * 1_000 : null,
-            reason: (row.cancel_reason_text || row.cancel_reason || '').trim(),
-          });
-        }
-        token = page.token;
-      } while (token !== '');
-    }
-    return waiting;
-  }
-
-  /** A consent without the right to see requests still packs: an order says itself that one waits. */
-  async function readCancellations(body: object, token: string) {
-    const query = {
-      page_size: String(cancellationsAPage),
-      sort_field: 'update_time',
-      sort_order: 'ASC',
-      ...(token !== '' && { page_token: token }),
-    };
-    const path = '/return_refund/202309/cancellations/search';
-    const page = await withoutRight(client.read({ method: 'POST', path, query, body }, cancellationsPage));
-    return { rows: page?.cancellations ?? [], token: page?.next_page_token ?? '' };
+    return groups.groupOf(order.id) ?? null;
   }
 
   async function readDetails(orderIds: readonly string[]): Promise<TiktokOrder[]> {
@@ -336,91 +278,11 @@ export function createTiktokPull(parts: PullParts): TiktokPull {
   }
 
   async function read(orderIds: readonly string[]): Promise<IncomingOrder[]> {
-    if (!combined) {
-      // Who asks meanwhile waits for the same answer.
-      learning ??= learnGroups().finally(() => {
-        learning = undefined;
-      });
-      await learning;
-    }
+    await groups.learnOnce();
     return withCancellations(await readDetails(orderIds));
   }
 
-  async function combinables() {
-    const all: { id: string; orderIds: readonly string[] }[] = [];
-    let token = '';
-    for (let page = 0; page < mostCombinablePages; page += 1) {
-      const told = await client.read(
-        {
-          method: 'GET',
-          path: '/fulfillment/202309/combinable_packages/search',
-          query: { page_size: String(combinablesAPage), ...(token !== '' && { page_token: token }) },
-        },
-        combinablesPage,
-      );
-      all.push(...(told.combinable_packages ?? []).map(({ id, order_ids }) => ({ id, orderIds: order_ids })));
-      token = told.next_page_token ?? '';
-      if (token === '') break;
-    }
-    return all;
-  }
-
-  /**
-   * Who could go with whom. Answers the orders that are in another group than a while ago: an order does not change when another one
-   * leaves its group.
-   */
-  async function learnGroups(): Promise<readonly string[]> {
-    if (combined && now() - combined.at < minuteMs) return [];
-    const before = combined?.groups;
-    const told = (await withoutRight(combinables())) ?? [];
-    const groups = nameGroups(
-      told.map(({ orderIds }) => [...orderIds].sort()),
-      before ?? new Map(),
-    );
-    combined = { at: now(), groups };
-    if (!before) return [];
-    const seen = new Set([...before.keys(), ...groups.keys()]);
-    return [...seen].filter((id) => before.get(id) !== groups.get(id)).slice(0, mostRegrouped);
-  }
-
-  /** Undefined where the consent lacks this one right, or the market has no such thing; testing the connection tells. */
-  async function withoutRight<Value>(asked: Promise<Value>): Promise<Value | undefined> {
-    try {
-      return await asked;
-    } catch (thrown) {
-      const isMissing =
-        isFault(thrown) &&
-        (thrown.code === 'platform.scope-missing' || thrown.facts.code === notInThisMarket);
-      if (isMissing) return undefined;
-      throw thrown;
-    }
-  }
-
-  return { next, read, readDetails, combinables };
-}
-
-/** The market has no such thing: nothing is wrong with the consent. */
-export const notInThisMarket = 21008106;
-
-const pending = 'CANCELLATION_REQUEST_PENDING';
-
-/**
- * The platform makes the ids of its groups anew each time. The smallest order names a group for us, and the name stays with those who are
- * left when that one has gone. No name is given twice.
- */
-function nameGroups(
-  groups: readonly (readonly string[])[],
-  before: ReadonlyMap<string, string>,
-): Map<string, string> {
-  const names = new Map<string, string>();
-  const given = new Set<string>();
-  for (const orderIds of [...groups].sort(([one = ''], [other = '']) => (one < other ? -1 : 1))) {
-    const wishes = [...orderIds.flatMap((id) => before.get(id) ?? []), ...orderIds];
-    const name = wishes.find((wish) => !given.has(wish)) ?? `${orderIds[0]} again`;
-    given.add(name);
-    for (const orderId of orderIds) names.set(orderId, name);
-  }
-  return names;
+  return { next, read, readDetails, combinables: groups.combinables };
 }
 
 function filterOf(sweep: Exclude<Sweep, { kind: 'cancellations' }>): object {
@@ -454,10 +316,4 @@ function readCursor(text: string | null): Cursor {
   } catch {
     return fresh; // of another version: everything is asked once more, and nothing changes that is known
   }
-}
-
-function portions<Item>(items: readonly Item[], size: number): Item[][] {
-  const cut: Item[][] = [];
-  for (let start = 0; start < items.length; start += size) cut.push(items.slice(start, start + size));
-  return cut;
 }

@@ -13,12 +13,13 @@ import { createArranging } from './arrange-shipment.ts';
 import { createOwnCancelling } from './cancel-tiktok.ts';
 import { createFirstMile } from './first-mile-tiktok.ts';
 import { createPackageFitter } from './fit-packages.ts';
-import { createTiktokPull, notInThisMarket } from './pull-tiktok.ts';
+import { createTiktokPull } from './pull-tiktok.ts';
 import { createShipping } from './ship-tiktok.ts';
 import { createTiktokClient, refusedUs, type TiktokCall } from './tiktok-client.ts';
 import { createLabelFetcher } from './tiktok-label.ts';
 import { platformId } from './tiktok-order.ts';
 import { createTiktokTokens } from './tiktok-tokens.ts';
+import { notInThisMarket } from './without-right.ts';
 
 const shopsPage = z.object({
   shops: z
