@@ -127,7 +127,6 @@ export const linkingEn: Record<keyof typeof linkingZhCN, string> = {
     'Ask the shop’s main account to open this page, sign in and agree. The address of the page that follows holds a code: paste it here.',
   'consent.no-page':
     'Without a service ID the station cannot make the consent page. Ask the main account to press “Authorise” at the app in the open platform, and paste the code here.',
-  'consent.page': 'Consent page',
   'consent.open': 'Open the consent page',
   'consent.copy': 'Copy the link for the main account',
   'consent.copied': 'Copied',
@@ -191,7 +190,6 @@ export const linkingEn: Record<keyof typeof linkingZhCN, string> = {
   'sync.waiting': '{{count}} {{count, plural(one: shipment; other: shipments)}} to tell',
   'sync.failing': '{{count}} {{count, plural(one: needs; other: need)}} you',
   'sync.pull': 'Sync now',
-  'sync.pulling': 'Syncing',
   'sync.since': 'since {{time}}',
   'sync.again-soon': 'tried again every {{seconds}} s',
   'sync.put-right': 'Put right',

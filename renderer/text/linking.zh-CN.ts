@@ -113,7 +113,6 @@ export const linkingZhCN = {
   'consent.what': '请这家店的主账号打开下面的网页，登录并同意。同意后网页地址里有一段授权码，把它贴到这里。',
   'consent.no-page':
     '没有填服务 ID，打包台拼不出授权页。请主账号在开放平台的应用里点“授权”，再把授权码贴到这里。',
-  'consent.page': '授权页',
   'consent.open': '打开授权页',
   'consent.copy': '复制链接，发给主账号',
   'consent.copied': '已复制',
@@ -170,7 +169,6 @@ export const linkingZhCN = {
   'sync.waiting': '{{count}} 单等着回传',
   'sync.failing': '{{count}} 单要人看',
   'sync.pull': '现在同步',
-  'sync.pulling': '正在同步',
   'sync.since': '从 {{time}} 起',
   'sync.again-soon': '每 {{seconds}} 秒自动再试',
   'sync.put-right': '去处理',
