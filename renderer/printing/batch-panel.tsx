@@ -11,13 +11,12 @@ import { Tone } from '../parts/tone.tsx';
 import { useAnswer } from '../parts/use-answer.ts';
 import { newRequestId, useAsk } from '../parts/use-ask.ts';
 import { Wait } from '../parts/wait.tsx';
-import { whyWords } from '../parts/why-words.ts';
 import { useShortcuts } from '../scanning/use-scans.ts';
 import { useText } from '../text/text.ts';
 import { BatchGrid } from './batch-grid.tsx';
 import { batchTones, doneCount } from './label-looks.tsx';
 import { MoveBatch } from './move-batch.tsx';
-import { needsNetwork, stateAdvice } from './printer-words.ts';
+import { needsNetwork, stateAdvice, stopWords } from './printer-words.ts';
 import styles from './printing.module.css';
 import { type BatchWithLabels, openLabel, type PrinterView, usePrinting } from './printing-store.ts';
 import { Question } from './recovery.tsx';
@@ -81,7 +80,7 @@ export function BatchPanel(props: {
         </NoticeBar>
       )}
       {batch.stopReason && batch.state === 'paused' && (
-        <NoticeBar tone="ask">{whyWords(batch.stopReason)}</NoticeBar>
+        <NoticeBar tone="ask">{stopWords(batch.stopReason, t)}</NoticeBar>
       )}
       {isResting && batch.unconfirmed > 0 && (
         <NoticeBar

@@ -19,8 +19,16 @@ export function stateAdvice(state: State, t: Say): string | null {
     const before = state.troubles[0];
     return before === undefined ? t('printing.silent-what') : t(`printing.trouble.${before}`);
   }
-  if (state.kind === 'unreachable') return whyWords(state.reason);
+  if (state.kind === 'unreachable') return stopWords(state.reason, t);
   return null;
+}
+
+/** Said of a printer or a batch, a platform that is away means a label that it has sealed: that one does not come by itself. */
+const platformAway: readonly string[] = ['fault.platform.offline', 'fault.platform.silent'];
+
+/** Why it stands, and what to do. */
+export function stopWords(reason: string, t: Say): string {
+  return platformAway.includes(reason) ? t('printing.stopped-without-network') : whyWords(reason);
 }
 
 /** Make and way: `TSC TTP / TE / DA, 203 dpi · 192.168.1.50:9100`. */

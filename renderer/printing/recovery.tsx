@@ -19,13 +19,13 @@ import { ToneIcon } from '../parts/tone.tsx';
 import { useAnswer } from '../parts/use-answer.ts';
 import { newRequestId, useAsk } from '../parts/use-ask.ts';
 import { Wait } from '../parts/wait.tsx';
-import { whyWords } from '../parts/why-words.ts';
 import { playSignal } from '../scanning/signals.ts';
 import { useScans } from '../scanning/use-scans.ts';
 import { useText } from '../text/text.ts';
 import { BatchGrid } from './batch-grid.tsx';
 import { candidatesOf, findLabelByCode } from './candidates.ts';
 import { LabelPicture } from './label-picture.tsx';
+import { stopWords } from './printer-words.ts';
 import { type BatchWithLabels, openBatch, putOffQuestion } from './printing-store.ts';
 import styles from './recovery.module.css';
 
@@ -110,7 +110,7 @@ export function Question(props: {
         <div>
           <p className={styles.which}>
             {t('printing.batch', { number: batch.batchNo })} · {batch.printerName}
-            {batch.stopReason && ` · ${whyWords(batch.stopReason)}`}
+            {batch.stopReason && ` · ${stopWords(batch.stopReason, t)}`}
           </p>
           <h1>{t('printing.which-is-last')}</h1>
           <p className={styles.how}>

@@ -191,6 +191,8 @@ export const printingEn: Record<keyof typeof printingZhCN, string> = {
   'setup.done': '“{{name}}” is ready',
   'setup.done-what': 'Print labels now. After other paper or another place, print a test label again.',
   'printing.needs-network': 'Sealed by the platform: printing needs the network',
+  'printing.stopped-without-network':
+    'The platform cannot be reached, and its sealed labels need it: pack on, and press Go on once it can',
   'setup.done-component':
     'Parcels that have the platform’s label can be printed on it, as long as the network is there while it prints.',
   'setup.to-printers': 'All printers',

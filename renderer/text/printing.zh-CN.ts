@@ -177,6 +177,7 @@ export const printingZhCN = {
   'setup.done': '“{{name}}”装好了',
   'setup.done-what': '去打面单吧。换了纸或挪了位置，随时可以再试打一张。',
   'printing.needs-network': '平台封好的面单，打的时候要联网',
+  'printing.stopped-without-network': '连不上平台，它封好的面单打不出来：先打包，连上后按「接着打」',
   'setup.done-component': '有平台面单的包裹可以用它打，打的时候要联网。',
   'setup.to-printers': '看所有打印机',
   // --- 每个值，和它管什么 ---

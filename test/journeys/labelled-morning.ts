@@ -6,18 +6,22 @@ import { paperlessPrinterId } from '../../main/devices/printers/printers-table.t
 import type { Person } from './person.ts';
 
 type Parcel = RequestAnswer<'parcels.page'>['rows'][number];
-type Printer = RequestAnswer<'printers.list'>[number];
 
-/** Plans, accepts and releases what the station knows and prints it, without paper where no printer is named; the parcels, first goods first. */
-export async function labelledMorning(
-  person: Pick<Person, 'ask'>,
-  printerId: Printer['printerId'] = paperlessPrinterId,
-): Promise<readonly Parcel[]> {
+/** Plans, accepts and releases what the station knows and prints it without paper; the parcels, first goods first. */
+export async function labelledMorning(person: Pick<Person, 'ask'>): Promise<readonly Parcel[]> {
   await person.ask('parcels.plan', {});
   await person.ask('parcels.accept', { parcelIds: 'clean' });
   const wave = await person.ask('waves.release', { acceptShortages: true });
-  const { batches } = await person.ask('batches.create', { waveId: wave.waveId, printerId });
+  const { batches } = await person.ask('batches.create', {
+    waveId: wave.waveId,
+    printerId: paperlessPrinterId,
+  });
   for (const { batchId } of batches) await person.ask('batches.start', { batchId });
+  return onceAllIsPrinted(person);
+}
+
+/** The parcels with a label, first goods first, when every batch has come to its end. */
+export async function onceAllIsPrinted(person: Pick<Person, 'ask'>): Promise<readonly Parcel[]> {
   await expect
     .poll(
       async () =>

@@ -10,7 +10,7 @@ import { packParcel, readBench } from '../builders/pack-by-scan.ts';
 import { type SimulatedDouyin, startDouyin } from '../builders/platform-simulators.ts';
 import type { DouyinShopMade } from '../simulators/platforms/douyin/douyin-control.ts';
 import { type SimulatedComponent, startComponent } from '../simulators/printers/start-component.ts';
-import { labelledMorning } from './labelled-morning.ts';
+import { onceAllIsPrinted } from './labelled-morning.ts';
 import type { Person } from './person.ts';
 
 const minute = 60_000;
@@ -19,7 +19,7 @@ let douyin: SimulatedDouyin;
 let component: SimulatedComponent;
 let app: DouyinShopMade;
 let shopId = '';
-let morning: Awaited<ReturnType<typeof labelledMorning>>;
+let morning: Awaited<ReturnType<typeof onceAllIsPrinted>>;
 
 openedStation('linked-douyin', async ({ beside, arrive }) => {
   douyin = await beside(startDouyin());
@@ -77,12 +77,26 @@ it(
     const wire = { kind: 'component', printer: '面单 1', port: component.port } as const;
     const settings = { language: 'page', wire } as const;
     const { printerId } = await person.ask('printers.save', { name: '抖店组件', kind: 'profile', settings });
+    const wave = await person.ask('waves.release', { acceptShortages: true });
     await person.go('printing');
     await person.button('printing.new-labels').first().click();
     await page.getByText(person.words('printing.needs-network')).first().waitFor();
     await person.picture('douyin-needs-network');
+    const { batches } = await person.ask('batches.create', { waveId: wave.waveId, printerId });
+    const batchId = found(batches[0]).batchId;
+    await person.ask('network.set', { isOnline: false });
+    await person.ask('batches.start', { batchId });
+    await page
+      .locator('main')
+      .getByRole('button', { name: person.words('printing.back') })
+      .first()
+      .click();
+    await page.getByText(person.words('printing.stopped-without-network')).first().waitFor();
+    await person.picture('douyin-without-network');
+    await person.ask('network.set', { isOnline: true });
+    await person.button('printing.resume').first().click();
 
-    morning = await labelledMorning(person, printerId);
+    morning = await onceAllIsPrinted(person);
 
     const { roll, complaints } = await component.read();
     expect(refused).toEqual([]);
