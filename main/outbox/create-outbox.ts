@@ -31,7 +31,13 @@ export interface OutboxParts {
 }
 
 export interface Outbox {
-  describe(): { readonly isOnline: boolean; readonly waiting: number; readonly lastOkAt: number | null };
+  describe(): {
+    readonly isOnline: boolean;
+    /** As a person has set it; silence alone pulls no plug. */
+    readonly isPluggedIn: boolean;
+    readonly waiting: number;
+    readonly lastOkAt: number | null;
+  };
   /** Tries everything that is owed now, due or not, and says what came of it. */
   sendNow(): Promise<Tally>;
   /** A silent platform was heard again: what waited for it is due now. */
@@ -150,8 +156,8 @@ export function createOutbox(parts: OutboxParts): Outbox {
 
   return {
     describe: () => {
-      const { isOnline, lastOkAt } = network.read();
-      return { isOnline, waiting: countDebts(database, 'shipment', ['waiting', 'sending']), lastOkAt };
+      const waiting = countDebts(database, 'shipment', ['waiting', 'sending']);
+      return { ...network.read(), waiting };
     },
     async sendNow() {
       database.write((writer) => hurryDebts(writer, clock.now()));

@@ -31,7 +31,14 @@ export const theme = createTheme({
   respectReducedMotion: true,
   components: {
     Button: { defaultProps: { size: 'sm' } },
-    Modal: { defaultProps: { centered: true, overlayProps: { backgroundOpacity: 0.4, color: '#14120f' } } },
+    // Next to the edge where it must: the longest one has its buttons in sight in 720 px.
+    Modal: {
+      defaultProps: {
+        centered: true,
+        yOffset: '1dvh',
+        overlayProps: { backgroundOpacity: 0.4, color: '#14120f' },
+      },
+    },
     TextInput: { defaultProps: { size: 'sm' } },
     NumberInput: { defaultProps: { size: 'sm' } },
     Select: { defaultProps: { size: 'sm', allowDeselect: false } },

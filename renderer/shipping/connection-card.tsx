@@ -24,7 +24,7 @@ export function ConnectionCard() {
     void send.send({ requestId: newRequestId() }).then((answer) => setTally(answer ?? null));
   useShortcuts({ g: sendNow });
   if (!network) return null;
-  const { isOnline, waiting } = network;
+  const { isOnline, isPluggedIn, waiting } = network;
   return (
     <section className={styles.connection} data-online={isOnline}>
       <header>
@@ -51,7 +51,7 @@ export function ConnectionCard() {
       <Switch
         label={t('shipping.plug')}
         description={t(mode === 'training' ? 'shipping.plug-training' : 'shipping.plug-what')}
-        checked={isOnline}
+        checked={isPluggedIn}
         onChange={(event) =>
           void plug.send({ isOnline: event.currentTarget.checked, requestId: newRequestId() })
         }

@@ -114,7 +114,7 @@ export const sellerEn: Record<keyof typeof sellerZhCN, string> = {
   'first-mile.open': 'Being filled · {{name}} ({{region}})',
   'first-mile.count': '{{count}} {{count, plural(one: parcel; other: parcels)}}',
   'first-mile.opened': 'begun by {{person}} {{time}}',
-  'first-mile.close': 'Close the bag, tell the platform…',
+  'first-mile.close': 'Close the bag…',
   'first-mile.take-out': 'Take out',
   'first-mile.left-out': 'Left out by the platform',
   'first-mile.left-out-do': 'Put it right, then scan it again: it goes into the next bundle.',
