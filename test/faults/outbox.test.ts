@@ -46,7 +46,7 @@ it('packs 200 parcels through an offline morning; plugged in, all go, each with 
   expect(parcels).toHaveLength(200);
   expect(leaving.length).toBeGreaterThan(180);
   expect(leaving.length).toBeLessThan(200);
-  expect(offline).toMatchObject({ isOnline: false, waiting: 200 });
+  expect(offline).toMatchObject({ isOnline: false, isPluggedIn: false, waiting: 200 });
   expect(sentOffline).toEqual([]);
   expect(shippedNumbers(station)).toEqual(leaving.map((parcel) => parcel.trackingNumber).sort());
   expect(page.counts).toEqual({
@@ -84,7 +84,7 @@ it('waits for a shop that is out of reach and goes on by itself when it is heard
   await station.ask('training.setBehaviour', { behaviour: 'normal' });
   await station.clock.pass(2 * minuteMs);
 
-  expect(while_).toMatchObject({ isOnline: false, waiting: 3 });
+  expect(while_).toMatchObject({ isOnline: false, isPluggedIn: true, waiting: 3 });
   expect(rows[0]).toMatchObject({ state: 'waiting', lastCode: 'platform.offline' });
   expect(shippedNumbers(station)).toHaveLength(3);
 });
