@@ -130,7 +130,7 @@ export const sellerEn: Record<keyof typeof sellerZhCN, string> = {
   'first-mile.telling-do': 'Do not hand it over yet: its waybill comes in a moment.',
   'first-mile.unsure-do':
     'The platform’s answer was lost. Look for this bundle in its back office, under first mile. If it is there, enter its number here; if not, tell it once more.',
-  'first-mile.unsure-number': 'The bundle’s number in the back office',
+  'first-mile.unsure-number': 'Its number in the back office',
   'first-mile.unsure-there': 'It is there',
   'first-mile.unsure-not-there': 'It is not there: tell it again',
   'first-mile.no-waybill-yet': 'The waybill did not come',
