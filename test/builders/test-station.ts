@@ -91,7 +91,8 @@ export function testStation(
     async [Symbol.asyncDispose]() {
       await station.stop();
       database.close();
-      if (!options.dataDir) rmSync(dataDir, { recursive: true, force: true });
+      // Seen once under load: something lay in it again while it was removed, most likely a side file of a thread that just ended.
+      if (!options.dataDir) rmSync(dataDir, { recursive: true, force: true, maxRetries: 5 });
     },
   };
 }
