@@ -34,6 +34,9 @@ export interface IncomingTag {
   readonly text: string;
 }
 
+/** The platform wants the order in several packages. Ours: it is told in another way than tags are. */
+export const mustSplitTag: IncomingTag = { key: 'must-split', text: '' };
+
 export interface IncomingRecipient {
   /**
    * The platform's own key of recipient and address (Douyin `open_address_id`, a TikTok combinable package), or one made

@@ -916,6 +916,8 @@ export const en: Record<keyof typeof zhCN, string> = {
     'The platform gave {{orders}} a package of its own ({{packages}}): ship it as that package',
   'rule.merge.platform.ships-apart':
     '{{orders}} ships on a day of its own (pre-sale or by appointment): pack it as a parcel of its own',
+  'rule.merge.platform.must-split':
+    'The platform wants {{orders}} in several parcels: part it into two or more',
   'rule.merge.platform.consequence':
     'Together, one of them leaves on the wrong day or under a number that is never scanned',
   'rule.merge.combine-limit': 'A combined parcel has its limits',

@@ -819,6 +819,7 @@ export const zhCN = {
   'rule.merge.platform': '平台不让合的不合',
   'rule.merge.platform.own-package': '平台已经给 {{orders}} 单独的包裹（{{packages}}）：按平台的包裹发',
   'rule.merge.platform.ships-apart': '{{orders}} 是预售或预约单，发货日不一样：单独装一个包裹',
+  'rule.merge.platform.must-split': '平台要求 {{orders}} 拆成几个包裹发：把它分到两个以上的包裹里',
   'rule.merge.platform.consequence': '合在一起，会有一个发错日子，或者单号永远没有物流',
   'rule.merge.combine-limit': '合并的包裹有上限',
   'rule.merge.combine-limit.too-many':

@@ -297,6 +297,25 @@ it.each([
   expect(verdict.split).toEqual([]);
 });
 
+it('does not let an order go whole that the platform wants in several packages', () => {
+  const asked = order({
+    tags: [{ key: 'must-split', text: '' }],
+    lines: [{ quantity: 2 }, {}],
+  });
+  const alone = order({ tags: [{ key: 'must-split', text: '' }] });
+  const says = (quantities: Record<string, number>) => {
+    const lines = asked.lines.flatMap(({ lineId }) => {
+      const quantity = quantities[lineId] ?? 0;
+      return quantity > 0 ? { orderKey: asked.orderKey, lineId, quantity } : [];
+    });
+    return saysOf(judgeParcel({ ...factsOf(asked), lines }, rules));
+  };
+
+  expect(says({ a: 2, b: 1 })).toEqual(['block merge.platform must-split']);
+  expect([says({ a: 2 }), says({ a: 1, b: 1 }), says({ b: 1 })]).toEqual([[], [], []]);
+  expect(judge(alone).verdict).toBe('allow');
+});
+
 it('keeps a pre-sale with another ship date apart, and together what ships on one day', () => {
   const day = (date: string) => Date.parse(`${date}T10:00:00+08:00`);
   const presale = { tags: [{ key: 'pre_sale_label', text: '全款预售' }] };

@@ -8,6 +8,7 @@ import {
   groupKey,
   type IncomingLine,
   type IncomingOrder,
+  mustSplitTag,
   type OrderState,
 } from '../incoming-order.ts';
 import { isCancelled, isCombined, type TiktokOrder, type Unit, unitsToSend } from './tiktok-order.ts';
@@ -16,6 +17,8 @@ import { isCancelled, isCombined, type TiktokOrder, type Unit, unitsToSend } fro
 export interface AlsoTold {
   /** Names those it would combine, or has combined; null when it would combine it with nothing. */
   readonly group: string | null;
+  /** It does not go as one package. */
+  readonly mustSplit?: boolean;
   /** The request that waits, where it was found. */
   readonly cancellation?: AskedCancellation;
 }
@@ -43,7 +46,7 @@ export function incomingFromTiktok(order: TiktokOrder, also: AlsoTold): Incoming
     platformState: order.status,
     hold: isAsked ? 'cancel-requested' : state === 'on-hold' ? 'remorse-hour' : null,
     doorTag: 'untagged', // door delivery is Douyin's
-    tags: [],
+    tags: also.mustSplit ? [mustSplitTag] : [],
     recipient: recipientOf(order, also.group),
     buyerNote: (order.buyer_message ?? '').trim(),
     sellerNote: (order.seller_note ?? '').trim(),

@@ -8,6 +8,7 @@ import { isFault } from '../../basics/fault.ts';
 import type { IncomingOrder } from '../incoming-order.ts';
 import type { PulledOrders, UnreadOrder } from '../platform.ts';
 import { incomingFromTiktok } from './incoming-tiktok.ts';
+import { createSplitOrders } from './must-split.ts';
 import { createOrderGroups, type OrderGroups } from './order-groups.ts';
 import { portions } from './portions.ts';
 import { createCancellationReader } from './read-cancellations.ts';
@@ -59,7 +60,11 @@ const ordersPage = z.object({
   next_page_token: z.string().nullish(),
 });
 
-const briefOrder = z.object({ id: platformId, status: z.string() });
+const briefOrder = z.object({
+  id: platformId,
+  status: z.string(),
+  line_items: z.array(z.unknown()).nullish(),
+});
 
 /** Its number alone: told even by an order of which nothing else can be read. */
 const numbered = z.object({ id: platformId });
@@ -106,6 +111,7 @@ export function createTiktokPull(parts: PullParts): TiktokPull {
   const { client, now } = parts;
   const groups = createOrderGroups(client, now);
   const cancellations = createCancellationReader(client, now);
+  const splits = createSplitOrders(parts);
   let restartedAt = Number.NEGATIVE_INFINITY;
   /** Orders whose details came with the changes: the sweep over open ones need not read them again. */
   const readThisRound = new Set<string>();
@@ -239,9 +245,15 @@ export function createTiktokPull(parts: PullParts): TiktokPull {
     const open = listed.flatMap((told) => {
       const brief = briefOrder.safeParse(told);
       const isOpen = brief.success && openStatuses.some((each) => each === brief.data.status);
-      return isOpen ? [brief.data.id] : [];
+      return isOpen ? [brief.data] : [];
     });
-    const details = await readDetails(open);
+    const several = open.filter(
+      ({ status, line_items: pieces }) => status === 'AWAITING_SHIPMENT' && (pieces?.length ?? 0) > 1,
+    );
+    const [details] = await Promise.all([
+      readDetails(open.map(({ id }) => id)),
+      splits.learn(several.map(({ id }) => id)),
+    ]);
     const known = new Set(details.map(({ id }) => id));
     for (const id of known) readThisRound.add(id);
     // Whose details nobody can read is not packed by what the list leaves out.
@@ -257,7 +269,11 @@ export function createTiktokPull(parts: PullParts): TiktokPull {
     const waiting = await cancellations.readWaiting(asked);
     return orders.map((order) => {
       const cancellation = waiting.get(order.id);
-      return incomingFromTiktok(order, { group: groupOf(order), ...(cancellation && { cancellation }) });
+      return incomingFromTiktok(order, {
+        group: groupOf(order),
+        mustSplit: splits.mustSplit(order.id),
+        ...(cancellation && { cancellation }),
+      });
     });
   }
 

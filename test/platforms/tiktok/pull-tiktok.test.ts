@@ -4,13 +4,14 @@ import { expect, it } from 'vitest';
 import { minuteMs } from '../../../main/basics/clock.ts';
 import { createTiktokPull } from '../../../main/platforms/tiktok/pull-tiktok.ts';
 import type { TiktokCall } from '../../../main/platforms/tiktok/tiktok-client.ts';
-import { aTold, cannedClient } from '../../builders/tiktok-orders.ts';
+import { aPiece, aTold, cannedClient } from '../../builders/tiktok-orders.ts';
 
 const start = 1_790_000_000_000;
 const orders = '/orders/search';
 const details = '/202309/orders';
 const cancellations = '/cancellations/search';
 const combinable = '/combinable_packages/search';
+const splitting = '/orders/split_attributes';
 
 function pullWith(answers: Parameters<typeof cannedClient>[0], clock = { now: start }) {
   const { client, asked } = cannedClient({
@@ -18,6 +19,7 @@ function pullWith(answers: Parameters<typeof cannedClient>[0], clock = { now: st
     [details]: () => ({ orders: [] }),
     [cancellations]: () => ({ cancellations: [], next_page_token: '' }),
     [combinable]: () => ({ combinable_packages: [], next_page_token: '' }),
+    [splitting]: () => ({ split_attributes: [] }),
     ...answers,
   });
   const log: object[] = [];
@@ -151,6 +153,40 @@ it('reads details of open orders fifty at a time, and takes bundles from there',
 
   expect(told.map(({ buyerNote }) => buyerNote)).toEqual(listed.map(() => 'of the details'));
   expect(shop.asked.filter(({ path }) => path.endsWith(details))).toHaveLength(2);
+});
+
+it('asks which open orders of several pieces must be split, and keeps what it knows when nobody says', async () => {
+  const [one, two, sent] = [{ id: '57700' }, { id: '57701' }, { id: '57702', status: 'AWAITING_COLLECTION' }];
+  const listed = [
+    aTold({ ...one }),
+    aTold({ ...two, line_items: [aPiece(), aPiece({ id: '2' })] }),
+    aTold({ ...sent, line_items: [aPiece(), aPiece({ id: '2' })] }),
+  ];
+  let isUnheard = false;
+  const shop = pullWith({
+    [orders]: () => ({ orders: listed }),
+    [details]: () => ({ orders: listed }),
+    [splitting]: () =>
+      isUnheard ? { refusedBy: 36009003 } : { split_attributes: [{ order_id: '57701', must_split: true }] },
+  });
+
+  const first = await shop.pull.next(null);
+  isUnheard = true;
+  const second = await shop.pull.next(null);
+
+  const tags = ({ orders: told }: typeof first) =>
+    told.map((order) => [order.orderId, order.tags.map(({ key }) => key)]);
+  const expected = [
+    ['57700', []],
+    ['57701', ['must-split']],
+    ['57702', []],
+  ];
+  expect(shop.asked.filter(({ path }) => path.endsWith(splitting)).map(({ query }) => query)).toEqual([
+    { order_ids: '57701' },
+    { order_ids: '57701' },
+  ]);
+  expect([tags(first), tags(second)]).toEqual([expected, expected]);
+  expect(shop.log).toHaveLength(1);
 });
 
 it('leaves to TikTok what TikTok sends, and to the log what nobody understands', async () => {

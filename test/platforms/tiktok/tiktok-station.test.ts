@@ -211,6 +211,8 @@ describe('waybills', () => {
 
   it('are refused with words: own carrier, must be split, asked to cancel', async () => {
     await using shop = await tiktokStation(tiktok);
+    // Nobody says beforehand what must be split.
+    await tiktok.do({ do: 'fault', what: 'code', path: '/split_attributes', code: '36009009', share: 1 });
     const [own] = await shop.plan({ count: 1, seed: 1, ...plain, ownCarrier: 1 });
     await shop.plan({ count: 6, seed: 2, ...plain, mostLines: 3, mostPieces: 3, mustSplit: 1 });
     const parcels = await shop.parcels();
@@ -224,6 +226,36 @@ describe('waybills', () => {
     expect(many.length).toBeGreaterThan(0);
     expect(many.map(({ parcelId }) => codes.get(parcelId))).toEqual(many.map(() => 'waybill.must-split'));
     expect([codes.get(own?.parcelId), codes.size]).toEqual(['waybill.own-carrier', many.length + 1]);
+  });
+
+  it('of what the platform wants in several packages wait until a person has parted it', async () => {
+    await using shop = await tiktokStation(tiktok);
+    const { station } = shop;
+    await shop.plan({ count: 6, seed: 2, ...plain, mostLines: 3, mostPieces: 3, mustSplit: 1 });
+    const proposed = await station.ask('parcels.page', { states: ['proposed'], offset: 0, limit: 50 });
+    const whole = proposed.rows.filter(({ lines }) => lines.length === 2);
+    const [parcel] = whole;
+    const [line] = parcel?.lines ?? [];
+    if (!parcel || !line) throw new Error('the seed gives two lines');
+
+    const moved = await station.ask('parcels.move', {
+      line: { orderKey: line.orderKey, lineId: line.lineId, quantity: line.quantity },
+      from: parcel.parcelId,
+      to: 'new',
+      accepted: true,
+    });
+    const parts = [parcel.parcelId, moved.to.parcelId];
+    const whatWas = await shop.take([parcel.parcelId]);
+    await shop.under(station.ask('parcels.accept', { parcelIds: parts }));
+    const taken = await shop.take(parts);
+
+    const says = ({ verdict }: (typeof whole)[number]) => [
+      verdict.verdict,
+      ...verdict.reasons.map(({ rule, facts }) => `${rule} ${facts.why}`),
+    ];
+    expect(whole.map(says)).toEqual(whole.map(() => ['block', 'merge.platform must-split']));
+    expect(whatWas).toMatchObject({ taken: 0 });
+    expect(taken).toMatchObject({ taken: 2, refused: [] });
   });
 });
 
