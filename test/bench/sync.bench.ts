@@ -1,6 +1,6 @@
 // How much longer a pull of 15,000 changed orders takes, against strict shops on this machine, than the shop alone needs to serve them to a
-// bare client. Both have worked before they are timed: the client on the same orders, the station on those of another shop. The worse of
-// the two platforms counts. Prints one line of JSON.
+// bare client. Both have worked before they are timed: the client on the same orders, the station on those of another shop. Of three such
+// pulls the middle one counts, and of the two platforms the worse. Prints one line of JSON.
 
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -117,7 +117,13 @@ async function pullDouyin(): Promise<number> {
   return ratio;
 }
 
-const pulls = [await pullTiktok(), await pullDouyin()];
+async function middleOf(pull: () => Promise<number>): Promise<number> {
+  const ratios = [await pull(), await pull(), await pull()].sort((one, other) => one - other);
+  process.stderr.write(`ratios: ${ratios.map((ratio) => ratio.toFixed(2)).join(', ')}\n`);
+  return ratios[1] ?? Number.NaN;
+}
+
+const pulls = [await middleOf(pullTiktok), await middleOf(pullDouyin)];
 process.stdout.write(
   `${JSON.stringify({
     'pull.ratio': Math.max(...pulls),

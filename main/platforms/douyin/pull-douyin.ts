@@ -4,6 +4,7 @@
 
 import { z } from 'zod';
 import { dayMs, minuteMs } from '../../basics/clock.ts';
+import { createAskAhead } from '../ask-ahead.ts';
 import { eachOf } from '../each-of.ts';
 import type { AskedCancellation, IncomingOrder } from '../incoming-order.ts';
 import type { PulledOrders, UnreadOrder } from '../platform.ts';
@@ -154,7 +155,7 @@ export function createDouyinPull(parts: PullParts): DouyinPull {
   async function readPage({ kind, list }: Sweep): Promise<{ orders: IncomingOrder[]; list: List | null }> {
     if (kind === 'after-sales') return readAfterSalesPage(list);
     const isOpen = kind === 'open';
-    const page = await readList({
+    const asked = {
       page: list.page,
       size: ordersAPage,
       order_by: isOpen ? 'create_time' : 'update_time',
@@ -166,7 +167,13 @@ export function createDouyinPull(parts: PullParts): DouyinPull {
             combine_status: [{ order_status: '105,2,101' }],
           }
         : { update_time_start: notTooEarly(list.from), update_time_end: list.until }),
-    });
+    };
+    const answer = pages.ask(asked);
+    // Should the list have shrunk by then, one of the two answers counts fewer rows, and both are read anew.
+    const next = list.page + 1;
+    if (list.total !== null && next * ordersAPage < list.total && next < mostPagesDeep)
+      pages.askAhead({ ...asked, page: next });
+    const page = await answer;
     const told = page.shop_order_list ?? [];
     const times = told.map((order) => {
       const parsed = timesOf.safeParse(order).data;
@@ -182,6 +189,7 @@ export function createDouyinPull(parts: PullParts): DouyinPull {
   }
 
   const readList = (asked: object) => askedAgain(() => client.read('order.searchList', asked, ordersPage));
+  const pages = createAskAhead(readList, now);
 
   /** By the time it is asked and not by when the sweep began: a sweep may go on days later. */
   function notTooEarly(seconds: number): number {

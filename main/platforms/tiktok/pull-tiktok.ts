@@ -5,6 +5,7 @@
 import { z } from 'zod';
 import { dayMs, minuteMs } from '../../basics/clock.ts';
 import { isFault } from '../../basics/fault.ts';
+import { createAskAhead } from '../ask-ahead.ts';
 import type { IncomingOrder } from '../incoming-order.ts';
 import type { PulledOrders, UnreadOrder } from '../platform.ts';
 import { incomingFromTiktok } from './incoming-tiktok.ts';
@@ -12,7 +13,7 @@ import { createSplitOrders } from './must-split.ts';
 import { createOrderGroups, type OrderGroups } from './order-groups.ts';
 import { portions } from './portions.ts';
 import { createCancellationReader } from './read-cancellations.ts';
-import type { TiktokClient } from './tiktok-client.ts';
+import type { TiktokCall, TiktokClient } from './tiktok-client.ts';
 import { isCombined, parseTiktokOrder, platformId, type TiktokOrder } from './tiktok-order.ts';
 
 /** At least every so often all open orders are read. */
@@ -112,6 +113,7 @@ export function createTiktokPull(parts: PullParts): TiktokPull {
   const groups = createOrderGroups(client, now);
   const cancellations = createCancellationReader(client, now);
   const splits = createSplitOrders(parts);
+  const searches = createAskAhead((call: TiktokCall) => client.read(call, ordersPage), now);
   let restartedAt = Number.NEGATIVE_INFINITY;
   /** Orders whose details came with the changes: the sweep over open ones need not read them again. */
   const readThisRound = new Set<string>();
@@ -194,24 +196,13 @@ export function createTiktokPull(parts: PullParts): TiktokPull {
     const isFirst = sweep.token === '' && (sweep.kind === 'changes' || sweep.kind === 'open');
     const regrouped = isFirst ? await groups.learn() : [];
     if (sweep.kind === 'cancellations') return readCancelledPage(sweep);
-    const page = await client.read(
-      {
-        method: 'POST',
-        path: '/order/202309/orders/search',
-        query: {
-          page_size: String(ordersAPage),
-          sort_field: sweep.kind === 'changes' ? 'update_time' : 'create_time',
-          sort_order: 'ASC',
-          ...(sweep.token !== '' && { page_token: sweep.token }),
-        },
-        body: filterOf(sweep),
-      },
-      ordersPage,
-    );
+    const page = await searches.ask(searchOf(sweep));
+    const token = page.next_page_token ?? '';
+    if (token !== '') searches.askAhead(searchOf({ ...sweep, token }));
     const listed = (page.orders ?? []).filter((told) => sweep.kind !== 'open' || !wasRead(told));
     const here = new Set(listed.map(idOf));
     const others = await readDetails(regrouped.filter((id) => !here.has(id)));
-    return { orders: await complete(listed, others), token: page.next_page_token ?? '' };
+    return { orders: await complete(listed, others), token };
   }
 
   /** Requests that changed, whatever they are now: their orders tell how it stands. */
@@ -299,6 +290,20 @@ export function createTiktokPull(parts: PullParts): TiktokPull {
   }
 
   return { next, read, readDetails, combinables: groups.combinables };
+}
+
+function searchOf(sweep: Exclude<Sweep, { kind: 'cancellations' }>): TiktokCall {
+  return {
+    method: 'POST',
+    path: '/order/202309/orders/search',
+    query: {
+      page_size: String(ordersAPage),
+      sort_field: sweep.kind === 'changes' ? 'update_time' : 'create_time',
+      sort_order: 'ASC',
+      ...(sweep.token !== '' && { page_token: sweep.token }),
+    },
+    body: filterOf(sweep),
+  };
 }
 
 function filterOf(sweep: Exclude<Sweep, { kind: 'cancellations' }>): object {
