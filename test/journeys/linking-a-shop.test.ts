@@ -109,6 +109,7 @@ it(
     await page.getByText(person.words('fault.platform.address-not-allowed')).first().waitFor();
     await person.picture('sync-stopped');
     await person.button('sync.put-right').click();
+    await page.getByText(person.words('test.address.title')).waitFor(); // it is tested as soon as it is opened
     await tiktok.do({ do: 'app', appKey: app.appKey, isAddressRefused: false });
     await person.button('test.again').click();
     await page.getByText(person.words('test.ok', { name: 'Harbour Tea' })).waitFor();
