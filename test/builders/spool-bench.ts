@@ -123,9 +123,14 @@ export function startLife(
     drawTest: () => Promise.reject(new TypeError('no test label here')),
     stop: async () => {},
   };
+  // Nor does anything it meant to do later.
+  const clock: Clock = {
+    now: () => parts.clock.now(),
+    after: (ms, work) => parts.clock.after(ms, () => !isDead && work()),
+  };
   const spool = createSpool({
     database,
-    clock: parts.clock,
+    clock,
     vault: parts.vault,
     log: pino({ level: 'silent' }),
     drawer,
@@ -133,7 +138,7 @@ export function startLife(
   });
   return {
     spool,
-    run: { database, clock: parts.clock, spool },
+    run: { database, clock, spool },
     get isDead() {
       return isDead;
     },
