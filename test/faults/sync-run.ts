@@ -116,6 +116,9 @@ export async function runSync(seed: number, shop: SyncShop, house: SyncHouse): P
     await sameTime();
   }
 
+  /** The station has said that nobody but a person gets a token any more. */
+  let needsConsent = false;
+
   /** What is refused is refused, as a person at the screen would see it; a bug is a finding. */
   async function ask(name: string, argument: object): Promise<unknown> {
     step = name;
@@ -126,6 +129,7 @@ export async function runSync(seed: number, shop: SyncShop, house: SyncHouse): P
         refusal?: { code: string };
       }; // what a station answers
       trail.push(`${name} ${JSON.stringify(argument)} → ${JSON.stringify(reply)?.slice(0, 300)}`);
+      if (reply?.refusal?.code === 'fault.platform.re-authorise') needsConsent = true;
       if (['bug', 'request.unknown', 'request.malformed'].includes(reply?.refusal?.code ?? '')) {
         counts.stuck += 1;
         find(`${name}: ${JSON.stringify(reply)}`);
@@ -260,8 +264,19 @@ export async function runSync(seed: number, shop: SyncShop, house: SyncHouse): P
     ]);
   }
 
+  /** A token that was renewed once is gone when the station dies before it has the answer; nothing else may cost a consent. */
+  async function consentAgain(): Promise<void> {
+    if (!needsConsent) return;
+    needsConsent = false;
+    counts.asked += 1;
+    if (counts.killed === 0) find('a consent was lost, and nobody killed the station');
+    await ask('shops.authorise', { shopId, code: await shop.consent() });
+    await pull();
+  }
+
   /** A person sees to what waits for one. */
   async function answerWhatIsAsked(): Promise<void> {
+    await consentAgain();
     const listed = (await ask('cancellations.list', {})) as
       | readonly { shopId: string; cancelId: string }[]
       | null; // those of the screen
@@ -295,15 +310,12 @@ export async function runSync(seed: number, shop: SyncShop, house: SyncHouse): P
       await takeNumbers(1);
       await pack(1);
       await ship();
-      const { orders } = await shop.books();
+      const books = await shop.books();
       const isQuiet =
-        !orders.some((order) => order.mayGo || order.isAsked) &&
+        !books.orders.some((order) => order.isAsked) &&
         !(await parcels()).some(({ state }) => ['proposed', 'planned', 'packed'].includes(state));
-      if (
-        isQuiet &&
-        (await readDebts(station, shopId, ['waiting', 'sending', 'held', 'needs-person'])).length === 0
-      )
-        break;
+      // Who thought again twice after the number was taken is planned again when that is heard.
+      if (isQuiet && (await compareBooks(books, station, shopId)).findings.length === 0) break;
     }
     await pass(20 * minute);
     await pull();
