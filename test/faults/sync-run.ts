@@ -268,6 +268,9 @@ export async function runSync(seed: number, shop: SyncShop, house: SyncHouse): P
   async function consentAgain(): Promise<void> {
     if (!needsConsent) return;
     needsConsent = false;
+    await pull(); // it may have been said of a token that was ended twice in a row
+    if (!needsConsent) return;
+    needsConsent = false;
     counts.asked += 1;
     if (counts.killed === 0) find('a consent was lost, and nobody killed the station');
     await ask('shops.authorise', { shopId, code: await shop.consent() });
